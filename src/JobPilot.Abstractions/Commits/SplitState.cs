@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace JobPilot;
+
+/// <summary>
+/// How far a split is. Written by the engine, kept by the home as <see cref="ToJson"/> text. Immutable.
+/// </summary>
+public sealed class SplitState
+{
+    /// <summary>Version of the stored form.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>Number of the pass, from 1.</summary>
+    public long Pass { get; init; } = 1;
+
+    /// <summary>Whether the pass is complete.</summary>
+    public bool Done { get; init; }
+
+    /// <summary>Position behind the last durable page of the pass; null at its start.</summary>
+    public string? Position { get; init; }
+
+    /// <summary>Start of the pass, UTC.</summary>
+    public DateTimeOffset AsOf { get; init; }
+
+    /// <summary>Lower bound of the pass, fixed at its start; null means none.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Upper bound of the pass; null means none.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Bookmark of the last complete pass.</summary>
+    public Bookmark? Bookmark { get; init; }
+
+    /// <summary>Bookmark of this pass so far; becomes <see cref="Bookmark"/> when the pass is complete.</summary>
+    public Bookmark? Candidate { get; init; }
+
+    /// <summary>Hash of what the split reads; another one means that the position does not fit.</summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>Writes the stored form: one JSON object on one line.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, SplitStateJson.Default.SplitState);
+
+    /// <summary>Reads the stored form; fields that this version does not know are ignored.</summary>
+    /// <param name="json">What <see cref="ToJson"/> wrote.</param>
+    /// <exception cref="JsonException">It is not a split state.</exception>
+    public static SplitState FromJson(string json) =>
+        JsonSerializer.Deserialize(json, SplitStateJson.Default.SplitState) ?? throw new JsonException("A split state is an object, not null.");
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SplitState))]
+internal sealed partial class SplitStateJson : JsonSerializerContext;

@@ -1,0 +1,96 @@
+namespace JobPilot.Hosting;
+
+/// <summary>
+/// What the engine needs of the state store beside being a home. Implemented by the embedded store; plugins never see it.
+/// </summary>
+public interface IMemoryView
+{
+    /// <summary>Number of the last commit of this home that the view has applied; 0 where it knows none.</summary>
+    /// <param name="owner">The pipeline's identity.</param>
+    /// <param name="homeId">Identity of the home; a view belongs to one home.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    ValueTask<long> AppliedAsync(string owner, string homeId, CancellationToken cancellationToken);
+
+    /// <summary>Reads values.</summary>
+    /// <param name="owner">The pipeline's identity.</param>
+    /// <param name="homeId">Identity of the home.</param>
+    /// <param name="keys">Keys, each with its scope.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>Only the keys that have a value.</returns>
+    ValueTask<IReadOnlyDictionary<MemoryKey, string>> ReadAsync(
+        string owner, string homeId, IReadOnlyCollection<MemoryKey> keys, CancellationToken cancellationToken);
+
+    /// <summary>Applies one commit's changes and its number in one transaction; a number already applied does nothing.</summary>
+    /// <param name="owner">The pipeline's identity.</param>
+    /// <param name="homeId">Identity of the home.</param>
+    /// <param name="number">Number of the commit.</param>
+    /// <param name="changes">Changes in order.</param>
+    /// <param name="cancellationToken">Cancels before it begins.</param>
+    ValueTask ApplyAsync(
+        string owner, string homeId, long number, IReadOnlyList<MemoryChange> changes, CancellationToken cancellationToken);
+
+    /// <summary>Forgets the view of this home.</summary>
+    /// <param name="owner">The pipeline's identity.</param>
+    /// <param name="homeId">Identity of the home.</param>
+    /// <param name="cancellationToken">Cancels before it begins.</param>
+    ValueTask ResetAsync(string owner, string homeId, CancellationToken cancellationToken);
+}
+
+/// <summary>Keeps request budgets across runs. A credit is spent before the call, durable on return.</summary>
+public interface IBudgetStore
+{
+    /// <summary>Spends credits if the period still has them.</summary>
+    /// <param name="account">Whose budget.</param>
+    /// <param name="period">Period's name, for instance <c>2026-11</c>.</param>
+    /// <param name="limit">Credits a period.</param>
+    /// <param name="cost">Credits to spend.</param>
+    /// <param name="cancellationToken">Cancels before it begins.</param>
+    /// <returns>Whether they were spent, and how many are used in the period now.</returns>
+    ValueTask<BudgetSpending> SpendAsync(string account, string period, long limit, long cost, CancellationToken cancellationToken);
+
+    /// <summary>Credits used in a period; 0 where nothing was spent.</summary>
+    /// <param name="account">Whose budget.</param>
+    /// <param name="period">Period's name.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    ValueTask<long> UsedAsync(string account, string period, CancellationToken cancellationToken);
+}
+
+/// <summary>Answer of <see cref="IBudgetStore.SpendAsync"/>.</summary>
+/// <param name="Spent">Whether the credits were spent.</param>
+/// <param name="Used">Credits used in the period, these included where spent.</param>
+public readonly record struct BudgetSpending(bool Spent, long Used);
+
+/// <summary>Keeps answers for their lifetime.</summary>
+public interface IResponseCache
+{
+    /// <summary>Reads an answer that has not expired.</summary>
+    /// <param name="key">Hash of the request without secrets.</param>
+    /// <param name="now">Now, UTC.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    ValueTask<SourceResponse?> GetAsync(string key, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Keeps an answer; also removes some that expired.</summary>
+    /// <param name="key">Hash of the request without secrets.</param>
+    /// <param name="response">The answer.</param>
+    /// <param name="expiresAt">When it expires, UTC.</param>
+    /// <param name="cancellationToken">Cancels before it begins.</param>
+    ValueTask PutAsync(string key, SourceResponse response, DateTimeOffset expiresAt, CancellationToken cancellationToken);
+}
+
+/// <summary>Keeps what each run did.</summary>
+public interface IRunHistory
+{
+    /// <summary>Notes that a run began; closes entries of the same pipeline that a kill left open as <c>interrupted</c>.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="details">One small JSON object: configuration hash, versions.</param>
+    /// <param name="cancellationToken">Cancels before it begins.</param>
+    ValueTask BeginAsync(RunInfo run, string details, CancellationToken cancellationToken);
+
+    /// <summary>Notes how a run ended.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="outcome">succeeded, failed or cancelled.</param>
+    /// <param name="endedAt">When, UTC.</param>
+    /// <param name="summary">One JSON object with totals, components and errors.</param>
+    /// <param name="cancellationToken">Cancels before it begins.</param>
+    ValueTask EndAsync(RunInfo run, string outcome, DateTimeOffset endedAt, string summary, CancellationToken cancellationToken);
+}

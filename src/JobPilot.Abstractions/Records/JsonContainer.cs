@@ -1,0 +1,188 @@
+using System.Text.Json;
+
+namespace JobPilot;
+
+/// <summary>
+/// An object or array whose members are slots. Made from a slice on first touch, so that what no processor looks into stays UTF-8.
+/// Objects are searched linearly: postings have about thirty fields, and names are compared by reference first.
+/// </summary>
+internal sealed class JsonContainer
+{
+    private string[] _names;
+    private JsonSlot[] _slots;
+
+    private JsonContainer(bool isArray, int capacity)
+    {
+        IsArray = isArray;
+        _names = isArray ? [] : new string[capacity];
+        _slots = new JsonSlot[capacity];
+    }
+
+    public bool IsArray { get; }
+
+    public int Count { get; private set; }
+
+    public static JsonContainer NewObject() => new(isArray: false, 8);
+
+    public static JsonContainer NewArray() => new(isArray: true, 4);
+
+    public static JsonContainer Parse(byte[] buffer, int start, int length, bool refuseDuplicates)
+    {
+        var reader = new Utf8JsonReader(buffer.AsSpan(start, length));
+        reader.Read();
+        var container = new JsonContainer(reader.TokenType == JsonTokenType.StartArray, refuseDuplicates ? 40 : 8);
+        while (reader.Read() && reader.TokenType is not (JsonTokenType.EndArray or JsonTokenType.EndObject))
+        {
+            var name = "";
+            if (!container.IsArray)
+            {
+                name = reader.ValueIsEscaped ? RecordJson.DecodeEscaped(reader.ValueSpan) : NameTable.Get(reader.ValueSpan);
+                reader.Read();
+            }
+
+            var from = (int)reader.TokenStartIndex;
+            if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
+            {
+                reader.Skip();
+            }
+
+            var slot = JsonSlot.OfRaw(buffer, start + from, (int)reader.BytesConsumed - from);
+            if (container.IsArray)
+            {
+                container.Append(name, slot);
+            }
+            else if (container.IndexOf(name) is >= 0 and var at)
+            {
+                container._slots[at] = refuseDuplicates ? throw new JsonException($"The field '{name}' stands twice.") : slot;
+            }
+            else
+            {
+                container.Append(name, slot);
+            }
+        }
+
+        return container;
+    }
+
+    public string NameAt(int index) => _names[index];
+
+    public ref JsonSlot SlotAt(int index) => ref _slots[index];
+
+    public int IndexOf(string name)
+    {
+        var names = _names.AsSpan(0, IsArray ? 0 : Count);
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (ReferenceEquals(names[i], name))
+            {
+                return i;
+            }
+        }
+
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (string.Equals(names[i], name, StringComparison.Ordinal))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    public int Find(in FieldPathSegment segment)
+    {
+        if (segment.Name is { } name)
+        {
+            return IndexOf(name);
+        }
+
+        return IsArray && segment.Index < Count ? segment.Index : -1;
+    }
+
+    /// <summary>Opens the container at an index, parsing its slice if it has one; null where it is a scalar.</summary>
+    public JsonContainer? Open(int index)
+    {
+        ref var slot = ref _slots[index];
+        if (slot.Kind == SlotKind.Raw && slot.Raw[0] is (byte)'{' or (byte)'[')
+        {
+            slot = JsonSlot.Of(Parse(slot.RawBuffer, slot.RawStart, slot.Raw.Length, refuseDuplicates: false));
+        }
+
+        return slot.Kind == SlotKind.Container ? slot.Container : null;
+    }
+
+    public int Append(string name, JsonSlot slot)
+    {
+        if (Count == _slots.Length)
+        {
+            Array.Resize(ref _slots, Count * 2);
+            if (!IsArray)
+            {
+                Array.Resize(ref _names, Count * 2);
+            }
+        }
+
+        if (!IsArray)
+        {
+            _names[Count] = name;
+        }
+
+        _slots[Count] = slot;
+        return Count++;
+    }
+
+    public void RemoveAt(int index)
+    {
+        Count--;
+        Array.Copy(_slots, index + 1, _slots, index, Count - index);
+        _slots[Count] = default;
+        if (!IsArray)
+        {
+            Array.Copy(_names, index + 1, _names, index, Count - index);
+        }
+    }
+
+    public JsonContainer Clone()
+    {
+        var clone = new JsonContainer(IsArray, Math.Max(Count, 4)) { Count = Count };
+        Array.Copy(_names, clone._names, IsArray ? 0 : Count);
+        for (var i = 0; i < Count; i++)
+        {
+            clone._slots[i] = _slots[i].Clone();
+        }
+
+        return clone;
+    }
+
+    public void WriteTo(Utf8JsonWriter writer)
+    {
+        if (IsArray)
+        {
+            writer.WriteStartArray();
+        }
+        else
+        {
+            writer.WriteStartObject();
+        }
+
+        for (var i = 0; i < Count; i++)
+        {
+            if (!IsArray)
+            {
+                writer.WritePropertyName(_names[i]);
+            }
+
+            _slots[i].WriteTo(writer);
+        }
+
+        if (IsArray)
+        {
+            writer.WriteEndArray();
+        }
+        else
+        {
+            writer.WriteEndObject();
+        }
+    }
+}

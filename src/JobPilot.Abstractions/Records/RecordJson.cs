@@ -1,0 +1,188 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
+
+namespace JobPilot;
+
+/// <summary>How records are read from and written to JSON text.</summary>
+public static class RecordJson
+{
+    /// <summary>Deepest nesting of a record that is read.</summary>
+    public const int MaxDepth = 64;
+
+    /// <summary>Options that write text outside ASCII as it is, and refuse nothing that JSON allows.</summary>
+    public static JsonSerializerOptions Options { get; } = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        MaxDepth = MaxDepth,
+    };
+
+    /// <summary>Writer options for one record a line: no indentation, text outside ASCII as it is.</summary>
+    public static JsonWriterOptions WriterOptions { get; } = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+        MaxDepth = 1000,
+    };
+
+    /// <summary>
+    /// Checks that the bytes are one JSON object in valid UTF-8, and brings them onto one line.
+    /// </summary>
+    /// <exception cref="JsonException">They are not; says why.</exception>
+    internal static byte[] Normalize(ReadOnlyMemory<byte> json, out int start, out int length)
+    {
+        var span = json.Span;
+        if (!Utf8.IsValid(span))
+        {
+            throw new JsonException("The text is not valid UTF-8.");
+        }
+
+        var reader = new Utf8JsonReader(span, new JsonReaderOptions { MaxDepth = MaxDepth });
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new JsonException($"A record is a JSON object, not {Describe(reader.TokenType)}.");
+        }
+
+        start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        length = (int)reader.BytesConsumed - start;
+        if (reader.Read())
+        {
+            throw new JsonException("More than one JSON value.");
+        }
+
+        if (span.IndexOfAny((byte)'\n', (byte)'\r', (byte)'\t') >= 0)
+        {
+            var minified = Minify(span.Slice(start, length));
+            start = 0;
+            length = minified.Length;
+            return minified;
+        }
+
+        if (System.Runtime.InteropServices.MemoryMarshal.TryGetArray(json, out var segment))
+        {
+            start += segment.Offset;
+            return segment.Array!;
+        }
+
+        return span.ToArray();
+    }
+
+    internal static byte[] Minify(ReadOnlySpan<byte> json)
+    {
+        var buffer = new ArrayBufferWriter<byte>(json.Length);
+        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
+        {
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
+            while (reader.Read())
+            {
+                CopyToken(ref reader, writer);
+            }
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    internal static string DecodeString(ReadOnlySpan<byte> quoted)
+    {
+        var content = quoted[1..^1];
+        return content.IndexOf((byte)'\\') < 0 ? Encoding.UTF8.GetString(content) : DecodeEscaped(content);
+    }
+
+    /// <summary>Decodes escapes; half of a surrogate pair becomes U+FFFD, since neither databases nor UTF-8 can hold it.</summary>
+    internal static string DecodeEscaped(ReadOnlySpan<byte> content)
+    {
+        var text = new StringBuilder(content.Length);
+        while (content.Length > 0)
+        {
+            var plain = content.IndexOf((byte)'\\');
+            if (plain < 0)
+            {
+                text.Append(Encoding.UTF8.GetString(content));
+                break;
+            }
+
+            text.Append(Encoding.UTF8.GetString(content[..plain]));
+            var escape = content[plain + 1];
+            content = content[(plain + 2)..];
+            if (escape == (byte)'u')
+            {
+                text.Append((char)Convert.ToUInt16(Encoding.ASCII.GetString(content[..4]), 16));
+                content = content[4..];
+                continue;
+            }
+
+            text.Append(escape switch
+            {
+                (byte)'n' => '\n',
+                (byte)'r' => '\r',
+                (byte)'t' => '\t',
+                (byte)'b' => '\b',
+                (byte)'f' => '\f',
+                _ => (char)escape,
+            });
+        }
+
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(text[i]))
+            {
+                text[i] = '\uFFFD';
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static void CopyToken(ref Utf8JsonReader reader, Utf8JsonWriter writer)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                writer.WriteStartObject();
+                break;
+            case JsonTokenType.EndObject:
+                writer.WriteEndObject();
+                break;
+            case JsonTokenType.StartArray:
+                writer.WriteStartArray();
+                break;
+            case JsonTokenType.EndArray:
+                writer.WriteEndArray();
+                break;
+            case JsonTokenType.PropertyName when reader.ValueIsEscaped:
+                writer.WritePropertyName(DecodeEscaped(reader.ValueSpan));
+                break;
+            case JsonTokenType.PropertyName:
+                writer.WritePropertyName(reader.ValueSpan);
+                break;
+            case JsonTokenType.String when reader.ValueIsEscaped:
+                writer.WriteStringValue(DecodeEscaped(reader.ValueSpan));
+                break;
+            case JsonTokenType.String:
+                writer.WriteStringValue(reader.ValueSpan);
+                break;
+            default:
+                writer.WriteRawValue(reader.ValueSpan, skipInputValidation: true);
+                break;
+        }
+    }
+
+    private static string Describe(JsonTokenType token) => token switch
+    {
+        JsonTokenType.StartArray => "an array",
+        JsonTokenType.Number => "a number",
+        JsonTokenType.String => "a string",
+        JsonTokenType.True or JsonTokenType.False => "a boolean",
+        JsonTokenType.Null => "null",
+        _ => "nothing",
+    };
+}

@@ -1,0 +1,6 @@
+namespace JobPilot;
+
+internal static class RecordPaths
+{
+    public static readonly FieldPath Payload = FieldPath.Parse("payload");
+}

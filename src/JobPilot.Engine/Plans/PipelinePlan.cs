@@ -1,0 +1,145 @@
+using JobPilot.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace JobPilot.Engine;
+
+/// <summary>A runnable pipeline: components made, conditions compiled. Made by the host from a definition; used for one run.</summary>
+public sealed class PipelinePlan
+{
+    /// <summary>The run; its <see cref="RunInfo.Pipeline"/> is the owner of positions and memory.</summary>
+    public required RunInfo Run { get; init; }
+
+    /// <summary>One or more.</summary>
+    public required IReadOnlyList<CollectorPlan> Collectors { get; init; }
+
+    /// <summary>In order; may be empty.</summary>
+    public required IReadOnlyList<ProcessorPlan> Processors { get; init; }
+
+    /// <summary>One or more; empty only for a preview.</summary>
+    public required IReadOnlyList<SinkPlan> Sinks { get; init; }
+
+    /// <summary>Sizes and limits.</summary>
+    public EngineSettings Settings { get; init; } = new();
+}
+
+/// <summary>A collector in a plan.</summary>
+public sealed class CollectorPlan
+{
+    /// <summary>Id in the pipeline.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Type name in YAML.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The component.</summary>
+    public required ICollector Collector { get; init; }
+
+    /// <summary>Share of the limit and of the interleaving, above 0; 1 by default.</summary>
+    public double Weight { get; init; } = 1;
+
+    /// <summary>Whether its records are invented.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>Condition on the run, evaluated once before planning; null means always.</summary>
+    public IExpression? When { get; init; }
+
+    /// <summary>Hash of the type and its resolved options, secrets left out.</summary>
+    public string Fingerprint { get; init; } = "";
+
+    /// <summary>What takes over when the source cannot be used; its id is <c>&lt;id&gt;.fallback</c>. Null where none is declared.</summary>
+    public CollectorPlan? Fallback { get; init; }
+}
+
+/// <summary>A processor in a plan.</summary>
+public sealed class ProcessorPlan
+{
+    /// <summary>Id in the pipeline.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Type name in YAML.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>An <see cref="IProcessor"/>, <see cref="IBatchProcessor"/> or <see cref="IStatefulProcessor"/>.</summary>
+    public required object Processor { get; init; }
+
+    /// <summary>Condition on the record; a record that does not meet it passes untouched. Null means always.</summary>
+    public IExpression? When { get; init; }
+
+    /// <summary>Hash of the type and its resolved options; another one starts a new memory.</summary>
+    public string Fingerprint { get; init; } = "";
+}
+
+/// <summary>A sink in a plan.</summary>
+public sealed class SinkPlan
+{
+    /// <summary>Id in the pipeline.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Type name in YAML.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The component.</summary>
+    public required ISink Sink { get; init; }
+
+    /// <summary>Condition on the record; others are not written to this sink. Null means always.</summary>
+    public IExpression? When { get; init; }
+}
+
+/// <summary>Sizes and limits of a run.</summary>
+public sealed class EngineSettings
+{
+    /// <summary>Records a batch between stages, and the least a commit holds unless time is up; 1 to 10,000, 100 by default.</summary>
+    public int BatchSize { get; init; } = 100;
+
+    /// <summary>Workers of the pure processors, 1 to 64; 2 by default.</summary>
+    public int Parallelism { get; init; } = 2;
+
+    /// <summary>Longest wait of a finished page for its commit; 1 s by default.</summary>
+    public TimeSpan MaxCommitDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longest time a batch may take in one processor; 60 s by default.</summary>
+    public TimeSpan BatchTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Longest time a write, flush or commit may take; 300 s by default.</summary>
+    public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>Retries of a write, flush, commit or batch after a transient fault; 3 by default.</summary>
+    public int MaxRetries { get; init; } = 3;
+
+    /// <summary>First wait before such a retry; doubles; 500 ms by default.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Age up to which an interrupted pass is resumed; an older one starts afresh; 24 h by default.</summary>
+    public TimeSpan ResumeWithin { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>Time for a clean drain after a stop was asked for; 30 s by default.</summary>
+    public TimeSpan GracePeriod { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What a record does that makes a processor throw: true sends it to the dead letters (default), false stops the run.</summary>
+    public bool DeadLetterOnError { get; init; } = true;
+
+    /// <summary>Share of dead letters in the last <see cref="RejectWindow"/> records that stops the run; 0.2 by default; 1 never stops.</summary>
+    public double MaxRejectShare { get; init; } = 0.2;
+
+    /// <summary>Records over which <see cref="MaxRejectShare"/> is taken; 1,000 by default.</summary>
+    public int RejectWindow { get; init; } = 1000;
+}
+
+/// <summary>What a run needs beside its plan.</summary>
+public sealed class EngineServices
+{
+    /// <summary>The embedded state store as home, where no sink can be.</summary>
+    public required ICommitStore StateStore { get; init; }
+
+    /// <summary>View of the memory.</summary>
+    public required IMemoryView Memory { get; init; }
+
+    /// <summary>Where dead letters go.</summary>
+    public required ISink DeadLetters { get; init; }
+
+    /// <summary>Loggers.</summary>
+    public required ILoggerFactory Loggers { get; init; }
+
+    /// <summary>Clock.</summary>
+    public required TimeProvider Time { get; init; }
+}

@@ -1,0 +1,135 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using JobPilot.Testing;
+
+namespace JobPilot.Abstractions.Tests.Records;
+
+public class RecordTests
+{
+    private static readonly FieldPath City = FieldPath.Parse("locations[0].city");
+
+    [Fact]
+    public void GetString_NestedPath_DecodesEscapes()
+    {
+        var record = Parse("""{"locations":[{"city":"K\u00f6ln \"am\" Rhein"}]}""");
+
+        Assert.Equal("Köln \"am\" Rhein", record.GetString(City));
+    }
+
+    [Theory]
+    [InlineData("[1]", "an array")]
+    [InlineData("3", "a number")]
+    [InlineData("null", "null")]
+    [InlineData("", "")]
+    [InlineData("{\"a\":1} {", "")]
+    [InlineData("{\"a\":1,\"a\":2}", "stands twice")]
+    [InlineData("{\"a\":", "")]
+    public void FromUtf8_NotOneObject_Throws(string json, string reason)
+    {
+        var exception = Assert.ThrowsAny<JsonException>(() => Parse(json));
+
+        Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FromUtf8_InvalidUtf8_Throws()
+    {
+        byte[] json = [.. "{\"a\":\""u8, 0xC3, 0x28, .. "\"}"u8];
+
+        Assert.Throws<JsonException>(() => Record.FromUtf8(json));
+    }
+
+    [Fact]
+    public void GetString_HalfASurrogatePair_IsReplaced()
+    {
+        var record = Parse("""{"a":"x\ud83d","b":"\ud83d\ude00"}""");
+
+        Assert.Equal("x\uFFFD", record.GetString(FieldPath.Parse("a")));
+        Assert.Equal("😀", record.GetString(FieldPath.Parse("b")));
+    }
+
+    [Fact]
+    public void ToUtf8_PrettyPrintedSource_IsOneLine()
+    {
+        var record = Parse("{\n  \"a\": [\n 1,\n {\"b\": \"x\\ny\"}\n ]\n}");
+
+        Assert.Equal("""{"a":[1,{"b":"x\ny"}]}""", record.ToString());
+    }
+
+    [Fact]
+    public void Set_MissingParents_MakesThem()
+    {
+        var record = Record.Create();
+
+        record.Set(City, "Oslo");
+        record.Set(FieldPath.Parse("locations[1].city"), "Bergen");
+        record.Set(FieldPath.Parse("base_salary.min"), 12.5);
+
+        Assert.Equal("""{"locations":[{"city":"Oslo"},{"city":"Bergen"}],"base_salary":{"min":12.5}}""", record.ToString());
+    }
+
+    [Theory]
+    [InlineData("a.b")]
+    [InlineData("list[3]")]
+    [InlineData("list.x")]
+    public void Set_NoWayThere_Throws(string path)
+    {
+        var record = Parse("""{"a":1,"list":[]}""");
+
+        Assert.Throws<InvalidOperationException>(() => record.Set(FieldPath.Parse(path), "x"));
+        Assert.Equal("""{"a":1,"list":[]}""", record.ToString());
+    }
+
+    [Fact]
+    public void Clone_ChangedAfterwards_LeavesTheOriginal()
+    {
+        var record = Parse("""{"locations":[{"city":"Oslo"}],"title":"x"}""", "k").WithOrigin();
+        record.GetString(City);
+
+        var clone = record.Clone();
+        clone.Set(City, "Bergen");
+
+        Assert.Equal("Oslo", record.GetString(City));
+        Assert.Equal("k", clone.Key);
+        Assert.Same(record.Origin, clone.Origin);
+    }
+
+    [Fact]
+    public void Json_AfterwardsTyped_BothSeeTheSame()
+    {
+        var record = Parse("""{"a":{"b":[1,2]},"t":true}""");
+
+        record.Json["c"] = "new";
+        record.Set(FieldPath.Parse("a.b[1]"), 5L);
+        record.Remove(FieldPath.Parse("t"));
+
+        Assert.Equal("new", record.GetString(FieldPath.Parse("c")));
+        Assert.Equal(5, record.GetInteger(FieldPath.Parse("a.b[1]")));
+        Assert.Equal(2, record.GetCount(FieldPath.Parse("a.b")));
+        Assert.Equal("""{"a":{"b":[1,5]},"c":"new"}""", record.ToString());
+    }
+
+    [Fact]
+    public void GetNumber_OverflowsOrIsText_IsNull()
+    {
+        var record = Parse("""{"a":1e999,"b":"12","c":-0.5,"d":12345678901234567890}""");
+
+        Assert.Null(record.GetNumber(FieldPath.Parse("a")));
+        Assert.Null(record.GetNumber(FieldPath.Parse("b")));
+        Assert.Equal(-0.5, record.GetNumber(FieldPath.Parse("c")));
+        Assert.Null(record.GetInteger(FieldPath.Parse("d")));
+    }
+
+    [Fact]
+    public void Patch_Fields_KeepsOperationAndKey()
+    {
+        var patch = Record.Patch("id-1", new JsonObject { ["other_sources"] = new JsonArray("a") });
+
+        Assert.Equal(RecordOperation.Patch, patch.Operation);
+        Assert.Equal("id-1", patch.Key);
+        Assert.Equal("""{"other_sources":["a"]}""", patch.ToString());
+    }
+
+    private static Record Parse(string json, string? key = null) => Record.FromUtf8(Encoding.UTF8.GetBytes(json), key);
+}
