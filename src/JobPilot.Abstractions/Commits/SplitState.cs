@@ -17,6 +17,12 @@ public sealed class SplitState
     /// <summary>Whether the pass is complete.</summary>
     public bool Done { get; init; }
 
+    /// <summary>
+    /// Whether the run ended in order though the pass is open (a fallback stood in). Such a pass goes on where it stood, but the next run counts
+    /// as a new one, not as the resumption of an interrupted one.
+    /// </summary>
+    public bool Suspended { get; init; }
+
     /// <summary>Position behind the last durable page of the pass; null at its start.</summary>
     public string? Position { get; init; }
 

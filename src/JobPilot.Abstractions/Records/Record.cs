@@ -36,6 +36,9 @@ public sealed class Record
     /// </summary>
     public string? MalformedReason { get; private init; }
 
+    /// <summary>The text that the record was made of, for its dead letter; empty where it was made of nothing.</summary>
+    internal ReadOnlyMemory<byte> Original { get; private init; }
+
     /// <summary>
     /// The whole as nodes: always allowed, and the slow way. Once it has been asked for, all access goes through these nodes.
     /// </summary>
@@ -60,7 +63,10 @@ public sealed class Record
     public static Record FromUtf8(ReadOnlyMemory<byte> json, string? key = null)
     {
         var buffer = RecordJson.Normalize(json, out var start, out var length);
-        return new Record(JsonContainer.Parse(buffer, start, length, refuseDuplicates: true), key);
+        return new Record(JsonContainer.Parse(buffer, start, length, refuseDuplicates: true), key)
+        {
+            Original = buffer.AsMemory(start, length),
+        };
     }
 
     /// <summary>Makes a record of nodes.</summary>
@@ -102,6 +108,7 @@ public sealed class Record
         Operation = Operation,
         Origin = Origin,
         MalformedReason = MalformedReason,
+        Original = Original,
     };
 
     /// <summary>Kind of the value at a path.</summary>

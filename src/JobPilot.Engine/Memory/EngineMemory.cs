@@ -1,0 +1,97 @@
+namespace JobPilot.Engine.Memory;
+
+/// <summary>
+/// What processors remember, as the tail sees it: the changes of the unit under way over what was committed but is not in the view yet, over
+/// the view. Used by the tail's thread; only <see cref="Forget"/> comes from the thread that applies the view.
+/// </summary>
+internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, CancellationToken, ValueTask<IReadOnlyDictionary<MemoryKey, string>>> read)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<MemoryKey, (string? Value, long Number)> _committed = [];
+    private readonly Dictionary<MemoryKey, string?> _unit = [];
+    private readonly Dictionary<MemoryKey, string?> _fetched = [];
+
+    /// <summary>Changes of the unit under way.</summary>
+    public IReadOnlyList<MemoryChange> Changes => [.. _unit.Select(change => new MemoryChange(change.Key, change.Value))];
+
+    /// <summary>Whether the key needs no fetch.</summary>
+    public bool Knows(MemoryKey key)
+    {
+        if (_unit.ContainsKey(key) || _fetched.ContainsKey(key))
+        {
+            return true;
+        }
+
+        lock (_gate)
+        {
+            return _committed.ContainsKey(key);
+        }
+    }
+
+    /// <summary>Reads a key that is known.</summary>
+    public string? Get(MemoryKey key)
+    {
+        if (_unit.TryGetValue(key, out var value))
+        {
+            return value;
+        }
+
+        lock (_gate)
+        {
+            if (_committed.TryGetValue(key, out var committed))
+            {
+                return committed.Value;
+            }
+        }
+
+        return _fetched.GetValueOrDefault(key);
+    }
+
+    public void Set(MemoryKey key, string? value) => _unit[key] = value;
+
+    public async ValueTask FetchAsync(IReadOnlyCollection<MemoryKey> keys, CancellationToken cancellationToken)
+    {
+        if (keys.Count == 0)
+        {
+            return;
+        }
+
+        var values = await read(keys, cancellationToken).ConfigureAwait(false);
+        foreach (var key in keys)
+        {
+            _fetched[key] = values.GetValueOrDefault(key);
+        }
+    }
+
+    /// <summary>Forgets what was fetched; called between batches, so that it stays bounded.</summary>
+    public void EndBatch() => _fetched.Clear();
+
+    /// <summary>Invariant 2: the unit's changes hold only once the home has them.</summary>
+    public void Commit(long number)
+    {
+        lock (_gate)
+        {
+            foreach (var (key, value) in _unit)
+            {
+                _committed[key] = (value, number);
+            }
+        }
+
+        _unit.Clear();
+    }
+
+    /// <summary>Drops the unit's changes, for a rewind.</summary>
+    public void Rewind() => _unit.Clear();
+
+    /// <summary>The view has all commits up to this number.</summary>
+    public void Forget(long number)
+    {
+        lock (_gate)
+        {
+            foreach (var key in _committed.Where(entry => entry.Value.Number <= number).Select(entry => entry.Key).ToList())
+            {
+                _committed.Remove(key);
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace JobPilot.Engine.Stages;
+
+/// <summary>One split in one run: who reads it, under which epoch, and how far it is.</summary>
+internal sealed class SplitRun(CollectorPlan plan, Split split, string qualifiedId, long epoch, SplitState state)
+{
+    public CollectorPlan Plan { get; } = plan;
+
+    public Split Split { get; } = split;
+
+    /// <summary>Id in the home: collector, then split; a fallback's has its own, so that the primary's position cannot move.</summary>
+    public string QualifiedId { get; } = qualifiedId;
+
+    public long Epoch { get; } = epoch;
+
+    /// <summary>State at the start of this run; what follows from pages is kept by the committer.</summary>
+    public SplitState Start { get; } = state;
+
+    public SplitRead Read(Position? after) => new(Split, Start.AsOf)
+    {
+        After = after,
+        Bookmark = Start.Bookmark,
+        Since = Start.Since,
+        Until = Start.Until,
+    };
+}
