@@ -29,11 +29,25 @@ public interface IMemoryView
     ValueTask ApplyAsync(
         string owner, string homeId, long number, IReadOnlyList<MemoryChange> changes, CancellationToken cancellationToken);
 
-    /// <summary>Forgets the view of this home.</summary>
+    /// <summary>Forgets the view of this home; a rebuild begins with it.</summary>
     /// <param name="owner">The pipeline's identity.</param>
     /// <param name="homeId">Identity of the home.</param>
     /// <param name="cancellationToken">Cancels before it begins.</param>
     ValueTask ResetAsync(string owner, string homeId, CancellationToken cancellationToken);
+
+    /// <summary>Takes one part of a rebuild; the view still counts as not applied.</summary>
+    /// <param name="owner">The pipeline's identity.</param>
+    /// <param name="homeId">Identity of the home.</param>
+    /// <param name="changes">Changes in order.</param>
+    /// <param name="cancellationToken">Cancels before it begins.</param>
+    ValueTask LoadAsync(string owner, string homeId, IReadOnlyList<MemoryChange> changes, CancellationToken cancellationToken);
+
+    /// <summary>Ends a rebuild: the view now stands at this commit.</summary>
+    /// <param name="owner">The pipeline's identity.</param>
+    /// <param name="homeId">Identity of the home.</param>
+    /// <param name="number">Number of the home's last commit.</param>
+    /// <param name="cancellationToken">Cancels before it begins.</param>
+    ValueTask CompleteLoadAsync(string owner, string homeId, long number, CancellationToken cancellationToken);
 }
 
 /// <summary>Keeps request budgets across runs. A credit is spent before the call, durable on return.</summary>

@@ -4,6 +4,7 @@ namespace JobPilot.Engine.Memory;
 internal sealed class RecordState(EngineMemory memory) : IRecordState
 {
     private readonly HashSet<string> _declared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> _writes = new(StringComparer.Ordinal);
     private string _scope = "";
     private string _component = "";
 
@@ -12,13 +13,27 @@ internal sealed class RecordState(EngineMemory memory) : IRecordState
         _component = component;
         _scope = scope;
         _declared.Clear();
+        _writes.Clear();
+    }
+
+    /// <summary>Keeps what the record wrote; not called for a record whose processor threw.</summary>
+    public void Accept()
+    {
+        foreach (var (key, value) in _writes)
+        {
+            memory.Set(Qualify(key), value);
+        }
     }
 
     public bool Declare(string key) => _declared.Add(key);
 
     public MemoryKey Qualify(string key) => new(_scope, key);
 
-    public string? Get(string key) => memory.Get(Declared(key));
+    public string? Get(string key)
+    {
+        var qualified = Declared(key);
+        return _writes.TryGetValue(key, out var value) ? value : memory.Get(qualified);
+    }
 
     public void Set(string key, string? value)
     {
@@ -27,7 +42,8 @@ internal sealed class RecordState(EngineMemory memory) : IRecordState
             throw new InvalidOperationException($"'{_component}' wants to remember {value.Length} characters under one key; 65,536 are allowed.");
         }
 
-        memory.Set(Declared(key), value);
+        Declared(key);
+        _writes[key] = value;
     }
 
     private MemoryKey Declared(string key) => _declared.Contains(key)

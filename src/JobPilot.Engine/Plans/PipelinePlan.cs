@@ -142,4 +142,7 @@ public sealed class EngineServices
 
     /// <summary>Clock.</summary>
     public required TimeProvider Time { get; init; }
+
+    /// <summary>Masks secrets in text that came from a component; by default nothing is masked.</summary>
+    public Func<string, string> Redact { get; init; } = text => text;
 }

@@ -22,6 +22,12 @@ internal sealed class Item(Record record)
     /// <summary>The item that this one replaced, where several took its place.</summary>
     public Item? Parent { get; init; }
 
+    /// <summary>Place in the batch, with room for what follows from it.</summary>
+    public long Order { get; set; }
+
+    /// <summary>The collected record that this one stands for.</summary>
+    public Item Root => Parent?.Root ?? this;
+
     /// <summary>What takes this item's place, where several do.</summary>
     public List<Item>? Children { get; set; }
 
@@ -45,6 +51,15 @@ internal sealed class Item(Record record)
         Fate = fate;
         DecidedBy = component;
         Reason = reason;
+    }
+
+    /// <summary>Puts the item back to where it entered the tail.</summary>
+    public void Rewind()
+    {
+        Record = BeforeTail?.Clone() ?? Record;
+        Children = null;
+        Fate = Fate.Open;
+        DecidedBy = Reason = null;
     }
 
     /// <summary>Fate of a collected record: its own, or the best of those that took its place.</summary>

@@ -1,4 +1,4 @@
 namespace JobPilot.Engine.Stages;
 
-/// <summary>A row for the sinks, and the item that it follows from.</summary>
-internal readonly record struct Row(Record Record, Item Item);
+/// <summary>A row for the sinks, the item that it follows from, and its place in the batch: operations on one key apply in this order.</summary>
+internal readonly record struct Row(Record Record, Item Item, long Order);

@@ -1,0 +1,125 @@
+using System.Threading.Channels;
+using JobPilot.Engine.Recovery;
+using JobPilot.Engine.Stages;
+
+namespace JobPilot.Engine.Commits;
+
+/// <summary>
+/// The consumer: takes batches in order, computes their tail, and commits units of whole pages by count, bytes or age. While it waits for the
+/// disk, the workers go on with the next batches.
+/// </summary>
+internal sealed class CommitLoop(Committer committer, SplitLedger ledger, ChannelReader<Batch> order, RunEnvironment environment)
+{
+    private const long MostBytes = 8 * 1024 * 1024;
+    private const int MostBatches = 10;
+    private static readonly TimeSpan LeastAge = TimeSpan.FromMilliseconds(100);
+    private readonly RejectGuard _guard = new(environment.Settings);
+    private Unit _unit = new();
+
+    /// <summary>Runs to the end of the batches.</summary>
+    /// <param name="atEnd">Says, once all is consumed, whether the limit ended the run, or a stop (null: what is open stays open).</param>
+    /// <param name="cancellationToken">Ends at once.</param>
+    public async Task RunAsync(Func<bool?> atEnd, CancellationToken cancellationToken)
+    {
+        while (await NextAsync(cancellationToken).ConfigureAwait(false) is { } batch)
+        {
+            await WaitForWorkersAsync(batch, cancellationToken).ConfigureAwait(false);
+            _unit.Add(batch, environment.Time.GetTimestamp());
+            await committer.AddAsync(_unit, batch, cancellationToken).ConfigureAwait(false);
+            if (IsDue())
+            {
+                await CommitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            _guard.Check(batch);
+        }
+
+        await CommitAsync(cancellationToken).ConfigureAwait(false);
+        if (atEnd() is { } limitReached)
+        {
+            ledger.CloseOpen(limitReached);
+            await committer.CommitAsync(new Unit(), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<Batch?> NextAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (order.TryRead(out var batch))
+            {
+                return batch;
+            }
+
+            var available = order.WaitToReadAsync(cancellationToken).AsTask();
+            if (!available.IsCompleted && !_unit.IsEmpty && _unit.EndsPage)
+            {
+                var left = environment.Settings.MaxCommitDelay - environment.Time.GetElapsedTime(_unit.Since);
+                var due = left > TimeSpan.Zero ? Task.Delay(left, environment.Time, cancellationToken) : Task.CompletedTask;
+                if (await Task.WhenAny(available, due).ConfigureAwait(false) == due)
+                {
+                    await CommitAsync(cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            if (!await available.ConfigureAwait(false))
+            {
+                return null;
+            }
+        }
+    }
+
+    private bool IsDue()
+    {
+        if (!_unit.EndsPage)
+        {
+            return false;
+        }
+
+        var age = environment.Time.GetElapsedTime(_unit.Since);
+        if (age >= environment.Settings.MaxCommitDelay || _unit.Bytes >= MostBytes)
+        {
+            return true;
+        }
+
+        // Where no sink is the home nothing waits for the commit but the position, so the clock alone decides.
+        var size = environment.Settings.BatchSize;
+        return committer.HomeHoldsRows && _unit.Records >= size && (age >= LeastAge || _unit.Records >= (long)size * MostBatches);
+    }
+
+    private async ValueTask CommitAsync(CancellationToken cancellationToken)
+    {
+        var unit = _unit;
+        _unit = new Unit();
+        if (!unit.IsEmpty)
+        {
+            await committer.CommitAsync(unit, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask WaitForWorkersAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        if (batch.Processed.IsCompletedSuccessfully)
+        {
+            return;
+        }
+
+        try
+        {
+            await batch.Processed.WaitAsync(environment.Settings.BatchTimeout, environment.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw new ComponentFaultException(batch.CurrentComponent, new FaultException(
+                FaultKind.Fatal, $"'{batch.CurrentComponent}' worked on one batch for more than {environment.Settings.BatchTimeout.TotalSeconds:0} s.")
+            {
+                Code = "engine.batch_timeout",
+                Fix = "Raise settings.batch_timeout, lower settings.batch_size, or leave the processor out.",
+            });
+        }
+        catch (Exception exception) when (exception is not ComponentFaultException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ComponentFaultException(batch.CurrentComponent, Faults.Of(exception, batch.CurrentComponent));
+        }
+    }
+}

@@ -1,0 +1,261 @@
+using System.Globalization;
+using JobPilot.Engine.DeadLetters;
+using JobPilot.Engine.Memory;
+using JobPilot.Engine.Recovery;
+using JobPilot.Engine.Stages;
+using JobPilot.Engine.Telemetry;
+
+namespace JobPilot.Engine.Commits;
+
+/// <summary>
+/// Makes one unit durable: dead letters and other sinks first, the home last, then the view, then the source is told. When the home refuses
+/// rows, everything since the last commit is taken back and computed again.
+/// </summary>
+internal sealed class Committer(
+    Home home, SplitLedger ledger, MemoryKeeper memory, TailStage tail, IReadOnlyList<SinkStage> sinks, SinkStage deadLetters,
+    SinkPlan? homeSink, ComponentMeter? homeMeter, RunEnvironment environment)
+{
+    private const int MostRewinds = 20;
+    private long _deadLetterNumber;
+    private UnitCounts _totals;
+    private RowCounts _rows;
+
+    /// <summary>Counts of what is committed.</summary>
+    public RunTotals Totals => new()
+    {
+        Collected = _totals.Collected,
+        Written = _totals.Written,
+        Duplicates = _totals.Duplicates,
+        Dropped = _totals.Dropped,
+        DeadLettered = _totals.DeadLettered,
+        Rows = homeSink is not null ? _rows : sinks.Aggregate(default(RowCounts), (sum, sink) => sum + sink.Counts),
+    };
+
+    public bool HomeHoldsRows => homeSink is not null;
+
+    /// <summary>Computes the tail of a batch, and gives its rows to the sinks that are not the home.</summary>
+    public async ValueTask AddAsync(Unit unit, Batch batch, CancellationToken cancellationToken)
+    {
+        var rows = await tail.ProcessAsync(batch, home.Component, cancellationToken).ConfigureAwait(false);
+        foreach (var row in rows)
+        {
+            if (row.Item.Fate == Fate.Open)
+            {
+                Settle(row);
+            }
+        }
+
+        await WriteAsync(unit, rows, cancellationToken).ConfigureAwait(false);
+        if (homeSink is not null)
+        {
+            foreach (var row in rows)
+            {
+                if (TakenByHome(row))
+                {
+                    unit.Rows.Add(row);
+                }
+            }
+
+            unit.Batches.Add(batch);
+        }
+
+        unit.Count(batch);
+        CollectDeadLetters(unit, batch.Items);
+    }
+
+    /// <summary>Commits the unit, and what the ledger has besides.</summary>
+    /// <exception cref="ComponentFaultException">The home, or a sink before it, cannot go on.</exception>
+    public async ValueTask CommitAsync(Unit unit, CancellationToken cancellationToken)
+    {
+        unit.PageEnds.ForEach(ledger.Advance);
+        for (var rewinds = 0; ; rewinds++)
+        {
+            var marks = await FlushAsync(unit, cancellationToken).ConfigureAwait(false);
+            var changes = memory.Memory.Changes;
+            var commit = Build(unit, marks, changes);
+            if (commit.Splits.Count == 0 && commit.Rows.Count == 0 && unit.IsEmpty)
+            {
+                return;
+            }
+
+            Failpoints.Hit("home.before");
+            var started = System.Diagnostics.Stopwatch.GetTimestamp();
+            var result = await home.CommitAsync(commit, cancellationToken).ConfigureAwait(false); // Invariant 2
+            Failpoints.Hit("home.after");
+            if (result.Status == CommitStatus.Committed)
+            {
+                homeMeter?.Add(commit.Rows.Count, commit.Rows.Count);
+                homeMeter?.AddTimeSince(started);
+                await CommittedAsync(unit, commit, changes, marks, result, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+
+            if (result.Status == CommitStatus.Fenced)
+            {
+                // Invariant 6: another host has taken over; nothing more is written.
+                throw new ComponentFaultException(home.Component, new FaultException(
+                    FaultKind.Fatal, $"Another host has taken over this pipeline's work: {result.Reason ?? "its epoch is newer"}.")
+                {
+                    Code = "engine.fenced",
+                    Fix = "Let only one host run this pipeline on this database.",
+                });
+            }
+
+            Refuse(unit, result, rewinds);
+            await RewindAsync(unit, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static void Refuse(Unit unit, CommitResult result, int rewinds)
+    {
+        if (rewinds >= MostRewinds || (result.Status == CommitStatus.Rejected && result.Rejected.Count == 0))
+        {
+            throw new ComponentFaultException("home", new FaultException(
+                FaultKind.Fatal, $"The commit was refused {rewinds + 1} times without an end.") { Code = "engine.commit_refused" });
+        }
+
+        foreach (var rejected in result.Rejected)
+        {
+            unit.Rows[rejected.Index].Item.Root.Refusal = rejected.Reason;
+        }
+    }
+
+    private async ValueTask RewindAsync(Unit unit, CancellationToken cancellationToken)
+    {
+        memory.Memory.Rewind();
+        foreach (var sink in sinks.Append(deadLetters))
+        {
+            if (home.Marks.TryGetValue(sink.Plan.Id, out var mark))
+            {
+                await sink.OpenAsync(newRun: false, mark, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        var batches = unit.Batches.ToList();
+        unit.Batches.Clear();
+        unit.Rewind();
+        foreach (var batch in batches)
+        {
+            foreach (var item in batch.Live)
+            {
+                item.Rewind();
+            }
+
+            await AddAsync(unit, batch, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Settle(Row row)
+    {
+        if (TakenByHome(row) || sinks.Any(sink => sink.Takes(row)))
+        {
+            row.Item.Fate = Fate.Written;
+        }
+        else
+        {
+            row.Item.Decide(Fate.Dropped, "sinks", "no sink takes it");
+        }
+    }
+
+    private bool TakenByHome(Row row) => homeSink is not null
+        && (homeSink.When is null || row.Record.Operation != RecordOperation.Upsert || homeSink.When.Test(row.Record, environment.Run));
+
+    private async ValueTask WriteAsync(Unit unit, List<Row> rows, CancellationToken cancellationToken)
+    {
+        if (sinks.Count == 0 || rows.Count == 0)
+        {
+            return;
+        }
+
+        var refused = await Task.WhenAll(sinks.Select(sink => sink.WriteAsync(rows, cancellationToken).AsTask())).ConfigureAwait(false);
+        for (var i = 0; i < sinks.Count; i++)
+        {
+            foreach (var (row, reason) in refused[i])
+            {
+                var elsewhere = TakenByHome(row) || sinks.Where((sink, other) => other != i && sink.Takes(row) && !refused[other].Exists(one => one.Row == row)).Any();
+                if (elsewhere)
+                {
+                    // It is written, and a dead letter of this sink.
+                    unit.DeadLetters.Add(Letter(row.Item, sinks[i].Plan.Id, reason));
+                }
+                else
+                {
+                    row.Item.Decide(Fate.DeadLettered, sinks[i].Plan.Id, reason);
+                }
+            }
+        }
+    }
+
+    private async ValueTask<Dictionary<string, string>> FlushAsync(Unit unit, CancellationToken cancellationToken)
+    {
+        Failpoints.Hit("sinks.before");
+        if (unit.DeadLetters.Count > 0)
+        {
+            await deadLetters.WriteAsync(
+                unit.DeadLetters.ConvertAll(letter => new Row(letter, new Item(letter), 0)), cancellationToken).ConfigureAwait(false);
+        }
+
+        var marks = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var sink in sinks.Append(deadLetters))
+        {
+            if (await sink.FlushAsync(cancellationToken).ConfigureAwait(false) is { } mark)
+            {
+                marks[sink.Plan.Id] = mark;
+            }
+        }
+
+        Failpoints.Hit("sinks.after");
+        return marks;
+    }
+
+    private Commit Build(Unit unit, Dictionary<string, string> marks, IReadOnlyList<MemoryChange> changes) =>
+        new(home.Owner, home.LastCommit + 1, ledger.Dirty())
+        {
+            Rows = unit.Rows.ConvertAll(row => row.Record),
+            Marks = marks,
+            Memory = home.SharesMemory ? changes : [],
+            Journal = tail.Remembers && !home.SharesMemory ? MemoryJournal.Write(changes) : default,
+            JournalTrim = tail.Remembers ? memory.Applied : 0,
+            Counts = Counts(_totals + unit.Counts),
+            RunId = environment.Run.Id,
+        };
+
+    private async ValueTask CommittedAsync(
+        Unit unit, Commit commit, IReadOnlyList<MemoryChange> changes, Dictionary<string, string> marks, CommitResult result, CancellationToken cancellationToken)
+    {
+        _totals += unit.Counts;
+        _rows += result.Counts;
+        home.Committed(home.Marks.Concat(marks).GroupBy(mark => mark.Key).ToDictionary(group => group.Key, group => group.Last().Value));
+        await memory.CommittedAsync(commit.Number, changes, tail.Remembers, cancellationToken).ConfigureAwait(false);
+        foreach (var (split, position) in ledger.Committed(commit.Splits))
+        {
+            // Invariant 1: the source hears of it only now.
+            await split.Plan.Collector.AcknowledgeAsync(split.Split, position, cancellationToken).ConfigureAwait(false);
+        }
+
+        Failpoints.Hit("acknowledged.after");
+    }
+
+    private void CollectDeadLetters(Unit unit, List<Item> items)
+    {
+        foreach (var item in items)
+        {
+            if (item.Fate == Fate.DeadLettered)
+            {
+                unit.DeadLetters.Add(Letter(item, item.DecidedBy ?? "", item.Reason ?? ""));
+            }
+
+            if (item.Children is { } children)
+            {
+                CollectDeadLetters(unit, children);
+            }
+        }
+    }
+
+    private Record Letter(Item item, string component, string reason) =>
+        DeadLetter.Of(item, component, environment.Redact(reason), environment.Run, ++_deadLetterNumber, environment.Time.GetUtcNow());
+
+    private static string Counts(UnitCounts counts) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{{\"collected\":{counts.Collected},\"written\":{counts.Written},\"duplicates\":{counts.Duplicates},\"dropped\":{counts.Dropped},\"dead_lettered\":{counts.DeadLettered}}}");
+}

@@ -1,0 +1,81 @@
+using JobPilot.Engine.Stages;
+
+namespace JobPilot.Engine.Commits;
+
+/// <summary>Some whole pages on their way to one commit. Used by the consumer's thread.</summary>
+internal sealed class Unit
+{
+    /// <summary>Batches of the unit, kept only where the home may refuse rows and they are computed again.</summary>
+    public List<Batch> Batches { get; } = [];
+
+    /// <summary>Rows for the home, in order.</summary>
+    public List<Row> Rows { get; } = [];
+
+    public List<Record> DeadLetters { get; } = [];
+
+    public List<PageEnd> PageEnds { get; } = [];
+
+    public UnitCounts Counts { get; private set; }
+
+    public long Records { get; private set; }
+
+    public long Bytes { get; private set; }
+
+    /// <summary>Time stamp of the first record; 0 for an empty unit.</summary>
+    public long Since { get; private set; }
+
+    public bool EndsPage { get; private set; } = true;
+
+    public bool IsEmpty => Records == 0 && PageEnds.Count == 0;
+
+    public void Add(Batch batch, long timestamp)
+    {
+        Since = IsEmpty ? timestamp : Since;
+        Records += batch.Items.Count;
+        foreach (var item in batch.Items)
+        {
+            Bytes += item.Original.Length;
+        }
+
+        PageEnds.AddRange(batch.PageEnds);
+        EndsPage = batch.EndsPage;
+    }
+
+    public void Count(Batch batch)
+    {
+        var counts = Counts;
+        foreach (var item in batch.Items)
+        {
+            counts = counts.With(item.Resolve());
+        }
+
+        Counts = counts;
+    }
+
+    /// <summary>Drops what was computed, for a rewind.</summary>
+    public void Rewind()
+    {
+        Rows.Clear();
+        DeadLetters.Clear();
+        Counts = default;
+    }
+}
+
+/// <summary>Collected records by fate.</summary>
+internal readonly record struct UnitCounts(long Written, long Duplicates, long Dropped, long DeadLettered)
+{
+    public long Collected => Written + Duplicates + Dropped + DeadLettered;
+
+    public static UnitCounts operator +(UnitCounts left, UnitCounts right) => new(
+        left.Written + right.Written, left.Duplicates + right.Duplicates, left.Dropped + right.Dropped, left.DeadLettered + right.DeadLettered);
+
+    /// <summary>Invariant 3: each collected record is counted once, by its one fate.</summary>
+    public UnitCounts With(Fate fate) => fate switch
+    {
+        Fate.Written => this with { Written = Written + 1 },
+        Fate.Duplicate => this with { Duplicates = Duplicates + 1 },
+        Fate.Dropped => this with { Dropped = Dropped + 1 },
+        Fate.DeadLettered => this with { DeadLettered = DeadLettered + 1 },
+        _ => throw new InvalidOperationException("A record reached the commit without an outcome."),
+    };
+}

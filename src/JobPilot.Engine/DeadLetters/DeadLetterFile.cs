@@ -1,0 +1,100 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+
+namespace JobPilot.Engine.DeadLetters;
+
+/// <summary>
+/// The default dead-letter store: a JSON Lines file that every run appends to. It is made when the first record is rejected. A cut-back
+/// removes only what an interrupted run wrote after its last commit.
+/// </summary>
+/// <param name="path">Absolute path.</param>
+public sealed class DeadLetterFile(string path) : ISink, IAsyncDisposable
+{
+    private static readonly byte[] NewLine = "\n"u8.ToArray();
+    private FileStream? _stream;
+
+    /// <inheritdoc />
+    public SinkOperations Operations => SinkOperations.Append;
+
+    /// <inheritdoc />
+    public string Location => path;
+
+    /// <inheritdoc />
+    public async ValueTask OpenAsync(SinkOpen open, CancellationToken cancellationToken)
+    {
+        if (open.Mark is null || !long.TryParse(open.Mark, NumberStyles.None, CultureInfo.InvariantCulture, out var length) || !File.Exists(path))
+        {
+            return;
+        }
+
+        // A shorter file was purged by its owner, and nothing is missing. A longer one holds what was never committed; where the
+        // last run ended in order there is nothing behind the mark.
+        await using var stream = Open();
+        if (stream.Length > length)
+        {
+            stream.SetLength(length);
+            stream.Flush(flushToDisk: true);
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<WriteResult> WriteAsync(IReadOnlyList<Record> records, CancellationToken cancellationToken)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var writer = new Utf8JsonWriter(buffer, RecordJson.WriterOptions))
+        {
+            foreach (var record in records)
+            {
+                record.WriteTo(writer);
+                writer.Flush();
+                writer.Reset();
+                buffer.Write(NewLine);
+            }
+        }
+
+        _stream ??= Open();
+        _stream.Seek(0, SeekOrigin.End);
+        await _stream.WriteAsync(buffer.WrittenMemory, cancellationToken).ConfigureAwait(false);
+        return new WriteResult { Counts = new RowCounts { Inserted = records.Count } };
+    }
+
+    /// <inheritdoc />
+    public ValueTask<string?> FlushAsync(CancellationToken cancellationToken)
+    {
+        if (_stream is null)
+        {
+            return new((string?)null);
+        }
+
+        _stream.Flush(flushToDisk: true);
+        return new(_stream.Length.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_stream is not null)
+        {
+            await _stream.DisposeAsync().ConfigureAwait(false);
+            _stream = null;
+        }
+    }
+
+    private FileStream Open()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FaultException(FaultKind.Fatal, $"The dead-letter file {path} cannot be opened: {exception.Message}", exception)
+            {
+                Code = "engine.dead_letters_unavailable",
+                Fix = "Make the folder writable, or set settings.dead_letters to another path.",
+            };
+        }
+    }
+}

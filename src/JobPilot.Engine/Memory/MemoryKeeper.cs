@@ -1,0 +1,187 @@
+using System.Threading.Channels;
+using JobPilot.Engine.Commits;
+using JobPilot.Engine.Recovery;
+using JobPilot.Hosting;
+
+namespace JobPilot.Engine.Memory;
+
+/// <summary>
+/// Keeps the memory's view behind the home: catches up from the journal at the start, builds it anew from rows where it must, and applies
+/// each commit beside the writer's thread. Where the home holds the memory itself there is nothing to keep.
+/// </summary>
+internal sealed class MemoryKeeper
+{
+    private static readonly FieldPath DemoFlag = FieldPath.Parse("source.demo");
+    private readonly Home _home;
+    private readonly IMemoryView _view;
+    private readonly Channel<(long Number, IReadOnlyList<MemoryChange> Changes)> _commits =
+        Channel.CreateBounded<(long, IReadOnlyList<MemoryChange>)>(new BoundedChannelOptions(16) { SingleReader = true, SingleWriter = true });
+
+    private Task _applying = Task.CompletedTask;
+    private long _applied;
+
+    public MemoryKeeper(Home home, IMemoryView view)
+    {
+        _home = home;
+        _view = view;
+        Memory = new EngineMemory(ReadAsync);
+    }
+
+    public EngineMemory Memory { get; }
+
+    /// <summary>Blobs up to here may go: the view has them.</summary>
+    public long Applied => Interlocked.Read(ref _applied);
+
+    /// <summary>Brings the view to the home's last commit, or says why it cannot.</summary>
+    /// <exception cref="ComponentFaultException">The view does not belong to this state of the home and cannot be built anew.</exception>
+    public async ValueTask CatchUpAsync(IReadOnlyList<ProcessorPlan> remembering, RunEnvironment environment, CancellationToken cancellationToken)
+    {
+        if (_home.SharesMemory || remembering.Count == 0)
+        {
+            return;
+        }
+
+        var applied = await _view.AppliedAsync(_home.Owner, _home.HomeId, cancellationToken).ConfigureAwait(false);
+        var claim = await _home.ClaimAsync([], cancellationToken, applied).ConfigureAwait(false);
+        if (applied > claim.LastCommit || claim.Journal.Count != claim.LastCommit - applied)
+        {
+            await RebuildAsync(remembering, environment, applied, claim.LastCommit, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            foreach (var entry in claim.Journal)
+            {
+                await _view.ApplyAsync(_home.Owner, _home.HomeId, entry.Number, MemoryJournal.Read(entry.Blob), cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        Interlocked.Exchange(ref _applied, claim.LastCommit);
+        _applying = Task.Run(() => ApplyAsync(cancellationToken), CancellationToken.None);
+    }
+
+    /// <summary>The home has the commit: the memory holds, and the view follows.</summary>
+    public async ValueTask CommittedAsync(long number, IReadOnlyList<MemoryChange> changes, bool remembers, CancellationToken cancellationToken)
+    {
+        Memory.Commit(number);
+        if (_home.SharesMemory || !remembers)
+        {
+            Memory.Forget(number);
+        }
+        else
+        {
+            if (_applying.IsFaulted)
+            {
+                await _applying.ConfigureAwait(false);
+            }
+
+            await _commits.Writer.WriteAsync((number, changes), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask CompleteAsync()
+    {
+        _commits.Writer.TryComplete();
+        await _applying.ConfigureAwait(false);
+    }
+
+    private ValueTask<IReadOnlyDictionary<MemoryKey, string>> ReadAsync(IReadOnlyCollection<MemoryKey> keys, CancellationToken cancellationToken) =>
+        _home.Store is ISharedMemory shared
+            ? shared.ReadMemoryAsync(_home.Owner, keys, cancellationToken)
+            : _view.ReadAsync(_home.Owner, _home.HomeId, keys, cancellationToken);
+
+    private async Task ApplyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var (number, changes) in _commits.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                await _view.ApplyAsync(_home.Owner, _home.HomeId, number, changes, cancellationToken).ConfigureAwait(false);
+                Interlocked.Exchange(ref _applied, number);
+                Memory.Forget(number);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The next start catches up from the journal.
+        }
+        catch (Exception exception)
+        {
+            // Whoever writes next must not wait for a reader that is gone.
+            _commits.Writer.TryComplete(exception);
+            throw;
+        }
+    }
+
+    private async ValueTask RebuildAsync(
+        IReadOnlyList<ProcessorPlan> remembering, RunEnvironment environment, long applied, long lastCommit, CancellationToken cancellationToken)
+    {
+        var cannot = remembering.FirstOrDefault(plan => plan.Processor is not IRestorableProcessor);
+        if (cannot is not null || _home.Store is not IRowReader rows)
+        {
+            throw new ComponentFaultException(_home.Component, new FaultException(
+                FaultKind.Fatal,
+                $"What '{(cannot ?? remembering[0]).Id}' remembers does not belong to this state of '{_home.Component}': the memory stands at commit {applied}, the database at commit {lastCommit}.")
+            {
+                Code = "engine.memory_mismatch",
+                Fix = "Run `jobpilot-host state rebuild PIPELINE`, or restore the state folder that belongs to this database.",
+            });
+        }
+
+        await _view.ResetAsync(_home.Owner, _home.HomeId, cancellationToken).ConfigureAwait(false);
+        await RestoreAsync(rows, remembering, cancellationToken).ConfigureAwait(false);
+        await _view.CompleteLoadAsync(_home.Owner, _home.HomeId, lastCommit, cancellationToken).ConfigureAwait(false);
+        environment.Note(
+            new FaultException(FaultKind.Transient, $"It was built anew from the rows of '{_home.Component}'.") { Code = "engine.memory_rebuilt" },
+            _home.Component,
+            "the memory was missing");
+    }
+
+    /// <summary>Reads all rows a page at a time and lets each processor remember what they stand for.</summary>
+    private async ValueTask RestoreAsync(IRowReader rows, IReadOnlyList<ProcessorPlan> remembering, CancellationToken cancellationToken)
+    {
+        const int PageSize = 1000;
+        var state = new RecordState(Memory);
+        string? after = null;
+        while (await rows.ReadRowsAsync(after, PageSize, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
+        {
+            foreach (var plan in remembering)
+            {
+                await RestoreAsync(plan, (IRestorableProcessor)plan.Processor, page, state, cancellationToken).ConfigureAwait(false);
+            }
+
+            await _view.LoadAsync(_home.Owner, _home.HomeId, Memory.Changes, cancellationToken).ConfigureAwait(false);
+            Memory.Rewind();
+            Memory.EndBatch();
+            after = page[^1].Key;
+        }
+    }
+
+    private async ValueTask RestoreAsync(
+        ProcessorPlan plan, IRestorableProcessor processor, IReadOnlyList<Record> page, RecordState state, CancellationToken cancellationToken)
+    {
+        var keys = new List<string[]>(page.Count);
+        var wanted = new HashSet<MemoryKey>();
+        foreach (var row in page)
+        {
+            keys.Add([.. processor.RestoreKeys(row)]);
+            wanted.UnionWith(keys[^1].Select(key => new MemoryKey(Scope(plan, processor, row), key)).Where(key => !Memory.Knows(key)));
+        }
+
+        await Memory.FetchAsync(wanted, cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < page.Count; i++)
+        {
+            state.Begin(plan.Id, Scope(plan, processor, page[i]));
+            foreach (var key in keys[i])
+            {
+                state.Declare(key);
+            }
+
+            processor.Restore(page[i], state);
+            state.Accept();
+        }
+    }
+
+    /// <summary>A row says itself whether it is demo data: the listing's <c>source.demo</c>.</summary>
+    private static string Scope(ProcessorPlan plan, IStatefulProcessor processor, Record row) =>
+        MemoryScopes.Of(plan, processor, row.GetBoolean(DemoFlag) ?? false);
+}

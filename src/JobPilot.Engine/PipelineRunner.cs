@@ -1,0 +1,222 @@
+using System.Threading.Channels;
+using JobPilot.Engine.Commits;
+using JobPilot.Engine.Memory;
+using JobPilot.Engine.Recovery;
+using JobPilot.Engine.Stages;
+using JobPilot.Engine.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace JobPilot.Engine;
+
+/// <summary>Runs one plan once. Safe to ask for <see cref="Progress"/> from any thread while it runs.</summary>
+public sealed partial class PipelineRunner : IDisposable
+{
+    private const string DeadLettersId = "dead_letters";
+    private readonly PipelinePlan _plan;
+    private readonly EngineServices _services;
+    private readonly RunEnvironment _environment;
+    private readonly SplitLedger _ledger = new();
+    private readonly SemaphoreSlim _arrived = new(0);
+    private readonly Home _home;
+    private readonly SinkPlan? _homeSink;
+    private readonly SplitClaims _claims;
+    private readonly List<CollectorPump> _pumps;
+    private readonly ILogger _logger;
+    private readonly MemoryKeeper _memory;
+    private readonly List<(ProcessorPlan Plan, ComponentMeter Meter)> _processors;
+    private readonly List<SinkStage> _sinks = [];
+    private readonly SinkStage _deadLetters;
+    private readonly Committer _committer;
+    private readonly TailStage _tail;
+
+    /// <summary>Prepares the run; opens and calls nothing.</summary>
+    /// <param name="plan">What to run.</param>
+    /// <param name="services">What it needs.</param>
+    public PipelineRunner(PipelinePlan plan, EngineServices services)
+    {
+        _plan = plan;
+        _services = services;
+        _environment = new RunEnvironment(plan, services);
+        _logger = services.Loggers.CreateLogger("JobPilot.Engine");
+        _homeSink = plan.Sinks.FirstOrDefault(sink => sink.Sink is ICommittingSink);
+        _home = new Home(_homeSink?.Sink as ICommitStore ?? services.StateStore, _homeSink?.Id ?? "state", plan.Run.Pipeline, _environment);
+        _claims = new SplitClaims(_home, _ledger, _environment);
+        _memory = new MemoryKeeper(_home, services.Memory);
+        _pumps = [.. plan.Collectors.Where(collector => collector.When?.Test(null, plan.Run) ?? true)
+            .Select(collector => new CollectorPump(collector, _claims, _environment, _arrived))];
+        _processors = [.. plan.Processors.Select(processor => (processor, _environment.Meters.Add(processor.Id, "processor", processor.Type)))];
+        ComponentMeter? homeMeter = null;
+        foreach (var sink in plan.Sinks)
+        {
+            var meter = _environment.Meters.Add(sink.Id, "sink", sink.Type);
+            if (sink == _homeSink)
+            {
+                homeMeter = meter;
+            }
+            else
+            {
+                _sinks.Add(new SinkStage(sink, meter, _environment));
+            }
+        }
+
+        _deadLetters = new SinkStage(
+            new SinkPlan { Id = DeadLettersId, Type = DeadLettersId, Sink = services.DeadLetters }, new ComponentMeter(DeadLettersId, "sink", DeadLettersId), _environment);
+        _tail = new TailStage([.. _processors.SkipWhile(processor => processor.Plan.Processor is not IStatefulProcessor)], _memory.Memory, _environment, _homeSink is not null);
+        _committer = new Committer(_home, _ledger, _memory, _tail, _sinks, _deadLetters, _homeSink, homeMeter, _environment);
+    }
+
+    /// <summary>Each component's work so far, in the plan's order.</summary>
+    public IReadOnlyList<ComponentProgress> Progress => _environment.Meters.Snapshot();
+
+    /// <summary>What is committed so far.</summary>
+    public RunTotals Totals => _committer.Totals;
+
+    /// <summary>Runs to the end. Never throws for what happens to a run: the result says it.</summary>
+    /// <param name="stopping">Asks for a clean drain: no more is read, what was read is committed within the grace period.</param>
+    /// <param name="aborting">Ends at once; the next run resumes.</param>
+    public async Task<RunResult> RunAsync(CancellationToken stopping, CancellationToken aborting)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(aborting);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(stopping, ending.Token);
+        await using var grace = stopping.Register(() => ending.CancelAfter(_environment.Settings.GracePeriod));
+        ComponentFaultException? failure = null;
+        LogStarted(_logger, _plan.Run.Pipeline, _plan.Run.Id);
+        try
+        {
+            await OpenAsync(reading.Token).ConfigureAwait(false);
+            await StreamAsync(reading, ending).ConfigureAwait(false);
+        }
+        catch (ComponentFaultException exception)
+        {
+            failure = exception;
+        }
+        catch (OperationCanceledException) when (reading.IsCancellationRequested)
+        {
+            // Stopped before or in the middle; what is committed stays, and the next run resumes.
+        }
+        catch (Exception exception)
+        {
+            failure = new ComponentFaultException(_home.Component, Faults.Of(exception, _home.Component));
+        }
+
+        return Result(failure, stopping.IsCancellationRequested || aborting.IsCancellationRequested);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _home.Dispose();
+        _arrived.Dispose();
+    }
+
+    private async ValueTask OpenAsync(CancellationToken cancellationToken)
+    {
+        if (_homeSink is not null)
+        {
+            await new SinkStage(_homeSink, new ComponentMeter(_homeSink.Id, "sink", _homeSink.Type), _environment)
+                .OpenAsync(newRun: true, mark: null, cancellationToken).ConfigureAwait(false);
+        }
+
+        var known = await _home.ClaimAsync([], cancellationToken).ConfigureAwait(false);
+        var planned = new List<(CollectorPump Pump, CollectorPlan Plan, IReadOnlyList<Split> Splits)>();
+        foreach (var pump in _pumps)
+        {
+            planned.Add((pump, pump.Source.Plan, await pump.PlanAsync(cancellationToken).ConfigureAwait(false)));
+        }
+
+        _claims.Begin(known.Splits, planned.SelectMany(one => one.Splits.Select(split => $"{one.Plan.Id}/{split.Id}")));
+        foreach (var sink in _sinks.Append(_deadLetters))
+        {
+            await sink.OpenAsync(!_claims.Resumes, known.Marks.GetValueOrDefault(sink.Plan.Id), cancellationToken).ConfigureAwait(false);
+        }
+
+        await _memory.CatchUpAsync(
+            [.. _plan.Processors.Where(processor => processor.Processor is IStatefulProcessor)], _environment, cancellationToken).ConfigureAwait(false);
+        foreach (var (pump, plan, splits) in planned)
+        {
+            pump.Assign(await _claims.ClaimAsync(plan, splits, $"{plan.Id}/", cancellationToken).ConfigureAwait(false));
+        }
+
+        if (_claims.Resumes)
+        {
+            LogResumes(_logger, _plan.Run.Pipeline);
+        }
+    }
+
+    private async Task StreamAsync(CancellationTokenSource reading, CancellationTokenSource ending)
+    {
+        var settings = _environment.Settings;
+        var inFlight = (settings.Parallelism * 2) + 2;
+        var work = Channel.CreateBounded<Batch>(new BoundedChannelOptions(inFlight) { SingleWriter = true });
+        var order = Channel.CreateBounded<Batch>(new BoundedChannelOptions(inFlight) { SingleWriter = true, SingleReader = true });
+        var merger = new PageMerger(_pumps.Select(pump => pump.Source), _arrived, _plan.Run.Limit);
+        var pure = new ProcessorChain([.. _processors.TakeWhile(processor => processor.Plan.Processor is not IStatefulProcessor)], _environment);
+        var pumps = _pumps.ConvertAll(pump => Task.Run(() => pump.RunAsync(reading.Token), CancellationToken.None));
+        var collect = new CollectStage(merger, settings.BatchSize, work.Writer, order.Writer);
+        var collecting = Task.Run(() => collect.RunAsync(reading.Token, ending.Token), CancellationToken.None);
+        var processing = new ProcessStage(pure, work.Reader, settings.Parallelism).RunAsync(ending.Token);
+        var loop = new CommitLoop(_committer, _ledger, order.Reader, _environment);
+        try
+        {
+            await loop.RunAsync(
+                () => reading.IsCancellationRequested || collect.Failure is not null ? null : merger.LimitReached, ending.Token).ConfigureAwait(false);
+            await _memory.CompleteAsync().ConfigureAwait(false);
+            if (collect.Failure is { } failure)
+            {
+                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+            }
+        }
+        finally
+        {
+            await ending.CancelAsync().ConfigureAwait(false);
+
+            // A plugin that does not heed the cancellation is left behind, not waited for.
+            await Task.WhenAny(Task.WhenAll([.. pumps, collecting, processing]), Task.Delay(TimeSpan.FromSeconds(5), CancellationToken.None)).ConfigureAwait(false);
+        }
+    }
+
+    private RunResult Result(ComponentFaultException? failure, bool stopped)
+    {
+        var outcome = failure is not null ? RunOutcome.Failed : stopped ? RunOutcome.Cancelled : RunOutcome.Succeeded;
+        var diagnostic = failure is null ? null : Redacted(Faults.ToDiagnostic(failure.Fault, failure.Component, DiagnosticSeverity.Error));
+        if (failure is not null)
+        {
+            LogFailed(_logger, failure, _plan.Run.Pipeline, diagnostic!.Message, diagnostic.Fix ?? "");
+        }
+        else
+        {
+            LogEnded(_logger, _plan.Run.Pipeline, outcome, Totals.Collected, Totals.Written, Totals.Duplicates, Totals.Dropped, Totals.DeadLettered);
+        }
+
+        return new RunResult
+        {
+            Outcome = outcome,
+            Totals = Totals,
+            Components = Progress,
+            Failure = diagnostic,
+            Warnings = _environment.Warnings,
+            Fallbacks = [.. _pumps.Where(pump => pump.Source.Plan.Fallback is not null).Select(pump => new FallbackUse
+            {
+                Collector = pump.Source.Plan.Id,
+                Used = pump.FallbackUsed,
+                Reason = pump.FallbackReason is { } reason ? _environment.Redact(reason.Message) : null,
+            })],
+        };
+    }
+
+    private Diagnostic Redacted(Diagnostic diagnostic) =>
+        new(diagnostic.Code, _environment.Redact(diagnostic.Message)) { Severity = diagnostic.Severity, Fix = diagnostic.Fix };
+
+    [LoggerMessage(LogLevel.Information, "Pipeline '{Pipeline}' started as run {RunId}.")]
+    private static partial void LogStarted(ILogger logger, string pipeline, string runId);
+
+    [LoggerMessage(LogLevel.Information, "Pipeline '{Pipeline}' goes on where the last run was interrupted.")]
+    private static partial void LogResumes(ILogger logger, string pipeline);
+
+    [LoggerMessage(LogLevel.Critical, "Pipeline '{Pipeline}' failed. {Reason} {Fix}")]
+    private static partial void LogFailed(ILogger logger, Exception exception, string pipeline, string reason, string fix);
+
+    [LoggerMessage(LogLevel.Information, "Pipeline '{Pipeline}' {Outcome}: {Collected} collected = {Written} written + {Duplicates} duplicates + {Dropped} dropped + {DeadLettered} dead-lettered.")]
+    private static partial void LogEnded(
+        ILogger logger, string pipeline, RunOutcome outcome, long collected, long written, long duplicates, long dropped, long deadLettered);
+}

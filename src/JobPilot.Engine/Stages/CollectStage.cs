@@ -1,0 +1,102 @@
+using System.Threading.Channels;
+
+namespace JobPilot.Engine.Stages;
+
+/// <summary>
+/// Cuts the merged pages into batches and hands each to the workers and, in order, to the consumer. Bounded: full means wait.
+/// </summary>
+internal sealed class CollectStage(PageMerger merger, int batchSize, ChannelWriter<Batch> work, ChannelWriter<Batch> order)
+{
+    private List<Item> _items = [];
+    private List<PageEnd> _ends = [];
+
+    /// <summary>What ended the collecting; null while it goes on, or where it ended in order.</summary>
+    public Exception? Failure { get; private set; }
+
+    public async Task RunAsync(CancellationToken stopping, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await NextAsync(stopping, cancellationToken).ConfigureAwait(false) is var (pumped, take))
+            {
+                await AddAsync(pumped, take, cancellationToken).ConfigureAwait(false);
+            }
+
+            await SendAsync(endsPage: true, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // A stop was asked for: what is complete goes on, and is committed.
+            await SendAsync(endsPage: true, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // What was read before the failure is committed first.
+            Failure = exception;
+            await SendAsync(endsPage: true, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            work.TryComplete();
+            order.TryComplete();
+        }
+    }
+
+    private async ValueTask<(PumpedPage Pumped, int Take)?> NextAsync(CancellationToken stopping, CancellationToken cancellationToken)
+    {
+        var next = merger.NextAsync(stopping);
+        if (!next.IsCompleted && _items.Count + _ends.Count > 0)
+        {
+            // The sources are slower than the workers: do not hold back what is there.
+            await SendAsync(endsPage: true, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await next.ConfigureAwait(false);
+    }
+
+    private async ValueTask AddAsync(PumpedPage pumped, int take, CancellationToken cancellationToken)
+    {
+        var records = pumped.Page?.Records ?? [];
+        var count = Math.Min(take, records.Count);
+        for (var i = 0; i < count; i++)
+        {
+            if (_items.Count >= batchSize)
+            {
+                await SendAsync(endsPage: i == 0, cancellationToken).ConfigureAwait(false);
+            }
+
+            _items.Add(new Item(records[i]));
+        }
+
+        if (count == records.Count)
+        {
+            _ends.Add(new PageEnd(pumped.Split, pumped.Page?.After)
+            {
+                Bookmark = pumped.Page?.Bookmark,
+                EndOfPass = pumped.Page is null && !pumped.Restart,
+                RestartOfPass = pumped.Restart,
+            });
+        }
+
+        if (_items.Count >= batchSize)
+        {
+            await SendAsync(endsPage: true, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask SendAsync(bool endsPage, CancellationToken cancellationToken)
+    {
+        if (_items.Count == 0 && _ends.Count == 0)
+        {
+            return;
+        }
+
+        var batch = new Batch(_items, _ends, endsPage);
+        _items = new List<Item>(batchSize);
+        _ends = [];
+
+        // Into the order first: the consumer waits for the batch itself, so that no finished batch can be overtaken.
+        await order.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
+        await work.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,266 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using JobPilot.Engine.Commits;
+using JobPilot.Engine.Recovery;
+using JobPilot.Engine.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace JobPilot.Engine.Stages;
+
+/// <summary>
+/// Reads one collector: its splits one after the other, each after its last position, with retries, and its fallback where the source cannot
+/// be used. Pages go into a small channel, and full means wait.
+/// </summary>
+internal sealed partial class CollectorPump
+{
+    private static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(30);
+    private readonly CollectorPlan _plan;
+    private readonly SplitClaims _claims;
+    private readonly RunEnvironment _environment;
+    private readonly ComponentMeter _meter;
+    private readonly ComponentMeter? _fallbackMeter;
+    private readonly Channel<PumpedPage> _pages = Channel.CreateBounded<PumpedPage>(new BoundedChannelOptions(2) { SingleReader = true, SingleWriter = true });
+    private readonly SemaphoreSlim _arrived;
+    private readonly ILogger _logger;
+    private List<SplitRun> _splits = [];
+    private FaultException? _planFault;
+    private long _delivered;
+
+    public CollectorPump(CollectorPlan plan, SplitClaims claims, RunEnvironment environment, SemaphoreSlim arrived)
+    {
+        _plan = plan;
+        _claims = claims;
+        _environment = environment;
+        _arrived = arrived;
+        _logger = environment.Loggers.CreateLogger("JobPilot.Engine.Collect");
+        _meter = environment.Meters.Add(plan.Id, "collector", plan.Type);
+        _fallbackMeter = plan.Fallback is { } fallback ? environment.Meters.Add(fallback.Id, "collector", fallback.Type) : null;
+        Source = new PageSource(plan, _pages.Reader);
+    }
+
+    public PageSource Source { get; }
+
+    /// <summary>Why the fallback took over; null while it did not.</summary>
+    public FaultException? FallbackReason { get; private set; }
+
+    /// <summary>Whether the fallback delivered.</summary>
+    public bool FallbackUsed { get; private set; }
+
+    /// <summary>Plans the splits; a source that cannot be planned is remembered, so that its fallback takes over when reading begins.</summary>
+    public async ValueTask<IReadOnlyList<Split>> PlanAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Checked(_plan, await _plan.Collector.PlanAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            _planFault = Faults.Of(exception, _plan.Id);
+            return [];
+        }
+    }
+
+    public void Assign(IEnumerable<SplitRun> splits) => _splits = [.. splits];
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        Exception? failure = null;
+        try
+        {
+            if (_planFault is { } fault)
+            {
+                await RecoverFromPlanAsync(fault, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                foreach (var split in _splits)
+                {
+                    if (!await ReadSplitAsync(split, _meter, _plan.Fallback is not null, cancellationToken).ConfigureAwait(false))
+                    {
+                        break;
+                    }
+                }
+            }
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+
+        _pages.Writer.Complete(failure);
+        _arrived.Release();
+    }
+
+    private static IReadOnlyList<Split> Checked(CollectorPlan plan, IReadOnlyList<Split> splits)
+    {
+        var problem = splits.Count == 0 ? "planned no split"
+            : splits.FirstOrDefault(split => split.Id.Length is 0 or > 400) is { } odd ? $"planned a split whose id has {odd.Id.Length} characters (1 to 400 are allowed)"
+            : splits.GroupBy(split => split.Id, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice
+                ? $"planned the split '{twice.Key}' twice"
+                : null;
+        return problem is null ? splits : throw new FaultException(FaultKind.Fatal, $"'{plan.Id}' {problem}.") { Code = "engine.bad_plan" };
+    }
+
+    private async ValueTask RecoverFromPlanAsync(FaultException fault, CancellationToken cancellationToken)
+    {
+        if (_plan.Fallback is null || fault.Kind == FaultKind.Fatal)
+        {
+            throw new ComponentFaultException(_plan.Id, fault);
+        }
+
+        await RunFallbackAsync(fault, null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads one split to its end; false where the fallback has taken over the rest of the collector.</summary>
+    private async ValueTask<bool> ReadSplitAsync(SplitRun split, ComponentMeter meter, bool hasFallback, CancellationToken cancellationToken)
+    {
+        var after = split.Start.Position is { } position ? new Position(position) : null;
+        var failures = 0;
+        while (true)
+        {
+            FaultException fault;
+            try
+            {
+                var started = Stopwatch.GetTimestamp();
+                await foreach (var page in split.Plan.Collector.ReadAsync(split.Read(after), cancellationToken).WithCancellation(cancellationToken).ConfigureAwait(false))
+                {
+                    meter.AddTimeSince(started);
+                    failures = 0;
+                    after = page.After;
+                    await DeliverAsync(split, page, meter, cancellationToken).ConfigureAwait(false);
+                    started = Stopwatch.GetTimestamp();
+                }
+
+                cancellationToken.ThrowIfCancellationRequested();
+                await WriteAsync(new PumpedPage(split, null), cancellationToken).ConfigureAwait(false);
+                return true;
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                fault = Faults.Of(exception, split.Plan.Id);
+                LogFault(_logger, exception, split.QualifiedId, fault.Code);
+            }
+
+            failures++;
+            var recovery = RecoveryPolicy.OnCollectorFault(
+                fault, failures, _environment.Settings.MaxRetries, _environment.Settings.RetryDelay, hasFallback, after is not null);
+            switch (recovery.Action)
+            {
+                case RecoveryAction.Retry:
+                    LogRetry(_logger, split.QualifiedId, fault.Message, recovery.Delay.TotalSeconds);
+                    await Task.Delay(recovery.Delay, _environment.Time, cancellationToken).ConfigureAwait(false);
+                    break;
+                case RecoveryAction.SkipPage when fault.SkipTo!.Value != after?.Value:
+                    _environment.Warn(fault, split.Plan.Id, "a page was skipped");
+                    after = fault.SkipTo;
+                    break;
+                case RecoveryAction.RestartPass:
+                    _environment.Warn(fault, split.Plan.Id, "the pass starts again from its beginning");
+                    await WriteAsync(new PumpedPage(split, null) { Restart = true }, cancellationToken).ConfigureAwait(false);
+                    after = null;
+                    break;
+                case RecoveryAction.Fallback:
+                    if (!await RunFallbackAsync(fault, () => ProbeAsync(split, after, cancellationToken), cancellationToken).ConfigureAwait(false))
+                    {
+                        return false;
+                    }
+
+                    failures = 0;
+                    break;
+                default:
+                    throw new ComponentFaultException(split.Plan.Id, fault);
+            }
+        }
+    }
+
+    private async ValueTask DeliverAsync(SplitRun split, Page page, ComponentMeter meter, CancellationToken cancellationToken)
+    {
+        var origin = new RecordOrigin(split.Plan.Id, split.Split.Id, page.RetrievedAt ?? _environment.Time.GetUtcNow(), split.Plan.Demo);
+        foreach (var record in page.Records)
+        {
+            record.Origin = origin; // Invariant 10: only the engine says what is demo.
+        }
+
+        meter.Add(page.Records.Count, page.Records.Count);
+        await WriteAsync(new PumpedPage(split, page), cancellationToken).ConfigureAwait(false);
+        _delivered += page.Records.Count;
+        if (_delivered >= Source.Granted)
+        {
+            await Source.PauseAsync(_arrived, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask WriteAsync(PumpedPage page, CancellationToken cancellationToken)
+    {
+        await _pages.Writer.WriteAsync(page, cancellationToken).ConfigureAwait(false);
+        _arrived.Release();
+    }
+
+    /// <summary>
+    /// Lets the fallback deliver. From time to time the source is asked again; true once it answers, and it then goes on where it stood.
+    /// </summary>
+    private async ValueTask<bool> RunFallbackAsync(FaultException reason, Func<ValueTask<bool>>? probe, CancellationToken cancellationToken)
+    {
+        var fallback = _plan.Fallback!;
+        FallbackReason = reason;
+        LogFallback(_logger, _plan.Id, fallback.Type, reason.Message, reason.Fix ?? "");
+        _environment.Note(reason, _plan.Id, $"the fallback '{fallback.Type}' takes over");
+        var planned = await PlanFallbackAsync(fallback, cancellationToken).ConfigureAwait(false);
+        var probed = _environment.Time.GetTimestamp();
+        foreach (var split in planned)
+        {
+            FallbackUsed = true;
+            if (!await ReadSplitAsync(split, _fallbackMeter!, hasFallback: false, cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+
+            if (probe is not null && _environment.Time.GetElapsedTime(probed) >= ProbeEvery)
+            {
+                probed = _environment.Time.GetTimestamp();
+                if (await probe().ConfigureAwait(false))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private async ValueTask<IReadOnlyList<SplitRun>> PlanFallbackAsync(CollectorPlan fallback, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var splits = Checked(fallback, await fallback.Collector.PlanAsync(cancellationToken).ConfigureAwait(false));
+            return await _claims.ClaimAsync(fallback, [.. splits], $"{_plan.Id}/fallback/", cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException and not ComponentFaultException)
+        {
+            throw new ComponentFaultException(fallback.Id, Faults.Of(exception, fallback.Id));
+        }
+    }
+
+    private static async ValueTask<bool> ProbeAsync(SplitRun split, Position? after, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var pages = split.Plan.Collector.ReadAsync(split.Read(after), cancellationToken).GetAsyncEnumerator(cancellationToken);
+            await pages.MoveNextAsync().ConfigureAwait(false);
+            return true;
+        }
+        catch (FaultException)
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Debug, "Reading {Split} met {Code}.")]
+    private static partial void LogFault(ILogger logger, Exception exception, string split, string code);
+
+    [LoggerMessage(LogLevel.Warning, "{Split}: {Reason} Trying again in {Seconds:0.#} s.")]
+    private static partial void LogRetry(ILogger logger, string split, string reason, double seconds);
+
+    [LoggerMessage(LogLevel.Warning, "{Collector}: the fallback '{Fallback}' takes over. {Reason} {Fix}")]
+    private static partial void LogFallback(ILogger logger, string collector, string fallback, string reason, string fix);
+}

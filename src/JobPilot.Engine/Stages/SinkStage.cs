@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using JobPilot.Engine.Recovery;
+using JobPilot.Engine.Telemetry;
+
+namespace JobPilot.Engine.Stages;
+
+/// <summary>One sink that is not the home: takes rows as they come, becomes durable before the home commits, and can be rolled back.</summary>
+internal sealed class SinkStage(SinkPlan plan, ComponentMeter meter, RunEnvironment environment)
+{
+    private bool _dirty;
+
+    public SinkPlan Plan { get; } = plan;
+
+    public RowCounts Counts { get; private set; }
+
+    public ValueTask<bool> OpenAsync(bool newRun, string? mark, CancellationToken cancellationToken)
+    {
+        _dirty = false;
+        return CallAsync(
+            async token =>
+            {
+                await Plan.Sink.OpenAsync(new SinkOpen(newRun) { Mark = mark }, token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Writes the rows that are meant for this sink; returns those that it refused.</summary>
+    public async ValueTask<List<(Row Row, string Reason)>> WriteAsync(List<Row> rows, CancellationToken cancellationToken)
+    {
+        var chosen = rows.FindAll(Takes);
+        if (chosen.Count == 0)
+        {
+            return [];
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        var records = chosen.ConvertAll(row => row.Record);
+        _dirty = true;
+        var result = await CallAsync(token => Plan.Sink.WriteAsync(records, token), cancellationToken).ConfigureAwait(false);
+        Counts += result.Counts;
+        meter.Add(chosen.Count, chosen.Count - result.Rejected.Count, rejected: result.Rejected.Count);
+        meter.AddTimeSince(started);
+        return [.. result.Rejected.Select(rejected => (chosen[rejected.Index], rejected.Reason))];
+    }
+
+    /// <summary>Invariant 1: durable before the home commits. Returns the new mark, or null where nothing was written or it has none.</summary>
+    public async ValueTask<string?> FlushAsync(CancellationToken cancellationToken)
+    {
+        if (!_dirty)
+        {
+            return null;
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        var mark = await CallAsync(Plan.Sink.FlushAsync, cancellationToken).ConfigureAwait(false);
+        meter.AddTimeSince(started);
+        _dirty = false;
+        return mark;
+    }
+
+    public bool Takes(Row row) =>
+        (row.Record.Operation == RecordOperation.Upsert || Supports(row.Record.Operation))
+        && (Plan.When is null || row.Record.Operation != RecordOperation.Upsert || Plan.When.Test(row.Record, environment.Run));
+
+    private bool Supports(RecordOperation operation) => Plan.Sink.Operations.HasFlag(SinkOperations.Append)
+        || Plan.Sink.Operations.HasFlag(operation == RecordOperation.Patch ? SinkOperations.Patch : SinkOperations.Delete);
+
+    private ValueTask<T> CallAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken) =>
+        Retrying.RunAsync(Plan.Id, environment, environment.Settings.WriteTimeout, call, cancellationToken);
+}

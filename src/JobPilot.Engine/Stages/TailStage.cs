@@ -1,0 +1,192 @@
+using System.Diagnostics;
+using JobPilot.Engine.Memory;
+using JobPilot.Engine.Telemetry;
+
+namespace JobPilot.Engine.Stages;
+
+/// <summary>
+/// From the first processor that remembers on: in order, on one thread. Computes the rows of a batch; computed again from the same items after
+/// a rewind, it gives the same rows but for what the home refused.
+/// </summary>
+internal sealed class TailStage(
+    IReadOnlyList<(ProcessorPlan Plan, ComponentMeter Meter)> processors, EngineMemory memory, RunEnvironment environment, bool mayRewind)
+{
+    /// <summary>Room between two items of a batch for what follows from the first.</summary>
+    private const long OrderStep = 1 << 20;
+
+    private readonly RecordState _state = new(memory);
+
+    public bool Remembers { get; } = processors.Any(processor => processor.Plan.Processor is IStatefulProcessor);
+
+    public async ValueTask<List<Row>> ProcessAsync(Batch batch, string home, CancellationToken cancellationToken)
+    {
+        var live = Enter(batch, home);
+        List<Row>? extra = null;
+        foreach (var (plan, meter) in processors)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            batch.CurrentComponent = plan.Id;
+            var started = Stopwatch.GetTimestamp();
+            if (plan.Processor is IStatefulProcessor processor)
+            {
+                var step = new ProcessorStep(plan, live.Count);
+                await RememberAsync(plan, processor, step, live, cancellationToken).ConfigureAwait(false);
+                step.Count(meter);
+                live = step.Live;
+                if (step.Rows is not null)
+                {
+                    (extra ??= []).AddRange(step.Rows);
+                }
+            }
+            else
+            {
+                live = await new ProcessorChain([(plan, meter)], environment).ProcessAsync(batch, live, cancellationToken).ConfigureAwait(false);
+            }
+
+            meter.AddTimeSince(started);
+        }
+
+        memory.EndBatch();
+        return Collect(live, extra);
+    }
+
+    private List<Item> Enter(Batch batch, string home)
+    {
+        var keep = mayRewind && processors.Count > 0;
+        var live = new List<Item>(batch.Live.Count);
+        for (var i = 0; i < batch.Live.Count; i++)
+        {
+            var item = batch.Live[i];
+            item.Order = i * OrderStep;
+            if (item.Root.Refusal is { } refusal)
+            {
+                item.Decide(Fate.DeadLettered, home, refusal);
+                continue;
+            }
+
+            if (keep)
+            {
+                item.BeforeTail ??= item.Record.Clone();
+            }
+
+            live.Add(item);
+        }
+
+        return live;
+    }
+
+    private async ValueTask RememberAsync(
+        ProcessorPlan plan, IStatefulProcessor processor, ProcessorStep step, List<Item> items, CancellationToken cancellationToken)
+    {
+        var keys = new string[]?[items.Count];
+        var wanted = new HashSet<MemoryKey>();
+        for (var i = 0; i < items.Count; i++)
+        {
+            keys[i] = Declare(plan, processor, step, items[i]);
+            Want(keys[i] ?? [], MemoryScopes.Of(plan, processor, items[i].Record.Origin.Demo), wanted);
+        }
+
+        await memory.FetchAsync(wanted, cancellationToken).ConfigureAwait(false);
+        wanted.Clear();
+        for (var i = 0; i < items.Count; i++)
+        {
+            var scope = MemoryScopes.Of(plan, processor, items[i].Record.Origin.Demo);
+            foreach (var key in keys[i] ?? [])
+            {
+                Want(processor.Follow(key, memory.Get(new MemoryKey(scope, key))), scope, wanted);
+            }
+        }
+
+        await memory.FetchAsync(wanted, cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (keys[i] is { } declared)
+            {
+                await DecideAsync(plan, processor, step, items[i], declared, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private string[]? Declare(ProcessorPlan plan, IStatefulProcessor processor, ProcessorStep step, Item item)
+    {
+        try
+        {
+            if (plan.When is null || plan.When.Test(item.Record, environment.Run))
+            {
+                return [.. processor.Keys(item.Record)];
+            }
+
+            step.Pass(item);
+        }
+        catch (Exception exception)
+        {
+            step.Fail(item, exception, environment);
+        }
+
+        return null;
+    }
+
+    private void Want(IEnumerable<string> keys, string scope, HashSet<MemoryKey> wanted)
+    {
+        foreach (var key in keys)
+        {
+            var qualified = new MemoryKey(scope, key);
+            if (!memory.Knows(qualified))
+            {
+                wanted.Add(qualified);
+            }
+        }
+    }
+
+    private async ValueTask DecideAsync(
+        ProcessorPlan plan, IStatefulProcessor processor, ProcessorStep step, Item item, string[] keys, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _state.Begin(plan.Id, MemoryScopes.Of(plan, processor, item.Record.Origin.Demo));
+            await DeclareAsync(processor, keys, depth: 0, cancellationToken).ConfigureAwait(false);
+            step.Apply(item, processor.Process(item.Record, _state, cancellationToken));
+            _state.Accept();
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            step.Fail(item, exception, environment);
+        }
+    }
+
+    private async ValueTask DeclareAsync(IStatefulProcessor processor, IEnumerable<string> keys, int depth, CancellationToken cancellationToken)
+    {
+        foreach (var key in keys)
+        {
+            if (!_state.Declare(key) || depth > 4)
+            {
+                continue;
+            }
+
+            var qualified = _state.Qualify(key);
+            if (!memory.Knows(qualified))
+            {
+                await memory.FetchAsync([qualified], cancellationToken).ConfigureAwait(false);
+            }
+
+            await DeclareAsync(processor, processor.Follow(key, memory.Get(qualified)), depth + 1, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static List<Row> Collect(List<Item> live, List<Row>? extra)
+    {
+        var rows = new List<Row>(live.Count + (extra?.Count ?? 0));
+        foreach (var item in live)
+        {
+            rows.Add(new Row(item.Record, item, item.Order));
+        }
+
+        if (extra is not null)
+        {
+            rows.AddRange(extra);
+            rows.Sort((left, right) => left.Order.CompareTo(right.Order));
+        }
+
+        return rows;
+    }
+}

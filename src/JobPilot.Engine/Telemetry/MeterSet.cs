@@ -1,0 +1,27 @@
+namespace JobPilot.Engine.Telemetry;
+
+/// <summary>The meters of a run, in the order of the plan.</summary>
+internal sealed class MeterSet
+{
+    private readonly List<ComponentMeter> _meters = [];
+    private readonly Lock _gate = new();
+
+    public ComponentMeter Add(string id, string kind, string type)
+    {
+        var meter = new ComponentMeter(id, kind, type);
+        lock (_gate)
+        {
+            _meters.Add(meter);
+        }
+
+        return meter;
+    }
+
+    public IReadOnlyList<ComponentProgress> Snapshot()
+    {
+        lock (_gate)
+        {
+            return [.. _meters.Select(meter => meter.Snapshot())];
+        }
+    }
+}
