@@ -113,8 +113,7 @@ public sealed partial class PipelineRunner : IDisposable
     {
         if (_homeSink is not null)
         {
-            await new SinkStage(_homeSink, new ComponentMeter(_homeSink.Id, "sink", _homeSink.Type), _environment)
-                .OpenAsync(newRun: true, mark: null, cancellationToken).ConfigureAwait(false);
+            await _home.OpenAsync(_homeSink.Sink, cancellationToken).ConfigureAwait(false);
         }
 
         var known = await _home.ClaimAsync([], cancellationToken).ConfigureAwait(false);

@@ -125,10 +125,7 @@ internal sealed class Committer(
         memory.Memory.Rewind();
         foreach (var sink in sinks.Append(deadLetters))
         {
-            if (home.Marks.TryGetValue(sink.Plan.Id, out var mark))
-            {
-                await sink.OpenAsync(newRun: false, mark, cancellationToken).ConfigureAwait(false);
-            }
+            await sink.RollBackAsync(cancellationToken).ConfigureAwait(false);
         }
 
         var batches = unit.Batches.ToList();
@@ -225,7 +222,11 @@ internal sealed class Committer(
     {
         _totals += unit.Counts;
         _rows += result.Counts;
-        home.Committed(home.Marks.Concat(marks).GroupBy(mark => mark.Key).ToDictionary(group => group.Key, group => group.Last().Value));
+        foreach (var sink in sinks.Append(deadLetters))
+        {
+            sink.Mark = marks.GetValueOrDefault(sink.Plan.Id) ?? sink.Mark;
+        }
+
         await memory.CommittedAsync(commit.Number, changes, tail.Remembers, cancellationToken).ConfigureAwait(false);
         foreach (var (split, position) in ledger.Committed(commit.Splits))
         {

@@ -20,7 +20,14 @@ internal sealed class Home(ICommitStore store, string component, string owner, R
 
     public long LastCommit { get; private set; }
 
-    public IReadOnlyDictionary<string, string> Marks { get; private set; } = new Dictionary<string, string>();
+    /// <summary>Opens the sink that is the home; its rows need no mark, since they are committed with the positions.</summary>
+    public async ValueTask OpenAsync(ISink sink, CancellationToken cancellationToken) => await CallAsync(
+        async token =>
+        {
+            await sink.OpenAsync(new SinkOpen(newRun: true), token).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken).ConfigureAwait(false);
 
     /// <summary>Raises epochs; with no ids it only looks.</summary>
     public async ValueTask<Claim> ClaimAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken, long journalAfter = long.MaxValue)
@@ -28,11 +35,7 @@ internal sealed class Home(ICommitStore store, string component, string owner, R
         var claim = await CallAsync(
             token => Store.ClaimAsync(new ClaimRequest(Owner, ids, journalAfter) { RunId = environment.Run.Id }, token), cancellationToken).ConfigureAwait(false);
         HomeId = claim.HomeId;
-        if (LastCommit == 0)
-        {
-            LastCommit = claim.LastCommit;
-            Marks = claim.Marks;
-        }
+        LastCommit = Math.Max(LastCommit, claim.LastCommit);
 
         return claim;
     }
@@ -79,8 +82,6 @@ internal sealed class Home(ICommitStore store, string component, string owner, R
             _oneAtATime.Release();
         }
     }
-
-    public void Committed(IReadOnlyDictionary<string, string> marks) => Marks = marks;
 
     public void Dispose() => _oneAtATime.Dispose();
 

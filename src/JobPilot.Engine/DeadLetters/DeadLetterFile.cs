@@ -30,6 +30,7 @@ public sealed class DeadLetterFile(string path) : ISink, IAsyncDisposable
 
         // A shorter file was purged by its owner, and nothing is missing. A longer one holds what was never committed; where the
         // last run ended in order there is nothing behind the mark.
+        await DisposeAsync().ConfigureAwait(false);
         await using var stream = Open();
         if (stream.Length > length)
         {
@@ -62,13 +63,9 @@ public sealed class DeadLetterFile(string path) : ISink, IAsyncDisposable
     /// <inheritdoc />
     public ValueTask<string?> FlushAsync(CancellationToken cancellationToken)
     {
-        if (_stream is null)
-        {
-            return new((string?)null);
-        }
-
-        _stream.Flush(flushToDisk: true);
-        return new(_stream.Length.ToString(CultureInfo.InvariantCulture));
+        _stream?.Flush(flushToDisk: true);
+        var length = _stream?.Length ?? (File.Exists(path) ? new FileInfo(path).Length : 0);
+        return new(length.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <inheritdoc />

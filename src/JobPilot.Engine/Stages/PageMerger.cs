@@ -140,7 +140,7 @@ internal sealed class PageMerger
                     return null;
                 }
 
-                if (CutOrRaise(holding) is { } cut)
+                if (CutOrRaise(holding) is { } cut) // null: more was granted, or the limit is reached
                 {
                     return cut;
                 }
@@ -180,30 +180,29 @@ internal sealed class PageMerger
         return pumped!;
     }
 
-    /// <summary>All sources have ended, wait, or hold a page beyond their share: one gets what is left, and its page may be cut.</summary>
-    private (PumpedPage Pumped, int Take)? CutOrRaise(PageSource holding)
+    /// <summary>
+    /// All sources have ended, wait, or hold a page beyond their share. What the ended ones left goes to the heaviest of the others; where nothing is
+    /// left, a page that is held is cut at its own source's share.
+    /// </summary>
+    private (PumpedPage Pumped, int Take)? CutOrRaise(PageSource heaviest)
     {
-        var left = _sources.Sum(source => source.Quota);
-        if (left == 0)
+        var ended = _sources.FindAll(source => source.Pages.Completion.IsCompleted && source.Quota > 0);
+        if (ended.Sum(source => source.Quota) is > 0 and var left)
+        {
+            ended.ForEach(source => source.Granted = source.Taken);
+            heaviest.Grant(left);
+            return null;
+        }
+
+        if (_sources.Find(source => source.Quota > 0) is not { } holding || !holding.Pages.TryRead(out var page))
         {
             LimitReached = true;
             return null;
         }
 
-        foreach (var source in _sources.Where(source => source != holding))
-        {
-            source.Granted = source.Taken;
-        }
-
-        holding.Grant(left - holding.Quota);
-        if (!holding.Pages.TryPeek(out var next) || next.Page!.Records.Count <= left)
-        {
-            return null;
-        }
-
-        holding.Pages.TryRead(out next);
-        holding.Taken += left;
-        return (next!, (int)left);
+        var take = (int)holding.Quota;
+        holding.Taken += take;
+        return (page, take);
     }
 
     private async ValueTask ObserveFailuresAsync()

@@ -13,16 +13,29 @@ internal sealed class SinkStage(SinkPlan plan, ComponentMeter meter, RunEnvironm
 
     public RowCounts Counts { get; private set; }
 
-    public ValueTask<bool> OpenAsync(bool newRun, string? mark, CancellationToken cancellationToken)
+    /// <summary>What to roll back to: the mark of the last commit, or where the sink stood when it was opened.</summary>
+    public string? Mark { get; set; }
+
+    /// <summary>Opens the sink; where it then stands is part of the next commit, since a new run may have started it anew.</summary>
+    public async ValueTask OpenAsync(bool newRun, string? mark, CancellationToken cancellationToken)
     {
-        _dirty = false;
-        return CallAsync(
+        Mark = await CallAsync(
             async token =>
             {
                 await Plan.Sink.OpenAsync(new SinkOpen(newRun) { Mark = mark }, token).ConfigureAwait(false);
-                return true;
+                return await Plan.Sink.FlushAsync(token).ConfigureAwait(false);
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        _dirty = Mark is not null;
+    }
+
+    /// <summary>Rolls the sink back to the last commit; one without marks writes by key and is left as it is.</summary>
+    public async ValueTask RollBackAsync(CancellationToken cancellationToken)
+    {
+        if (Mark is not null)
+        {
+            await OpenAsync(newRun: false, Mark, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Writes the rows that are meant for this sink; returns those that it refused.</summary>

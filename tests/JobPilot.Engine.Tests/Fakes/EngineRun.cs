@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace JobPilot.Engine.Tests.Fakes;
+
+/// <summary>Builds and runs a plan over fakes.</summary>
+internal sealed class EngineRun
+{
+    private int _run;
+
+    public MemoryHome Home { get; } = new();
+
+    public MarkedSink DeadLetters { get; } = new();
+
+    public List<CollectorPlan> Collectors { get; } = [];
+
+    public List<ProcessorPlan> Processors { get; } = [];
+
+    public List<SinkPlan> Sinks { get; } = [];
+
+    public EngineSettings Settings { get; set; } = new() { RetryDelay = TimeSpan.FromMilliseconds(1) };
+
+    public ICommitStore? StateStore { get; set; }
+
+    public EngineRun Collect(ICollector collector, string id = "source", double weight = 1, CollectorPlan? fallback = null)
+    {
+        Collectors.Add(new CollectorPlan { Id = id, Type = id, Collector = collector, Weight = weight, Fallback = fallback });
+        return this;
+    }
+
+    public EngineRun Process(object processor, string id)
+    {
+        Processors.Add(new ProcessorPlan { Id = id, Type = id, Processor = processor });
+        return this;
+    }
+
+    public EngineRun WriteHome()
+    {
+        Sinks.Add(new SinkPlan { Id = "home", Type = "home", Sink = Home });
+        return this;
+    }
+
+    public EngineRun Write(ISink sink, string id = "file")
+    {
+        Sinks.Add(new SinkPlan { Id = id, Type = id, Sink = sink });
+        return this;
+    }
+
+    public async Task<RunResult> RunAsync(long? limit = null, CancellationToken stopping = default, CancellationToken aborting = default)
+    {
+        var run = new RunInfo($"run-{++_run}", "test", TimeProvider.System.GetUtcNow()) { Limit = limit };
+        using var runner = new PipelineRunner(
+            new PipelinePlan { Run = run, Collectors = Collectors, Processors = Processors, Sinks = Sinks, Settings = Settings },
+            new EngineServices
+            {
+                StateStore = StateStore ?? Home,
+                Memory = Home,
+                DeadLetters = DeadLetters,
+                Loggers = NullLoggerFactory.Instance,
+                Time = TimeProvider.System,
+            });
+        var result = await runner.RunAsync(stopping, aborting);
+        var totals = result.Totals;
+        Assert.Equal(totals.Collected, totals.Written + totals.Duplicates + totals.Dropped + totals.DeadLettered); // Invariant 3
+        return result;
+    }
+}

@@ -1,0 +1,197 @@
+using JobPilot.Hosting;
+
+namespace JobPilot.Engine.Tests.Fakes;
+
+/// <summary>A home and a view of the memory in one process: what a database would hold, and what a kill would leave.</summary>
+internal sealed class MemoryHome : ICommittingSink, IRowReader, IMemoryView
+{
+    private readonly List<JournalEntry> _journal = [];
+    private readonly Dictionary<MemoryKey, string> _view = [];
+    private readonly Dictionary<string, long> _epochs = [];
+    private readonly Dictionary<string, SplitState> _splits = [];
+    private readonly Dictionary<string, string> _marks = [];
+    private long _lastCommit;
+
+    public SortedDictionary<string, string> Rows { get; } = new(StringComparer.Ordinal);
+
+    public List<Commit> Commits { get; } = [];
+
+    public Func<Record, string?> RefuseRow { get; set; } = _ => null;
+
+    /// <summary>Throws in place of, or after, the commit with this number.</summary>
+    public (long Number, bool Durable) FailCommit { get; set; }
+
+    public Func<string, bool> FenceSplit { get; set; } = _ => false;
+
+    public long Applied { get; private set; }
+
+    public SinkOperations Operations => SinkOperations.Upsert | SinkOperations.Patch | SinkOperations.Delete;
+
+    public string Location => "/memory";
+
+    public ValueTask OpenAsync(SinkOpen open, CancellationToken cancellationToken) => default;
+
+    public ValueTask<WriteResult> WriteAsync(IReadOnlyList<Record> records, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<string?> FlushAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<Claim> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
+    {
+        foreach (var id in request.SplitIds)
+        {
+            _epochs[id] = _epochs.GetValueOrDefault(id) + 1;
+        }
+
+        return new(new Claim(
+            "home-1",
+            _lastCommit,
+            request.SplitIds.ToDictionary(id => id, id => _epochs[id]),
+            new Dictionary<string, SplitState>(_splits),
+            new Dictionary<string, string>(_marks),
+            [.. _journal.Where(entry => entry.Number > request.JournalAfter)],
+            _journal.Count == 0 ? 0 : _journal[0].Number));
+    }
+
+    public ValueTask<CommitResult> CommitAsync(Commit commit, CancellationToken cancellationToken)
+    {
+        if (commit.Number != _lastCommit + 1 || commit.Splits.Any(split => split.Epoch < _epochs[split.SplitId] || FenceSplit(split.SplitId)))
+        {
+            return new(new CommitResult(CommitStatus.Fenced));
+        }
+
+        var refused = commit.Rows.Select((row, index) => (Reason: RefuseRow(row), index)).Where(one => one.Reason is not null)
+            .Select(one => new RejectedRow(one.index, one.Reason!)).ToList();
+        if (refused.Count > 0)
+        {
+            return new(new CommitResult(CommitStatus.Rejected) { Rejected = refused });
+        }
+
+        var fails = FailCommit.Number == commit.Number;
+        if (fails && !FailCommit.Durable)
+        {
+            FailCommit = default;
+            throw new FaultException(FaultKind.Transient, "the disk is busy");
+        }
+
+        var counts = new RowCounts();
+        foreach (var row in commit.Rows)
+        {
+            counts += Apply(row);
+        }
+
+        foreach (var split in commit.Splits)
+        {
+            _splits[split.SplitId] = SplitState.FromJson(split.State.ToJson());
+        }
+
+        foreach (var (id, mark) in commit.Marks)
+        {
+            _marks[id] = mark;
+        }
+
+        if (!commit.Journal.IsEmpty)
+        {
+            _journal.Add(new JournalEntry(commit.Number, commit.Journal.ToArray()));
+        }
+
+        _journal.RemoveAll(entry => entry.Number <= commit.JournalTrim);
+        _lastCommit = commit.Number;
+        Commits.Add(commit);
+        return fails ? throw new FaultException(FaultKind.Transient, "the answer was lost") : new(new CommitResult(CommitStatus.Committed) { Counts = counts });
+    }
+
+    public ValueTask<long> LastCommitAsync(string owner, CancellationToken cancellationToken) => new(_lastCommit);
+
+    public ValueTask<IReadOnlyList<Record>> ReadRowsAsync(string? afterKey, int count, CancellationToken cancellationToken) => new(
+        [.. Rows.Where(row => afterKey is null || string.CompareOrdinal(row.Key, afterKey) > 0).Take(count)
+            .Select(row => Record.FromUtf8(System.Text.Encoding.UTF8.GetBytes(row.Value), row.Key))]);
+
+    public ValueTask<long> AppliedAsync(string owner, string homeId, CancellationToken cancellationToken) => new(Applied);
+
+    public ValueTask<IReadOnlyDictionary<MemoryKey, string>> ReadAsync(
+        string owner, string homeId, IReadOnlyCollection<MemoryKey> keys, CancellationToken cancellationToken)
+    {
+        lock (_view)
+        {
+            return new(keys.Where(_view.ContainsKey).ToDictionary(key => key, key => _view[key]));
+        }
+    }
+
+    public ValueTask ApplyAsync(string owner, string homeId, long number, IReadOnlyList<MemoryChange> changes, CancellationToken cancellationToken)
+    {
+        Assert.Equal(Applied + 1, number);
+        Load(changes);
+        Applied = number;
+        return default;
+    }
+
+    public ValueTask ResetAsync(string owner, string homeId, CancellationToken cancellationToken)
+    {
+        LoseView();
+        return default;
+    }
+
+    public ValueTask LoadAsync(string owner, string homeId, IReadOnlyList<MemoryChange> changes, CancellationToken cancellationToken)
+    {
+        Load(changes);
+        return default;
+    }
+
+    public ValueTask CompleteLoadAsync(string owner, string homeId, long number, CancellationToken cancellationToken)
+    {
+        Applied = number;
+        return default;
+    }
+
+    public void LoseView()
+    {
+        lock (_view)
+        {
+            _view.Clear();
+            Applied = 0;
+        }
+    }
+
+    private void Load(IReadOnlyList<MemoryChange> changes)
+    {
+        lock (_view)
+        {
+            foreach (var change in changes)
+            {
+                if (change.Value is null)
+                {
+                    _view.Remove(change.Key);
+                }
+                else
+                {
+                    _view[change.Key] = change.Value;
+                }
+            }
+        }
+    }
+
+    private RowCounts Apply(Record row)
+    {
+        var key = row.Key!;
+        switch (row.Operation)
+        {
+            case RecordOperation.Delete:
+                return new RowCounts { Deleted = Rows.Remove(key) ? 1 : 0 };
+            case RecordOperation.Patch when Rows.TryGetValue(key, out var existing):
+                var merged = Record.FromUtf8(System.Text.Encoding.UTF8.GetBytes(existing), key);
+                foreach (var name in row.GetNames())
+                {
+                    merged.Set(FieldPath.Parse(name), row.GetNode(FieldPath.Parse(name)));
+                }
+
+                Rows[key] = merged.ToString();
+                return new RowCounts { Updated = 1 };
+            case RecordOperation.Patch:
+                return default;
+            default:
+                var before = Rows.GetValueOrDefault(key);
+                Rows[key] = row.ToString();
+                return before is null ? new RowCounts { Inserted = 1 } : before == Rows[key] ? new RowCounts { Unchanged = 1 } : new RowCounts { Updated = 1 };
+        }
+    }
+}
