@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+
+namespace JobPilot.Configuration;
+
+/// <summary>Writes a definition without secrets.</summary>
+internal static class RedactedJson
+{
+    public static JsonObject Write(PipelineDefinition definition)
+    {
+        var json = new JsonObject
+        {
+            ["version"] = definition.Version,
+            ["name"] = definition.Name,
+            ["description"] = definition.Description,
+            ["environment"] = definition.Environment,
+            ["settings"] = Settings(definition.Settings),
+            ["schedule"] = definition.Schedule is { } schedule ? Schedule(schedule) : null,
+            ["collectors"] = new JsonArray([.. definition.Collectors.Select(Collector)]),
+            ["processors"] = new JsonArray([.. definition.Processors.Select(Component)]),
+            ["sinks"] = new JsonArray([.. definition.Sinks.Select(Sink)]),
+        };
+        return (JsonObject)SecretMask.Apply(json, definition.SecretValues)!;
+    }
+
+    private static JsonObject Component(ComponentDefinition component) => new()
+    {
+        ["id"] = component.Id,
+        ["type"] = component.Type,
+        ["enabled"] = component.Enabled,
+        ["when"] = component.When?.Source,
+        ["options"] = OptionJson.Write(OptionsModel.For(component.OptionsType), component.BoundOptions),
+    };
+
+    private static JsonObject Collector(CollectorDefinition collector)
+    {
+        var json = Component(collector);
+        json["weight"] = collector.Weight;
+        json["demo"] = collector.Descriptor.Demo;
+        json["fallback"] = collector.Fallback is { } fallback ? Collector(fallback) : null;
+        return json;
+    }
+
+    private static JsonObject Sink(SinkDefinition sink)
+    {
+        var json = Component(sink);
+        json["required"] = sink.Required;
+        return json;
+    }
+
+    private static JsonObject Settings(PipelineSettings settings) => OptionJson.Write(OptionsModel.For(typeof(PipelineSettings)), settings);
+
+    private static JsonObject Schedule(PipelineSchedule schedule) => new()
+    {
+        ["cron"] = schedule.Cron,
+        ["interval"] = schedule.Interval is { } interval ? DurationText.Format(interval) : null,
+        ["time_zone"] = schedule.TimeZone.Id,
+    };
+}

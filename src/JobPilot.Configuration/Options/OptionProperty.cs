@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+
+namespace JobPilot.Configuration;
+
+/// <summary>One option: its name in YAML, its shape, what its attributes ask.</summary>
+internal sealed class OptionProperty(PropertyInfo property, OptionShape shape, object? defaultValue)
+{
+    public PropertyInfo Property { get; } = property;
+
+    public OptionShape Shape { get; } = shape;
+
+    public object? Default { get; } = defaultValue;
+
+    public required string Name { get; init; }
+
+    public required string Description { get; init; }
+
+    public required bool Required { get; init; }
+
+    public required bool Nullable { get; init; }
+
+    public IReadOnlyList<ValidationAttribute> Rules { get; } = [.. property.GetCustomAttributes<ValidationAttribute>()];
+
+    public bool Templated { get; } = property.IsDefined(typeof(TemplatedAttribute));
+
+    public ExpressionAttribute? Expression { get; } = property.GetCustomAttribute<ExpressionAttribute>();
+
+    public bool FieldPath { get; } = property.IsDefined(typeof(FieldPathAttribute));
+
+    public T? Rule<T>()
+        where T : ValidationAttribute => Rules.OfType<T>().FirstOrDefault();
+}
