@@ -1,0 +1,61 @@
+using System.Reflection;
+using McMaster.NETCore.Plugins;
+
+namespace JobPilot.Host.Plugins;
+
+/// <summary>One discovered plugin: checked when first asked about, loaded into a context of its own when first needed, each at most once. Thread-safe.</summary>
+internal sealed class PluginHandle
+{
+    private readonly Lazy<IReadOnlyList<Diagnostic>> _findings;
+    private readonly Lazy<PluginLoad> _load;
+
+    public PluginHandle(PluginAssembly assembly, SharedAssemblies shared)
+    {
+        Assembly = assembly;
+        _findings = new Lazy<IReadOnlyList<Diagnostic>>(() =>
+            CheckContract(assembly) is { } refusal ? [refusal] : new PluginReferences(shared).Check(assembly));
+        _load = new Lazy<PluginLoad>(LoadAssembly);
+    }
+
+    /// <summary>What metadata says.</summary>
+    public PluginAssembly Assembly { get; }
+
+    /// <summary>Whether it was built for a contract that this host implements.</summary>
+    public bool FitsContract => CheckContract(Assembly) is null;
+
+    /// <summary>What is wrong with it as a whole; an error refuses it.</summary>
+    public IReadOnlyList<Diagnostic> Findings => _findings.Value;
+
+    /// <summary>Loads it.</summary>
+    public PluginLoad Load() => _load.Value;
+
+    private static Diagnostic? CheckContract(PluginAssembly assembly)
+    {
+        var (built, host) = (assembly.Contract!, SharedAssemblies.Contract);
+        return built.Major != host.Major ? PluginProblems.ContractMajor(assembly.Path, built, host)
+            : built.Minor > host.Minor ? PluginProblems.ContractNewer(assembly.Path, built, host)
+            : null;
+    }
+
+    private PluginLoad LoadAssembly()
+    {
+        if (Findings.FirstOrDefault(finding => finding.Severity == DiagnosticSeverity.Error) is { } refusal)
+        {
+            return new PluginLoad(null, refusal);
+        }
+
+        try
+        {
+            var loader = PluginLoader.CreateFromAssemblyFile(Assembly.Path, sharedTypes: [SharedAssemblies.Marker]);
+            return new PluginLoad(loader.LoadDefaultAssembly(), null);
+        }
+        catch (Exception exception)
+        {
+            // Invariant 8: whatever a plugin does while it is loaded is a finding that names it.
+            return new PluginLoad(null, PluginProblems.LoadFailed(Assembly.Path, exception));
+        }
+    }
+}
+
+/// <summary>The assembly, or why it could not be loaded.</summary>
+internal readonly record struct PluginLoad(Assembly? Assembly, Diagnostic? Problem);
