@@ -1,0 +1,7 @@
+namespace JobPilot.Expressions;
+
+internal enum SourceKind
+{
+    Expression,
+    Template,
+}
