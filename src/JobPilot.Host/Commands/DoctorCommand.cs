@@ -1,0 +1,142 @@
+using System.Text.Json.Nodes;
+using JobPilot.Configuration;
+using JobPilot.Engine;
+using JobPilot.Engine.Http;
+using JobPilot.Host.Output;
+
+namespace JobPilot.Host.Commands;
+
+/// <summary>Checks what a run would need: plugins, folders, disk, and what each component says of itself.</summary>
+internal static class DoctorCommand
+{
+    private const long LeastFreeBytes = 256L * 1024 * 1024;
+
+    public static async Task<int> ExecuteAsync(string path, HostRequest request, CancellationToken cancellationToken)
+    {
+        var session = PipelineSession.Create(request);
+        var loaded = session.Load(path);
+        var checks = new List<(string Check, IReadOnlyList<Diagnostic> Findings)>
+        {
+            ("pipeline", loaded.Findings),
+            ("plugins", session.Catalog.Problems),
+        };
+        if (loaded.Definition is { } definition)
+        {
+            checks.Add(("state folder", CheckFolder(StatePaths.State(definition, request.Console.WorkingDirectory), "settings.state")));
+            checks.Add(("dead letters", CheckFolder(Path.GetDirectoryName(StatePaths.DeadLetters(definition, request.Console.WorkingDirectory))!, "settings.dead_letters")));
+            await CheckComponentsAsync(definition, session, request, checks, cancellationToken).ConfigureAwait(false);
+        }
+
+        Print(path, checks, request);
+        var errors = checks.SelectMany(check => check.Findings).Where(finding => finding.Severity == DiagnosticSeverity.Error).ToList();
+        return loaded.Definition is null ? PipelineSession.ExitCodeOf(loaded)
+            : errors.Any(error => !session.Catalog.Problems.Contains(error)) ? ExitCode.Environment : ExitCode.Done;
+    }
+
+    private static async Task CheckComponentsAsync(
+        PipelineDefinition definition, PipelineSession session, HostRequest request, List<(string Check, IReadOnlyList<Diagnostic> Findings)> checks,
+        CancellationToken cancellationToken)
+    {
+        var services = HostServices.Create(request, definition);
+        await using var disposeServices = services.ConfigureAwait(false);
+        var run = RunCommand.CreateRun(definition, request, TimeProvider.System, preview: true);
+        var builder = new PlanBuilder(
+            definition, run, services.Get<SourceHttpClientFactory>(), session.Expressions, services.Loggers, TimeProvider.System, request.Console.WorkingDirectory);
+        try
+        {
+            var (plan, problems) = builder.Build();
+            checks.Add(("components", problems));
+            foreach (var (id, component) in Components(plan))
+            {
+                checks.Add((id, await CheckAsync(component, cancellationToken).ConfigureAwait(false)));
+            }
+        }
+        finally
+        {
+            await RunCommand.DisposeAsync(builder.Components).ConfigureAwait(false);
+        }
+    }
+
+    private static IEnumerable<(string Id, object Component)> Components(PipelinePlan? plan) => plan is null
+        ? []
+        : plan.Collectors.SelectMany(collector => collector.Fallback is { } fallback ? new[] { collector, fallback } : [collector])
+            .Select(collector => (collector.Id, (object)collector.Collector))
+            .Concat(plan.Processors.Select(processor => (processor.Id, processor.Processor)))
+            .Concat(plan.Sinks.Select(sink => (sink.Id, (object)sink.Sink)));
+
+    private static async ValueTask<IReadOnlyList<Diagnostic>> CheckAsync(object component, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return component switch
+            {
+                ISelfCheck check => await check.CheckAsync(cancellationToken).ConfigureAwait(false),
+                ISink sink => await sink.CheckAsync(cancellationToken).ConfigureAwait(false),
+                _ => [],
+            };
+        }
+        catch (FaultException fault)
+        {
+            return [new Diagnostic(fault.Code, fault.Message) { Fix = fault.Fix }];
+        }
+    }
+
+    private static List<Diagnostic> CheckFolder(string folder, string setting)
+    {
+        var findings = new List<Diagnostic>();
+        var existing = folder;
+        while (!Directory.Exists(existing) && Path.GetDirectoryName(existing) is { } parent)
+        {
+            existing = parent;
+        }
+
+        try
+        {
+            using (File.Create(Path.Combine(existing, $".jobpilot-check-{Guid.NewGuid():N}"), 1, FileOptions.DeleteOnClose))
+            {
+            }
+
+            var free = new DriveInfo(existing).AvailableFreeSpace;
+            if (free < LeastFreeBytes)
+            {
+                findings.Add(new Diagnostic("doctor.disk_nearly_full", $"{existing} has {free / 1024 / 1024} MB left.")
+                {
+                    Severity = DiagnosticSeverity.Warning,
+                    Fix = $"Free some space, or set {setting} to another disk.",
+                });
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            findings.Add(new Diagnostic("doctor.folder_not_writable", $"{existing} cannot be written: {exception.Message}")
+            {
+                Fix = $"Make it writable, or set {setting} to another folder.",
+            });
+        }
+
+        return findings;
+    }
+
+    private static void Print(string path, List<(string Check, IReadOnlyList<Diagnostic> Findings)> checks, HostRequest request)
+    {
+        if (request.Json)
+        {
+            JsonOutput.Write(request.Console.Out, new JsonObject
+            {
+                ["path"] = path,
+                ["healthy"] = checks.TrueForAll(check => check.Findings.All(finding => finding.Severity != DiagnosticSeverity.Error)),
+                ["checks"] = new JsonArray([.. checks.Select(check => new JsonObject { ["check"] = check.Check, ["findings"] = JsonOutput.Of(check.Findings) })]),
+            });
+            return;
+        }
+
+        foreach (var (check, findings) in checks)
+        {
+            request.Console.Out.WriteLine(TerminalText.Clean($"{(findings.Count == 0 ? "ok  " : findings.Any(finding => finding.Severity == DiagnosticSeverity.Error) ? "FAIL" : "warn")}  {check}"));
+            foreach (var finding in findings)
+            {
+                request.Console.Out.WriteLine(TerminalText.Clean($"      {finding}"));
+            }
+        }
+    }
+}

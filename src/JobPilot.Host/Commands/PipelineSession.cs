@@ -1,0 +1,49 @@
+using JobPilot.Configuration;
+using JobPilot.Expressions;
+using JobPilot.Host.Plugins;
+
+namespace JobPilot.Host.Commands;
+
+/// <summary>What the verbs share: the catalogue of plugins, the expression compiler, and a pipeline loaded with them.</summary>
+internal sealed class PipelineSession
+{
+    private PipelineSession(HostRequest request)
+    {
+        Request = request;
+        Catalog = PluginCatalog.Discover(PluginDirectories.Resolve(
+            request.Console.HostDirectory,
+            request.PluginDirectories,
+            request.Console.Variable(PluginDirectories.Variable),
+            request.Console.WorkingDirectory));
+        Expressions = new ScribanExpressionCompiler(TimeProvider.System);
+    }
+
+    public HostRequest Request { get; }
+
+    public PluginCatalog Catalog { get; }
+
+    public IExpressionCompiler Expressions { get; }
+
+    public static PipelineSession Create(HostRequest request) => new(request);
+
+    public LoadResult Load(string path) => PipelineLoader.Load(path, new LoadRequest
+    {
+        Catalog = Catalog,
+        Expressions = Expressions,
+        Environment = Request.Environment,
+        Sets = Request.Sets,
+        GetEnvironmentVariable = Request.Console.Variable,
+        WorkingDirectory = Request.Console.WorkingDirectory,
+    });
+
+    /// <summary>Exit code of a pipeline that was refused.</summary>
+    public static int ExitCodeOf(LoadResult result) =>
+        result.Definition is not null ? ExitCode.Done : ExitCodeOf(result.Findings, result.PluginMissing);
+
+    private static int ExitCodeOf(IReadOnlyList<Diagnostic> findings, bool pluginMissing)
+    {
+        var missing = pluginMissing || findings.Any(finding =>
+            finding.Severity == DiagnosticSeverity.Error && finding.Code is ErrorCodes.FileNotFound or ErrorCodes.FileUnreadable);
+        return missing ? ExitCode.Environment : ExitCode.Configuration;
+    }
+}

@@ -1,0 +1,122 @@
+using System.Text.Json.Nodes;
+using JobPilot.Configuration;
+using JobPilot.Host.Output;
+
+namespace JobPilot.Host.Commands;
+
+/// <summary>Lists the installed components, or shows one with its options.</summary>
+internal static class PluginsCommand
+{
+    public static int List(HostRequest request)
+    {
+        var catalog = PipelineSession.Create(request).Catalog;
+        var console = request.Console;
+        if (request.Json)
+        {
+            JsonOutput.Write(console.Out, new JsonObject
+            {
+                ["components"] = new JsonArray([.. catalog.Components.Select(Describe)]),
+                ["problems"] = JsonOutput.Of(catalog.Problems),
+            });
+            return ExitCode.Done;
+        }
+
+        var width = catalog.Components.Select(component => component.Type.Length).DefaultIfEmpty(0).Max();
+        foreach (var kind in catalog.Components.GroupBy(component => component.Kind))
+        {
+            console.Out.WriteLine($"{Name(kind.Key)}s");
+            foreach (var component in kind)
+            {
+                console.Out.WriteLine(TerminalText.Clean(
+                    $"  {component.Type.PadRight(width)}  {component.Description}  [{component.AssemblyName} {component.Version}]"));
+            }
+        }
+
+        FindingsPrinter.Print(console.Error, catalog.Problems);
+        return ExitCode.Done;
+    }
+
+    public static int Show(string type, HostRequest request)
+    {
+        var catalog = PipelineSession.Create(request).Catalog;
+        var console = request.Console;
+        var found = catalog.Components.Where(component => component.Type == type).ToList();
+        if (found.Count == 0)
+        {
+            console.Error.WriteLine(TerminalText.Clean($"error: plugin.missing No installed component has the type '{type}'. Run `jobpilot-host plugins` for those that are installed."));
+            return ExitCode.Environment;
+        }
+
+        var documents = new JsonArray();
+        foreach (var component in found)
+        {
+            var load = catalog.Load(component);
+            if (load.Problem is { } problem)
+            {
+                FindingsPrinter.Print(console.Error, [problem]);
+                return ExitCode.Environment;
+            }
+
+            var rows = OptionsTable.Rows(load.OptionsType!);
+            if (request.Json)
+            {
+                var document = Describe(component);
+                document["options"] = new JsonArray([.. rows.Select(Describe)]);
+                document["options_schema"] = OptionsSchema.Generate(load.OptionsType!, component.Type, component.Description);
+                documents.Add(document);
+            }
+            else
+            {
+                Print(console.Out, component, rows);
+            }
+        }
+
+        if (request.Json)
+        {
+            JsonOutput.Write(console.Out, new JsonObject { ["components"] = documents });
+        }
+
+        return ExitCode.Done;
+    }
+
+    public static JsonObject Describe(ComponentDescriptor component) => new()
+    {
+        ["type"] = component.Type,
+        ["kind"] = Name(component.Kind),
+        ["description"] = component.Description,
+        ["demo"] = component.Demo,
+        ["assembly"] = component.AssemblyName,
+        ["version"] = component.Version,
+        ["contract_version"] = component.ContractVersion,
+        ["path"] = component.AssemblyPath,
+    };
+
+    public static string Name(ComponentKind kind) => kind switch
+    {
+        ComponentKind.Collector => "collector",
+        ComponentKind.Processor => "processor",
+        _ => "sink",
+    };
+
+    private static JsonObject Describe(OptionRow row) => new()
+    {
+        ["name"] = row.Name,
+        ["type"] = row.Type,
+        ["default"] = row.Default,
+        ["allowed"] = row.Allowed,
+        ["description"] = row.Description,
+    };
+
+    private static void Print(TextWriter writer, ComponentDescriptor component, IReadOnlyList<OptionRow> rows)
+    {
+        writer.WriteLine(TerminalText.Clean($"{component.Type} ({Name(component.Kind)}): {component.Description}"));
+        writer.WriteLine(TerminalText.Clean($"{component.AssemblyName} {component.Version}, contract {component.ContractVersion}, {component.AssemblyPath}"));
+        foreach (var row in rows)
+        {
+            var notes = string.Join("; ", new[] { row.Type, row.Default.Length > 0 ? $"default {row.Default}" : "", row.Allowed }.Where(part => part.Length > 0));
+            writer.WriteLine();
+            writer.WriteLine(TerminalText.Clean($"  {row.Name}  ({notes})"));
+            writer.WriteLine(TerminalText.Clean($"      {row.Description}"));
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using JobPilot.Configuration;
+using JobPilot.Engine;
+using JobPilot.Engine.Http;
+using JobPilot.Hosting;
+using JobPilot.Host.Output;
+using JobPilot.State;
+
+namespace JobPilot.Host.Commands;
+
+/// <summary>Runs a pipeline once.</summary>
+internal static class RunCommand
+{
+    public static async Task<int> ExecuteAsync(string path, HostRequest request)
+    {
+        var session = PipelineSession.Create(request);
+        var loaded = session.Load(path);
+        if (loaded.Definition is not { } definition)
+        {
+            return PlanCommand.Refuse(loaded, path, request);
+        }
+
+        FindingsPrinter.Print(request.Console.Error, loaded.Findings);
+        try
+        {
+            return await RunAsync(definition, session, request).ConfigureAwait(false);
+        }
+        catch (FaultException fault)
+        {
+            // The state store or the lock: nothing has run yet.
+            FindingsPrinter.Print(request.Console.Error, [new Diagnostic(fault.Code, fault.Message) { Fix = fault.Fix }]);
+            return ExitCode.Environment;
+        }
+    }
+
+    private static async Task<int> RunAsync(PipelineDefinition definition, PipelineSession session, HostRequest request)
+    {
+        var time = TimeProvider.System;
+        var run = CreateRun(definition, request, time);
+        var services = HostServices.Create(request, definition);
+        await using var disposeServices = services.ConfigureAwait(false);
+        using var pipelineLock = PipelineLock.Acquire(StatePaths.State(definition, request.Console.WorkingDirectory), definition.Name, time);
+        var builder = new PlanBuilder(
+            definition, run, services.Get<SourceHttpClientFactory>(), session.Expressions, services.Loggers, time, request.Console.WorkingDirectory);
+        try
+        {
+            var (plan, problems) = builder.Build();
+            if (plan is null)
+            {
+                FindingsPrinter.Print(request.Console.Error, problems);
+                return ExitCode.Environment;
+            }
+
+            return await RunAsync(plan, services, request, time).ConfigureAwait(false);
+        }
+        finally
+        {
+            await DisposeAsync(builder.Components).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<int> RunAsync(PipelinePlan plan, HostServices services, HostRequest request, TimeProvider time)
+    {
+        var started = time.GetTimestamp();
+        var engine = services.Get<EngineServices>();
+        var history = services.Get<IRunHistory>();
+        await history.BeginAsync(plan.Run, "{}", CancellationToken.None).ConfigureAwait(false);
+        using var signals = new StopSignals(message => services.ConsoleLog.Write(message));
+        using var runner = new PipelineRunner(plan, engine);
+        var running = runner.RunAsync(signals.Stopping, signals.Aborting);
+        await new RunProgressView(runner, request, services.ConsoleLog, time).ShowAsync(running).ConfigureAwait(false);
+        var result = await running.ConfigureAwait(false);
+        var report = new RunReport
+        {
+            Run = plan.Run,
+            Result = result,
+            ExitCode = result.Outcome switch
+            {
+                RunOutcome.Succeeded => ExitCode.Done,
+                RunOutcome.Cancelled => signals.ExitCode ?? ExitCode.Interrupted,
+                _ => ExitCode.Failed,
+            },
+            Elapsed = time.GetElapsedTime(started),
+            Outputs = [.. plan.Sinks.Select(sink => (sink.Id, sink.Sink.Location))],
+            DeadLetters = engine.DeadLetters.Location,
+            LogFile = request.LogFile is { } path ? Path.GetFullPath(path, request.Console.WorkingDirectory) : null,
+            Diagnostics = result.Failure is { } failure ? [failure, .. result.Warnings] : result.Warnings,
+        };
+        var document = RunDocument.Create(report);
+        await history.EndAsync(
+            plan.Run, RunDocument.Name(result.Outcome), time.GetUtcNow(), document.ToJsonString(), CancellationToken.None).ConfigureAwait(false);
+        if (request.Json)
+        {
+            JsonOutput.Write(request.Console.Out, document);
+        }
+        else
+        {
+            RunSummary.Print(request.Console.Out, report);
+        }
+
+        return report.ExitCode;
+    }
+
+    public static RunInfo CreateRun(PipelineDefinition definition, HostRequest request, TimeProvider time, bool preview = false, long? limit = null)
+    {
+        var now = time.GetUtcNow();
+        return new RunInfo(RunIds.Create(now), definition.Name, now)
+        {
+            Environment = definition.Environment,
+            Limit = limit ?? request.Limit,
+            Preview = preview,
+        };
+    }
+
+    public static async ValueTask DisposeAsync(IReadOnlyList<object> components)
+    {
+        foreach (var component in components.Reverse())
+        {
+            if (component is IAsyncDisposable asynchronous)
+            {
+                await asynchronous.DisposeAsync().ConfigureAwait(false);
+            }
+            else
+            {
+                (component as IDisposable)?.Dispose();
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace JobPilot.Host;
+
+/// <summary>The streams and surroundings of the process, so that tests can give their own.</summary>
+internal sealed class HostConsole
+{
+    /// <summary>Standard output: results only.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>Standard error: progress, logs, findings.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Whether progress may be drawn: standard error is a terminal, and no <c>CI</c> is set.</summary>
+    public bool Interactive { get; init; }
+
+    /// <summary>Reads an environment variable.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>Absolute working directory.</summary>
+    public string WorkingDirectory { get; init; } = Environment.CurrentDirectory;
+
+    /// <summary>Directory of the host.</summary>
+    public string HostDirectory { get; init; } = AppContext.BaseDirectory;
+
+    /// <summary>The process's own.</summary>
+    public static HostConsole OfProcess()
+    {
+        var utf8 = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        return new HostConsole
+        {
+            Out = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput(), utf8) { AutoFlush = true }),
+            Error = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true }),
+            Interactive = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null or "" && Environment.GetEnvironmentVariable("TERM") != "dumb",
+        };
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using JobPilot.Configuration;
+
+namespace JobPilot.Host.Output;
+
+/// <summary>Prints a plan for people.</summary>
+internal static class PlanPrinter
+{
+    public static void Print(TextWriter writer, PipelineDefinition definition, JsonObject document)
+    {
+        writer.WriteLine(Clean($"{definition.Name}{(definition.Description.Length > 0 ? $": {definition.Description}" : "")}"));
+        if (definition.Environment.Length > 0)
+        {
+            writer.WriteLine($"environment {Clean(definition.Environment)}");
+        }
+
+        foreach (var section in new[] { "collectors", "processors", "sinks" })
+        {
+            writer.WriteLine();
+            writer.WriteLine(section);
+            foreach (var component in document[section]!.AsArray())
+            {
+                Component(writer, component!.AsObject(), "  ");
+            }
+        }
+
+        writer.WriteLine();
+        writer.WriteLine("settings");
+        Fields(writer, document["settings"]!.AsObject(), "  ");
+        writer.WriteLine();
+        writer.WriteLine($"state         {Clean((string)document["state"]!)}");
+        writer.WriteLine($"dead letters  {Clean((string)document["dead_letters"]!)}");
+    }
+
+    private static void Component(TextWriter writer, JsonObject component, string indent)
+    {
+        var id = (string)component["id"]!;
+        var type = (string)component["type"]!;
+        var off = component["enabled"]?.GetValue<bool>() == false ? " (switched off)" : "";
+        var when = component["when"] is { } condition ? $" when {condition}" : "";
+        writer.WriteLine(Clean($"{indent}{id}{(id == type ? "" : $" ({type})")}{off}{when}"));
+        Fields(writer, component["options"]!.AsObject(), indent + "  ");
+        if (component["fallback"] is JsonObject fallback)
+        {
+            writer.WriteLine($"{indent}  fallback");
+            Component(writer, fallback, indent + "    ");
+        }
+    }
+
+    private static void Fields(TextWriter writer, JsonObject fields, string indent)
+    {
+        foreach (var (name, value) in fields)
+        {
+            writer.WriteLine(Clean($"{indent}{name}: {(value is null ? "null" : value.GetValueKind() == System.Text.Json.JsonValueKind.String ? (string)value! : JsonOneLine(value))}"));
+        }
+    }
+
+    private static string JsonOneLine(JsonNode value) => value.ToJsonString(RecordJson.Options);
+
+    private static string Clean(string text) => TerminalText.Clean(text);
+}

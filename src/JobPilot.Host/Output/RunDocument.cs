@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using JobPilot.Engine;
+
+namespace JobPilot.Host.Output;
+
+/// <summary>The JSON document of a run.</summary>
+internal static class RunDocument
+{
+    public static JsonObject Create(RunReport report)
+    {
+        var totals = report.Result.Totals;
+        return new JsonObject
+        {
+            ["pipeline"] = report.Run.Pipeline,
+            ["run_id"] = report.Run.Id,
+            ["outcome"] = Name(report.Result.Outcome),
+            ["exit_code"] = report.ExitCode,
+            ["started_at"] = JsonOutput.Time(report.Run.StartedAt),
+            ["elapsed_seconds"] = Math.Round(report.Elapsed.TotalSeconds, 3),
+            ["totals"] = new JsonObject
+            {
+                ["collected"] = totals.Collected,
+                ["written"] = totals.Written,
+                ["duplicates"] = totals.Duplicates,
+                ["dropped"] = totals.Dropped,
+                ["dead_lettered"] = totals.DeadLettered,
+                ["inserted"] = totals.Rows.Inserted,
+                ["updated"] = totals.Rows.Updated,
+                ["unchanged"] = totals.Rows.Unchanged,
+                ["deleted"] = totals.Rows.Deleted,
+            },
+            ["components"] = new JsonArray([.. report.Result.Components.Select(Component)]),
+            ["fallbacks"] = new JsonArray([.. report.Result.Fallbacks.Select(Fallback)]),
+            ["outputs"] = new JsonArray([.. report.Outputs.Select(output => new JsonObject { ["sink"] = output.Sink, ["location"] = output.Location })]),
+            ["dead_letters"] = report.DeadLetters,
+            ["diagnostics"] = JsonOutput.Of(report.Diagnostics),
+        };
+    }
+
+    public static string Name(RunOutcome outcome) => outcome switch
+    {
+        RunOutcome.Succeeded => "succeeded",
+        RunOutcome.Cancelled => "cancelled",
+        _ => "failed",
+    };
+
+    private static JsonObject Component(ComponentProgress component) => new()
+    {
+        ["id"] = component.Id,
+        ["kind"] = component.Kind,
+        ["type"] = component.Type,
+        ["in"] = component.In,
+        ["out"] = component.Out,
+        ["dropped"] = component.Dropped,
+        ["rejected"] = component.Rejected,
+        ["seconds"] = Math.Round(component.Seconds, 3),
+    };
+
+    private static JsonObject Fallback(FallbackUse fallback) => new()
+    {
+        ["collector"] = fallback.Collector,
+        ["used"] = fallback.Used,
+        ["reason"] = fallback.Reason,
+    };
+}
+
+/// <summary>All that is told of a run at its end.</summary>
+internal sealed class RunReport
+{
+    public required RunInfo Run { get; init; }
+
+    public required RunResult Result { get; init; }
+
+    public required int ExitCode { get; init; }
+
+    public required TimeSpan Elapsed { get; init; }
+
+    public required IReadOnlyList<(string Sink, string Location)> Outputs { get; init; }
+
+    public required string DeadLetters { get; init; }
+
+    public string? LogFile { get; init; }
+
+    public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
+}

@@ -1,0 +1,148 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using JobPilot.Configuration;
+using JobPilot.Engine;
+using JobPilot.Engine.Http;
+using JobPilot.Host.Plugins;
+using Microsoft.Extensions.Logging;
+
+namespace JobPilot.Host;
+
+/// <summary>Maps a definition to a plan: makes the components of what is enabled. Finds every problem, not only the first.</summary>
+internal sealed class PlanBuilder(
+    PipelineDefinition definition, RunInfo run, SourceHttpClientFactory http, IExpressionCompiler expressions, ILoggerFactory loggers, TimeProvider time,
+    string workingDirectory)
+{
+    private readonly List<Diagnostic> _problems = [];
+    private readonly List<object> _components = [];
+    private readonly Dictionary<string, string> _fingerprints = Fingerprints(definition);
+
+    /// <summary>Every component that was made, to be disposed of in reverse order.</summary>
+    public IReadOnlyList<object> Components => _components;
+
+    /// <summary>Makes the plan; null where a component could not be made.</summary>
+    /// <param name="withSinks">False for a preview: sinks are not even made.</param>
+    public (PipelinePlan? Plan, IReadOnlyList<Diagnostic> Problems) Build(bool withSinks = true)
+    {
+        var plan = new PipelinePlan
+        {
+            Run = run,
+            Collectors = [.. definition.Collectors.Where(collector => collector.Enabled).Select(Collector).OfType<CollectorPlan>()],
+            Processors = [.. definition.Processors.Where(processor => processor.Enabled).Select(Processor).OfType<ProcessorPlan>()],
+            Sinks = withSinks ? [.. definition.Sinks.Where(sink => sink.Enabled).Select(Sink).OfType<SinkPlan>()] : [],
+            Settings = Settings(definition.Settings),
+        };
+        return (_problems.Count == 0 ? plan : null, _problems);
+    }
+
+    private static EngineSettings Settings(PipelineSettings settings) => new()
+    {
+        BatchSize = settings.BatchSize,
+        Parallelism = settings.Parallelism,
+        MaxCommitDelay = settings.MaxCommitDelay,
+        BatchTimeout = settings.BatchTimeout,
+        WriteTimeout = settings.WriteTimeout,
+        MaxRetries = settings.MaxRetries,
+        ResumeWithin = settings.ResumeWithin,
+        GracePeriod = settings.GracePeriod,
+        DeadLetterOnError = settings.OnError == ErrorAction.DeadLetter,
+        MaxRejectShare = settings.MaxRejectShare,
+        RejectWindow = settings.RejectWindow,
+    };
+
+    /// <summary>Hash of type and resolved options by component id; secrets are masked before, so that a new key starts nothing anew.</summary>
+    private static Dictionary<string, string> Fingerprints(PipelineDefinition definition)
+    {
+        var fingerprints = new Dictionary<string, string>(StringComparer.Ordinal);
+        var document = definition.ToRedactedJson();
+        foreach (var section in new[] { "collectors", "processors", "sinks" })
+        {
+            foreach (var component in document[section]!.AsArray())
+            {
+                Add(component!.AsObject());
+            }
+        }
+
+        return fingerprints;
+
+        void Add(JsonObject component)
+        {
+            var text = $"{component["type"]} {component["options"]?.ToJsonString()}";
+            fingerprints[(string)component["id"]!] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+            if (component["fallback"] is JsonObject fallback)
+            {
+                Add(fallback);
+            }
+        }
+    }
+
+    private CollectorPlan? Collector(CollectorDefinition collector)
+    {
+        var fallback = collector.Fallback is { Enabled: true } declared ? Collector(declared) : null;
+        return Make<ICollector>(collector) is { } component
+            ? new CollectorPlan
+            {
+                Id = collector.Id,
+                Type = collector.Type,
+                Collector = component,
+                Weight = collector.Weight,
+                Demo = collector.Descriptor.Demo,
+                When = collector.When,
+                Fingerprint = _fingerprints.GetValueOrDefault(collector.Id, ""),
+                Fallback = fallback,
+            }
+            : null;
+    }
+
+    private ProcessorPlan? Processor(ProcessorDefinition processor) => Make<object>(processor) is { } component
+        ? new ProcessorPlan
+        {
+            Id = processor.Id,
+            Type = processor.Type,
+            Processor = component,
+            When = processor.When,
+            Fingerprint = _fingerprints.GetValueOrDefault(processor.Id, ""),
+        }
+        : null;
+
+    private SinkPlan? Sink(SinkDefinition sink) => Make<ISink>(sink) is { } component
+        ? new SinkPlan { Id = sink.Id, Type = sink.Type, Sink = component, When = sink.When }
+        : null;
+
+    private T? Make<T>(ComponentDefinition component)
+        where T : class
+    {
+        var binding = TemplatedOptions.Bind(component, expressions, run);
+        if (binding.Options is null)
+        {
+            _problems.AddRange(binding.Findings.Select(finding => At(component, finding, "/options")));
+            return null;
+        }
+
+        var context = new ComponentContext(
+            component.Id, run, loggers.CreateLogger($"JobPilot.Components.{component.Id}"), time, http.Create(component.Id), expressions)
+        {
+            WorkingDirectory = workingDirectory,
+        };
+        var (made, problem) = ComponentActivator.Create(component.ComponentType, binding.Options, context);
+        if (problem is not null)
+        {
+            _problems.Add(At(component, problem, ""));
+            return null;
+        }
+
+        _components.Add(made!);
+        return (T)made!;
+    }
+
+    private Diagnostic At(ComponentDefinition component, Diagnostic finding, string section) => new(finding.Code, finding.Message)
+    {
+        Severity = finding.Severity,
+        Fix = finding.Fix,
+        Pointer = component.Pointer + section + finding.Pointer,
+        File = finding.File ?? (component.Location.File.Length > 0 ? component.Location.File : definition.Path),
+        Line = component.Location.Line,
+        Column = component.Location.Column,
+    };
+}
