@@ -10,10 +10,17 @@ internal static class RowTotals
     public static long? Read(Database database, string collection) =>
         database.Find(HomeCollections.Rows, collection) is { } document ? document["rows"].AsInt64 : null;
 
+    /// <summary>Counts by the key alone, page by page.</summary>
     public static long Count(Database database, string collection)
     {
-        var query = new Query { Select = BsonExpression.Create("COUNT(*)") };
-        return database.Query(collection, query) is [var first, ..] ? first.Values.First().AsInt64 : 0;
+        var onlyKey = BsonExpression.Create("{ _id }");
+        return RowPages.ReadAll(Read, collection).Sum(page => (long)page.Count);
+
+        List<BsonDocument> Read(string name, Query query)
+        {
+            query.Select = onlyKey;
+            return database.Query(name, query);
+        }
     }
 
     public static void Put(LiteEngine engine, string collection, long rows) =>
