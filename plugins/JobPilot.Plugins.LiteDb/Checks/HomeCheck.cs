@@ -1,0 +1,25 @@
+using JobPilot.Plugins.LiteDb.Files;
+using JobPilot.Plugins.LiteDb.Home;
+using JobPilot.Plugins.LiteDb.Storage;
+using LiteDB;
+
+namespace JobPilot.Plugins.LiteDb.Checks;
+
+/// <summary>Rule 8: positions, marks and journal are what was written.</summary>
+internal static class HomeCheck
+{
+    public static void Run(DatabasePaths paths, Func<string, Query, List<BsonDocument>> read, List<Diagnostic> findings)
+    {
+        foreach (var collection in HomeCollections.All)
+        {
+            foreach (var document in RowPages.ReadAll(read, collection).SelectMany(page => page).Where(document => !Stored.IsWhole(document)))
+            {
+                findings.Add(new Diagnostic(
+                    ErrorCodes.PositionDamaged, $"'{paths.Data}': document {document["_id"]} of {collection} is not what was written.")
+                {
+                    Fix = "Restore a backup, or run with maintenance: repair; the pipeline then starts from its beginning, and rows stay.",
+                });
+            }
+        }
+    }
+}

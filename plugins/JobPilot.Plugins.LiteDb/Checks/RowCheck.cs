@@ -1,0 +1,104 @@
+using JobPilot.Plugins.LiteDb.Files;
+using JobPilot.Plugins.LiteDb.Home;
+using JobPilot.Plugins.LiteDb.Rows;
+using JobPilot.Plugins.LiteDb.Storage;
+using LiteDB;
+
+namespace JobPilot.Plugins.LiteDb.Checks;
+
+/// <summary>
+/// Rule 8: every row is what was written, the key's index reaches all of them in order, and each index gives the same rows as the scan.
+/// </summary>
+internal static class RowCheck
+{
+    private const int MaxFindings = 20;
+    private const string Fix = "Restore a backup, or run with maintenance: repair, which keeps every whole row.";
+
+    public static void Run(DatabasePaths paths, Func<string, Query, List<BsonDocument>> read, RowRules rules, List<Diagnostic> findings)
+    {
+        var rows = new Dictionary<BsonValue, IReadOnlyList<BsonValue>>();
+        var damaged = 0;
+        BsonValue last = BsonValue.MinValue;
+        foreach (var page in RowPages.ReadAll(read, rules.Collection))
+        {
+            foreach (var row in page)
+            {
+                var id = row[RowFields.Id];
+                if (id.CompareTo(last, Collation.Binary) <= 0 || !Stored.IsWhole(row))
+                {
+                    Add(findings, ref damaged, ErrorCodes.RowDamaged, $"'{paths.Data}': row {id} of {rules.Collection} is not what was written.");
+                }
+
+                last = id;
+                rows[id] = [.. rules.Indexes.Select(index => index.Hashed ? row[index.Field] : index.Find(row))];
+            }
+
+            CheckReachable(paths, read, rules, page, findings, ref damaged);
+        }
+
+        CheckTotal(paths, read, rules, rows.Count, findings);
+        for (var i = 0; i < rules.Indexes.Count; i++)
+        {
+            CheckIndex(paths, read, rules, i, rows, findings);
+        }
+    }
+
+    private static void CheckReachable(
+        DatabasePaths paths, Func<string, Query, List<BsonDocument>> read, RowRules rules, List<BsonDocument> page, List<Diagnostic> findings, ref int damaged)
+    {
+        var query = new Query { Select = BsonExpression.Create("{ _id }") };
+        query.Where.Add(Query.In(RowFields.Id, new BsonArray(page.Select(row => row[RowFields.Id]))));
+        var found = read(rules.Collection, query).Select(row => row[RowFields.Id]).ToHashSet();
+        foreach (var row in page.Where(row => !found.Contains(row[RowFields.Id])))
+        {
+            Add(findings, ref damaged, ErrorCodes.IndexDamaged, $"'{paths.Data}': row {row[RowFields.Id]} of {rules.Collection} is not found by its key.");
+        }
+    }
+
+    private static void CheckTotal(
+        DatabasePaths paths, Func<string, Query, List<BsonDocument>> read, RowRules rules, long scanned, List<Diagnostic> findings)
+    {
+        var query = new Query();
+        query.Where.Add(Query.EQ(RowFields.Id, rules.Collection));
+        if (read(HomeCollections.Rows, query) is [var total, ..] && total["rows"].AsInt64 != scanned)
+        {
+            findings.Add(new Diagnostic(
+                ErrorCodes.RowsMissing, $"'{paths.Data}': {rules.Collection} has {scanned} rows that can be reached; {total["rows"].AsInt64} were written.")
+            {
+                Fix = Fix,
+            });
+        }
+    }
+
+    private static void CheckIndex(
+        DatabasePaths paths, Func<string, Query, List<BsonDocument>> read, RowRules rules, int position, Dictionary<BsonValue, IReadOnlyList<BsonValue>> rows, List<Diagnostic> findings)
+    {
+        var index = rules.Indexes[position];
+        var missing = 0;
+        foreach (var group in rows.GroupBy(row => row.Value[position]))
+        {
+            var query = new Query { Select = BsonExpression.Create("{ _id }") };
+            query.Where.Add(Query.EQ(index.Expression, group.Key));
+            var found = read(rules.Collection, query).Select(row => row[RowFields.Id]).ToHashSet();
+            missing += group.Count(row => !found.Contains(row.Key));
+        }
+
+        if (missing > 0)
+        {
+            findings.Add(new Diagnostic(
+                ErrorCodes.IndexDamaged, $"'{paths.Data}': the index on '{index.Path}' of {rules.Collection} does not find {missing} of {rows.Count} rows.")
+            {
+                Fix = "Run with maintenance: compact, which makes the indexes anew.",
+            });
+        }
+    }
+
+    private static void Add(List<Diagnostic> findings, ref int count, string code, string message)
+    {
+        count++;
+        if (count <= MaxFindings)
+        {
+            findings.Add(new Diagnostic(code, message) { Fix = Fix });
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace JobPilot.Plugins.LiteDb.Files;
+
+/// <summary>A file on disk, held alone: a second opening of it, here or in another process, fails (rule 1).</summary>
+internal sealed class DiskFile : IPageFile
+{
+    private readonly SafeFileHandle _handle;
+
+    public DiskFile(string path) =>
+        _handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, FileOptions.RandomAccess);
+
+    public long Length => RandomAccess.GetLength(_handle);
+
+    public int Read(Span<byte> buffer, long offset)
+    {
+        var total = 0;
+        while (total < buffer.Length)
+        {
+            var read = RandomAccess.Read(_handle, buffer[total..], offset + total);
+            if (read == 0)
+            {
+                break;
+            }
+
+            total += read;
+        }
+
+        return total;
+    }
+
+    public void Write(ReadOnlySpan<byte> data, long offset) => RandomAccess.Write(_handle, data, offset);
+
+    public void SetLength(long length) => RandomAccess.SetLength(_handle, length);
+
+    public void Sync() => RandomAccess.FlushToDisk(_handle);
+
+    public void Dispose() => _handle.Dispose();
+}

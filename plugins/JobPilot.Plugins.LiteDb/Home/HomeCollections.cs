@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using LiteDB;
+
+namespace JobPilot.Plugins.LiteDb.Home;
+
+/// <summary>Names and keys of what the home keeps beside the rows.</summary>
+internal static class HomeCollections
+{
+    public const string Prefix = "_jobpilot_";
+
+    /// <summary>One document: identity of the database.</summary>
+    public const string Home = "_jobpilot_home";
+
+    /// <summary>One document an owner: last commit, run, counts, marks.</summary>
+    public const string Owners = "_jobpilot_owners";
+
+    /// <summary>One document a split: epoch and state.</summary>
+    public const string Splits = "_jobpilot_splits";
+
+    /// <summary>One document a commit that changed the memory.</summary>
+    public const string Journal = "_jobpilot_journal";
+
+    /// <summary>One document a collection of rows: how many there are.</summary>
+    public const string Rows = "_jobpilot_rows";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Home, Owners, Splits, Journal, Rows];
+
+    public static string SplitId(string owner, string split) => $"{Hash(owner)}:{Hash(split)}";
+
+    public static string JournalId(string owner, long number) => string.Create(CultureInfo.InvariantCulture, $"{Hash(owner)}:{number:D19}");
+
+    /// <summary>Every document of an owner in a collection whose ids begin with the owner's hash.</summary>
+    public static Query OfOwner(string owner)
+    {
+        var query = new Query();
+        query.Where.Add(Query.Between("_id", $"{Hash(owner)}:", $"{Hash(owner)};"));
+        return query;
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+}

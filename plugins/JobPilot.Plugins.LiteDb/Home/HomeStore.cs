@@ -1,0 +1,145 @@
+using JobPilot.Plugins.LiteDb.Rows;
+using JobPilot.Plugins.LiteDb.Storage;
+using LiteDB;
+using LiteDB.Engine;
+
+namespace JobPilot.Plugins.LiteDb.Home;
+
+/// <summary>
+/// The home: claims and commits, each one transaction on the writer's thread. Nobody else can write between its reads and its transaction,
+/// since one process holds the file and one thread the engine.
+/// </summary>
+internal static class HomeStore
+{
+    private const int MaxJournalBytes = 15_000_000;
+
+    public static Claim Claim(Database database, ClaimRequest request)
+    {
+        var owner = OwnerDocument.Read(database, request.Owner);
+        var splits = SplitDocument.ReadAll(database, request.Owner).ToDictionary(split => split.Split);
+        var claimed = request.SplitIds.Distinct()
+            .Select(id => splits.TryGetValue(id, out var known) ? new SplitDocument(id, known.Epoch + 1, known.State) : new SplitDocument(id, 1, null))
+            .ToList();
+        if (claimed.Count > 0)
+        {
+            database.Transact(engine => engine.Upsert(
+                HomeCollections.Splits, claimed.Select(split => split.ToBson(request.Owner)), BsonAutoId.ObjectId));
+        }
+
+        return new Claim(
+            HomeSetup.IdOf(database),
+            owner.LastCommit,
+            claimed.ToDictionary(split => split.Split, split => split.Epoch),
+            splits.Values.Where(split => split.State is not null).ToDictionary(split => split.Split, split => SplitState.FromJson(split.State!)),
+            owner.Marks,
+            JournalDocuments.ReadAfter(database, request.Owner, request.JournalAfter),
+            JournalDocuments.Oldest(database, request.Owner))
+        {
+            LastRunId = owner.RunId,
+        };
+    }
+
+    public static long LastCommit(Database database, string owner) => OwnerDocument.Read(database, owner).LastCommit;
+
+    /// <summary>Commits; counts are known before the outcome is, so that an unknown outcome can still be answered.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="commit">What to commit.</param>
+    /// <param name="changes">Its rows, mapped.</param>
+    /// <param name="rejected">Rows that could not be mapped.</param>
+    /// <param name="rules">How rows are made.</param>
+    /// <param name="counted">Told the counts before the transaction begins.</param>
+    public static CommitResult Commit(
+        Database database, Commit commit, IReadOnlyList<RowChange> changes, List<RejectedRow> rejected, RowRules rules, Action<RowCounts> counted)
+    {
+        var owner = OwnerDocument.Read(database, commit.Owner);
+        if (FenceReason(database, commit, owner) is { } reason)
+        {
+            return new CommitResult(CommitStatus.Fenced) { Reason = reason };
+        }
+
+        var plan = RowPlan.Create(database, changes, rules, rejected);
+        if (rejected.Count > 0)
+        {
+            return new CommitResult(CommitStatus.Rejected) { Rejected = [.. rejected.OrderBy(row => row.Index)] };
+        }
+
+        if (commit.Journal.Length > MaxJournalBytes)
+        {
+            throw Faults.Fatal(
+                ErrorCodes.WriteFailed,
+                $"The memory's changes of one commit have {commit.Journal.Length:N0} bytes; at most {MaxJournalBytes:N0} fit into '{database.Path}'.",
+                "Lower settings.batch_size.");
+        }
+
+        counted(plan.Counts);
+        var total = RowTotals.Read(database, rules.Collection) ?? 0;
+        var trimmed = JournalDocuments.UpTo(database, commit.Owner, commit.JournalTrim);
+        database.Transact(engine =>
+        {
+            WriteRows(engine, plan, rules, total);
+            Stored.Put(engine, HomeCollections.Owners, owner.After(commit).ToBson(commit.Owner));
+            foreach (var split in commit.Splits)
+            {
+                Stored.Put(engine, HomeCollections.Splits, new SplitDocument(split.SplitId, split.Epoch, split.State.ToJson()).ToBson(commit.Owner));
+            }
+
+            WriteJournal(engine, commit, trimmed);
+        });
+        return new CommitResult(CommitStatus.Committed) { Counts = plan.Counts };
+    }
+
+    /// <summary>Writes rows alone, for a sink that is not the home.</summary>
+    public static WriteResult Write(Database database, IReadOnlyList<RowChange> changes, List<RejectedRow> rejected, RowRules rules)
+    {
+        var plan = RowPlan.Create(database, changes, rules, rejected);
+        if (plan.Writes)
+        {
+            var total = RowTotals.Read(database, rules.Collection) ?? 0;
+            database.Transact(engine => WriteRows(engine, plan, rules, total));
+        }
+
+        return new WriteResult { Counts = plan.Counts, Rejected = [.. rejected.OrderBy(row => row.Index)] };
+    }
+
+    private static void WriteRows(LiteEngine engine, RowPlan plan, RowRules rules, long total)
+    {
+        plan.Write(engine);
+        if (plan.Growth != 0)
+        {
+            RowTotals.Put(engine, rules.Collection, total + plan.Growth);
+        }
+    }
+
+    private static void WriteJournal(LiteEngine engine, Commit commit, List<BsonValue> trimmed)
+    {
+        if (trimmed.Count > 0)
+        {
+            engine.Delete(HomeCollections.Journal, trimmed);
+        }
+
+        if (!commit.Journal.IsEmpty)
+        {
+            Stored.Put(engine, HomeCollections.Journal, JournalDocuments.ToBson(commit.Owner, commit.Number, commit.Journal));
+        }
+    }
+
+    /// <summary>Invariant 6: a write of an older epoch is refused.</summary>
+    private static string? FenceReason(Database database, Commit commit, OwnerDocument owner)
+    {
+        if (commit.Number != owner.LastCommit + 1)
+        {
+            return $"commit {commit.Number} does not follow {owner.LastCommit}, the last one in '{database.Path}'";
+        }
+
+        foreach (var split in commit.Splits)
+        {
+            var epoch = SplitDocument.Read(database, commit.Owner, split.SplitId)?.Epoch ?? 0;
+            if (split.Epoch < epoch)
+            {
+                return $"split '{split.SplitId}' was taken over: its epoch is {epoch}, not {split.Epoch}";
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,57 @@
+using JobPilot.Plugins.LiteDb.Storage;
+using LiteDB;
+
+namespace JobPilot.Plugins.LiteDb.Home;
+
+/// <summary>What the home knows of an owner. The stored form carries its version and its hash.</summary>
+internal sealed class OwnerDocument
+{
+    private const int Version = 1;
+
+    public long LastCommit { get; init; }
+
+    public string RunId { get; init; } = "";
+
+    public string Counts { get; init; } = "{}";
+
+    public IReadOnlyDictionary<string, string> Marks { get; init; } = new Dictionary<string, string>();
+
+    public static OwnerDocument Read(Database database, string owner)
+    {
+        if (database.Find(HomeCollections.Owners, owner) is not { } document)
+        {
+            return new OwnerDocument();
+        }
+
+        Stored.Require(database, HomeCollections.Owners, document, Version);
+        return new OwnerDocument
+        {
+            LastCommit = document["last"].AsInt64,
+            RunId = document["run_id"].AsString,
+            Counts = document["counts"].AsString,
+            Marks = document["marks"].AsArray.ToDictionary(mark => mark["sink"].AsString, mark => mark["mark"].AsString),
+        };
+    }
+
+    /// <summary>The state after a commit.</summary>
+    public OwnerDocument After(Commit commit)
+    {
+        var marks = new Dictionary<string, string>(Marks);
+        foreach (var (sink, mark) in commit.Marks)
+        {
+            marks[sink] = mark;
+        }
+
+        return new OwnerDocument { LastCommit = commit.Number, RunId = commit.RunId, Counts = commit.Counts, Marks = marks };
+    }
+
+    public BsonDocument ToBson(string owner) => Stored.Seal(new BsonDocument
+    {
+        ["_id"] = owner,
+        ["version"] = Version,
+        ["last"] = LastCommit,
+        ["run_id"] = RunId,
+        ["counts"] = Counts,
+        ["marks"] = new BsonArray(Marks.Select(mark => new BsonDocument { ["sink"] = mark.Key, ["mark"] = mark.Value })),
+    });
+}

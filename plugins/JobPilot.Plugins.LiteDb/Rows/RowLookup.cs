@@ -1,0 +1,60 @@
+using JobPilot.Plugins.LiteDb.Storage;
+using LiteDB;
+
+namespace JobPilot.Plugins.LiteDb.Rows;
+
+/// <summary>Reads what a batch needs to know of the rows that are there: hashes, and whole rows where a patch needs them.</summary>
+internal static class RowLookup
+{
+    /// <summary>Rule 7: keys a query.</summary>
+    private const int PageSize = 1000;
+
+    private static readonly string HashFields =
+        $"{{ {RowFields.Id}, {RowFields.ContentHash}, {RowFields.FirstSeen}, {RowFields.LastChanged} }}";
+
+    public static Dictionary<string, RowInPlan> Read(Database database, RowRules rules, IReadOnlyList<RowChange> changes)
+    {
+        var whole = changes.Where(change => change.Operation == RecordOperation.Patch).Select(change => change.Key).ToHashSet();
+        var rows = new Dictionary<string, RowInPlan>(changes.Count, StringComparer.Ordinal);
+        foreach (var keys in whole.Chunk(PageSize))
+        {
+            foreach (var row in database.Query(rules.Collection, In(keys)))
+            {
+                rows[row[RowFields.Id].AsString] = RowInPlan.Stored(row, WithoutOwnFields(row));
+            }
+        }
+
+        foreach (var keys in changes.Select(change => change.Key).Where(key => !whole.Contains(key)).Distinct().Chunk(PageSize))
+        {
+            var query = In(keys);
+            query.Select = BsonExpression.Create(HashFields);
+            foreach (var row in database.Query(rules.Collection, query))
+            {
+                rows[row[RowFields.Id].AsString] = RowInPlan.Stored(row, null);
+            }
+        }
+
+        return rows;
+    }
+
+    private static Query In(IEnumerable<string> keys)
+    {
+        var query = new Query();
+        query.Where.Add(Query.In(RowFields.Id, new BsonArray(keys.Order(StringComparer.Ordinal).Select(key => new BsonValue(key)))));
+        return query;
+    }
+
+    private static BsonDocument WithoutOwnFields(BsonDocument row)
+    {
+        var fields = new BsonDocument();
+        foreach (var (name, value) in row.RawValue)
+        {
+            if (!RowFields.IsOwn(name))
+            {
+                fields[name] = value;
+            }
+        }
+
+        return fields;
+    }
+}

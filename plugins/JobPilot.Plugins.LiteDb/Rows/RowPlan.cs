@@ -1,0 +1,186 @@
+using JobPilot.Plugins.LiteDb.Storage;
+using LiteDB;
+using LiteDB.Engine;
+
+namespace JobPilot.Plugins.LiteDb.Rows;
+
+/// <summary>
+/// What a batch does to the collection, worked out on the writer's thread before the transaction begins: several operations on one key apply
+/// in order, and a row whose content stays the same is not written.
+/// </summary>
+internal sealed class RowPlan
+{
+    private readonly RowRules _rules;
+    private readonly RowHash _hash;
+    private readonly Dictionary<string, RowInPlan> _rows;
+    private long _inserted;
+    private long _updated;
+    private long _unchanged;
+    private long _deleted;
+
+    private RowPlan(RowRules rules, RowHash hash, Dictionary<string, RowInPlan> rows)
+    {
+        _rules = rules;
+        _hash = hash;
+        _rows = rows;
+    }
+
+    public RowCounts Counts => new() { Inserted = _inserted, Updated = _updated, Unchanged = _unchanged, Deleted = _deleted };
+
+    /// <summary>Whether anything is to be written.</summary>
+    public bool Writes => _rows.Values.Any(row => row.Writes);
+
+    /// <summary>Rows that come, less rows that go.</summary>
+    public long Growth => _rows.Values.Sum(row => row.Growth);
+
+    /// <summary>Works a batch out.</summary>
+    /// <param name="database">Read only.</param>
+    /// <param name="changes">In order.</param>
+    /// <param name="rules">How rows are made.</param>
+    /// <param name="rejected">Takes patches whose result cannot be a row.</param>
+    public static RowPlan Create(Database database, IReadOnlyList<RowChange> changes, RowRules rules, List<RejectedRow> rejected)
+    {
+        var hash = new RowHash();
+        var plan = new RowPlan(rules, hash, RowLookup.Read(database, rules, changes));
+        foreach (var change in changes)
+        {
+            try
+            {
+                plan.Add(change);
+            }
+            catch (RowRefusedException refused)
+            {
+                rejected.Add(new RejectedRow(change.Index, refused.Message));
+            }
+        }
+
+        return plan;
+    }
+
+    /// <summary>Writes, inside a transaction.</summary>
+    public void Write(LiteEngine engine)
+    {
+        var collection = _rules.Collection;
+        var inserts = new List<BsonDocument>();
+        var updates = new List<BsonDocument>();
+        var deletes = new List<BsonValue>();
+        foreach (var (key, row) in _rows.OrderBy(row => row.Key, StringComparer.Ordinal))
+        {
+            switch (row.Growth)
+            {
+                case > 0:
+                    inserts.Add(Seal(key, row));
+                    break;
+                case 0 when row.Writes:
+                    updates.Add(Seal(key, row));
+                    break;
+                case < 0:
+                    deletes.Add(key);
+                    break;
+            }
+        }
+
+        if (deletes.Count > 0)
+        {
+            engine.Delete(collection, deletes);
+        }
+
+        if (updates.Count > 0)
+        {
+            engine.Update(collection, updates);
+        }
+
+        if (inserts.Count > 0)
+        {
+            engine.Insert(collection, inserts, BsonAutoId.ObjectId);
+        }
+    }
+
+    private BsonDocument Seal(string key, RowInPlan row)
+    {
+        var sealedRow = new BsonDocument { [RowFields.Id] = key };
+        foreach (var (name, value) in row.Fields!.RawValue)
+        {
+            sealedRow[name] = value;
+        }
+
+        sealedRow[RowFields.ContentHash] = row.ContentHash;
+        if (_rules.Times)
+        {
+            SetTime(sealedRow, RowFields.FirstSeen, row.FirstSeen ?? row.ChangedAt);
+            SetTime(sealedRow, RowFields.LastChanged, row.ChangedAt);
+        }
+
+        sealedRow[RowFields.Check] = _hash.Check(sealedRow);
+        return sealedRow;
+    }
+
+    private static void SetTime(BsonDocument row, string name, string? time)
+    {
+        if (time is not null)
+        {
+            row[name] = time;
+        }
+        else
+        {
+            row.Remove(name);
+        }
+    }
+
+    private void Add(RowChange change)
+    {
+        if (!_rows.TryGetValue(change.Key, out var row))
+        {
+            _rows[change.Key] = row = new RowInPlan();
+        }
+
+        switch (change.Operation)
+        {
+            case RecordOperation.Delete:
+                _deleted += row.Exists ? 1 : 0;
+                row.Remove();
+                break;
+            case RecordOperation.Patch:
+                Patch(row, change);
+                break;
+            default:
+                Upsert(row, change.Fields, change.ContentHash, change.RetrievedAt);
+                break;
+        }
+    }
+
+    private void Patch(RowInPlan row, RowChange change)
+    {
+        if (!row.Exists)
+        {
+            return;
+        }
+
+        var merged = new BsonDocument();
+        foreach (var (name, value) in row.Fields!.RawValue)
+        {
+            merged[name] = value;
+        }
+
+        foreach (var (name, value) in change.Fields.RawValue)
+        {
+            merged[name] = value;
+        }
+
+        Upsert(row, merged, RowPreparation.Finish(merged, _rules, _hash), change.RetrievedAt ?? row.ChangedAt);
+    }
+
+    private void Upsert(RowInPlan row, BsonDocument fields, string contentHash, string? retrievedAt)
+    {
+        if (row.Exists && row.ContentHash == contentHash)
+        {
+            _unchanged++;
+            row.Fields ??= fields;
+            return;
+        }
+
+        _inserted += row.Exists ? 0 : 1;
+        _updated += row.Exists ? 1 : 0;
+        row.Put(fields, contentHash, retrievedAt);
+    }
+}
