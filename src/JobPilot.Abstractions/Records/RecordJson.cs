@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -96,27 +97,31 @@ public static class RecordJson
     /// <summary>Decodes escapes; half of a surrogate pair becomes U+FFFD, since neither databases nor UTF-8 can hold it.</summary>
     internal static string DecodeEscaped(ReadOnlySpan<byte> content)
     {
-        var text = new StringBuilder(content.Length);
+        var buffer = ArrayPool<char>.Shared.Rent(content.Length);
+        var text = buffer.AsSpan();
+        var length = 0;
+        var hasSurrogates = false;
         while (content.Length > 0)
         {
             var plain = content.IndexOf((byte)'\\');
+            length += Encoding.UTF8.GetChars(plain < 0 ? content : content[..plain], text[length..]);
             if (plain < 0)
             {
-                text.Append(Encoding.UTF8.GetString(content));
                 break;
             }
 
-            text.Append(Encoding.UTF8.GetString(content[..plain]));
             var escape = content[plain + 1];
             content = content[(plain + 2)..];
             if (escape == (byte)'u')
             {
-                text.Append((char)Convert.ToUInt16(Encoding.ASCII.GetString(content[..4]), 16));
+                Utf8Parser.TryParse(content[..4], out ushort unit, out _, 'x');
+                hasSurrogates |= char.IsSurrogate((char)unit);
+                text[length++] = (char)unit;
                 content = content[4..];
                 continue;
             }
 
-            text.Append(escape switch
+            text[length++] = escape switch
             {
                 (byte)'n' => '\n',
                 (byte)'r' => '\r',
@@ -124,9 +129,21 @@ public static class RecordJson
                 (byte)'b' => '\b',
                 (byte)'f' => '\f',
                 _ => (char)escape,
-            });
+            };
         }
 
+        if (hasSurrogates)
+        {
+            ReplaceHalfPairs(text[..length]);
+        }
+
+        var decoded = new string(text[..length]);
+        ArrayPool<char>.Shared.Return(buffer);
+        return decoded;
+    }
+
+    private static void ReplaceHalfPairs(Span<char> text)
+    {
         for (var i = 0; i < text.Length; i++)
         {
             if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
@@ -138,8 +155,6 @@ public static class RecordJson
                 text[i] = '\uFFFD';
             }
         }
-
-        return text.ToString();
     }
 
     private static void CopyToken(ref Utf8JsonReader reader, Utf8JsonWriter writer)

@@ -9,6 +9,14 @@ public class RecordTests
 {
     private static readonly FieldPath City = FieldPath.Parse("locations[0].city");
 
+    [Theory]
+    [InlineData("""{"a":"x\ud83d\ude00y"}""", "x\U0001F600y")]
+    [InlineData("""{"a":"x\ud83dy"}""", "x\uFFFDy")]
+    [InlineData("""{"a":"\ude00\ud83d"}""", "\uFFFD\uFFFD")]
+    [InlineData("""{"a":"\u00E9\/\t\"é"}""", "é/\t\"é")]
+    public void GetString_Escapes_DecodesAndReplacesHalfPairs(string json, string expected) =>
+        Assert.Equal(expected, Record.FromUtf8(System.Text.Encoding.UTF8.GetBytes(json)).GetString(FieldPath.Parse("a")));
+
     [Fact]
     public void GetString_NestedPath_DecodesEscapes()
     {

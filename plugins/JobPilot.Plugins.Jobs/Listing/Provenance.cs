@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Text.Json;
+
+namespace JobPilot.Plugins.Jobs.Listing;
+
+/// <summary>
+/// Says how a derived field was found: <c>provenance</c> leads from the field's JSON pointer to <c>{from, rule, confidence}</c>. On the hot
+/// path, so paths and the few values that recur are kept.
+/// </summary>
+internal static class Provenance
+{
+    private const int MostPaths = 4096;
+    private const int MostEntries = 2048;
+    private static readonly ConcurrentDictionary<string, FieldPath> Paths = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<(string From, string Rule, double Confidence), byte[]> Entries = new();
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _writer;
+
+    /// <summary>Notes how a field was found, in the place of an earlier note on the same field.</summary>
+    /// <param name="record">A canonical listing.</param>
+    /// <param name="pointer">JSON pointer of the derived field, for instance <c>/base_salary/min</c>.</param>
+    /// <param name="from">The raw field (<c>job_min_salary</c>), or the span of text (<c>description.text[120..143]</c>).</param>
+    /// <param name="rule">Id and version of the rule: <c>map_job/1</c>.</param>
+    /// <param name="confidence">0..1; 1 for what the source says itself.</param>
+    public static void Add(Record record, string pointer, string from, string rule, double confidence) =>
+        record.SetUtf8(PathOf(pointer), Entry(from, rule, confidence));
+
+    private static FieldPath PathOf(string pointer)
+    {
+        if (Paths.TryGetValue(pointer, out var path))
+        {
+            return path;
+        }
+
+        path = FieldPath.Parse($"provenance['{pointer}']");
+        if (Paths.Count < MostPaths)
+        {
+            Paths.TryAdd(pointer, path);
+        }
+
+        return path;
+    }
+
+    private static byte[] Entry(string from, string rule, double confidence)
+    {
+        if (Entries.TryGetValue((from, rule, confidence), out var entry))
+        {
+            return entry;
+        }
+
+        entry = Write(from, rule, confidence);
+
+        // Spans of text differ from posting to posting and would only fill the table.
+        if (!from.Contains('[') && Entries.Count < MostEntries)
+        {
+            Entries.TryAdd((from, rule, confidence), entry);
+        }
+
+        return entry;
+    }
+
+    private static byte[] Write(string from, string rule, double confidence)
+    {
+        var buffer = _buffer ??= new ArrayBufferWriter<byte>(256);
+        var writer = _writer ??= new Utf8JsonWriter(buffer, RecordJson.WriterOptions);
+        buffer.ResetWrittenCount();
+        writer.Reset(buffer);
+        writer.WriteStartObject();
+        writer.WriteString("from"u8, from);
+        writer.WriteString("rule"u8, rule);
+        writer.WriteNumber("confidence"u8, Math.Round(confidence, 2));
+        writer.WriteEndObject();
+        writer.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+}

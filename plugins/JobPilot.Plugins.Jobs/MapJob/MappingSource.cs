@@ -1,0 +1,81 @@
+namespace JobPilot.Plugins.Jobs.MapJob;
+
+/// <summary>Finds the mapping that the options name.</summary>
+internal static class MappingSource
+{
+    /// <summary>Name of the mapping that comes with the plugin.</summary>
+    public const string Jsearch = "jsearch";
+
+    private const int MostBytes = 1024 * 1024;
+
+    public static JobMapping Load(MapJobOptions options, ComponentContext context)
+    {
+        if (options.Inline.Length > 0)
+        {
+            return Read(options.Inline, "options.inline");
+        }
+
+        return options.Mapping == Jsearch ? MappingReader.Read(MappingText.ReadJson(Embedded())) : ReadFile(context.ResolvePath(options.Mapping));
+    }
+
+    /// <summary>What is wrong with the text of a mapping; null where nothing is.</summary>
+    public static string? Check(string text)
+    {
+        try
+        {
+            MappingReader.Read(MappingText.ReadYaml(text));
+            return null;
+        }
+        catch (MappingException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    private static JobMapping ReadFile(string path)
+    {
+        try
+        {
+            if (new FileInfo(path).Length > MostBytes)
+            {
+                throw Wrong($"{path}: a mapping is at most 1 MB.", null);
+            }
+
+            return Read(File.ReadAllText(path), path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FaultException(FaultKind.Fatal, $"The mapping file {path} cannot be read: {exception.Message}", exception)
+            {
+                Code = "map_job.mapping_unreadable",
+                Fix = "Give the path of a mapping file relative to the working directory, or 'jsearch'.",
+            };
+        }
+    }
+
+    private static JobMapping Read(string text, string place)
+    {
+        try
+        {
+            return MappingReader.Read(MappingText.ReadYaml(text));
+        }
+        catch (MappingException exception)
+        {
+            throw Wrong($"{place}: {exception.Message}", exception);
+        }
+    }
+
+    private static FaultException Wrong(string message, Exception? cause) => new(FaultKind.Fatal, message, cause)
+    {
+        Code = "map_job.mapping_invalid",
+        Fix = "Mend the mapping; the plugin's README describes the language.",
+    };
+
+    private static byte[] Embedded()
+    {
+        using var stream = typeof(MappingSource).Assembly.GetManifestResourceStream($"mappings/{Jsearch}.json")!;
+        var json = new byte[stream.Length];
+        stream.ReadExactly(json);
+        return json;
+    }
+}

@@ -1,0 +1,135 @@
+using System.Text;
+using System.Text.Json;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace JobPilot.Plugins.Jobs.MapJob;
+
+/// <summary>
+/// Reads a mapping's text: YAML as authors write it, or the JSON form in which the built-in mapping is shipped, since reading YAML would cost
+/// a tenth of a second at every start.
+/// </summary>
+internal static class MappingText
+{
+    private const int MostCharacters = 1024 * 1024;
+    private const int DeepestNesting = 64;
+
+    /// <exception cref="MappingException">It is not YAML, or no table.</exception>
+    public static MappingNode ReadYaml(string text)
+    {
+        if (text.Length > MostCharacters)
+        {
+            throw new MappingException("line 1: a mapping is at most 1 MB.");
+        }
+
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(new StringReader(text));
+        }
+        catch (YamlException exception)
+        {
+            throw new MappingException($"line {exception.Start.Line}: {exception.Message}", exception);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // The parser reports an unclosed bracket this way, without a place.
+            throw new MappingException($"line 1: not YAML: {exception.Message}", exception);
+        }
+
+        return stream.Documents is [{ RootNode: YamlMappingNode root }]
+            ? FromYaml(root, 0)
+            : throw new MappingException("line 1: a mapping is one YAML document with a table at its root.");
+    }
+
+    /// <summary>Reads the JSON form; lines are unknown there.</summary>
+    public static MappingNode ReadJson(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        return FromJson(ref reader);
+    }
+
+    /// <summary>Writes the JSON form.</summary>
+    public static void WriteJson(MappingNode node, Utf8JsonWriter writer)
+    {
+        if (node.Fields is { } fields)
+        {
+            writer.WriteStartObject();
+            foreach (var (key, value) in fields)
+            {
+                writer.WritePropertyName(key.Value!);
+                WriteJson(value, writer);
+            }
+
+            writer.WriteEndObject();
+        }
+        else if (node.Items is { } items)
+        {
+            writer.WriteStartArray();
+            foreach (var item in items)
+            {
+                WriteJson(item, writer);
+            }
+
+            writer.WriteEndArray();
+        }
+        else if (!node.IsQuoted && (node.Value is "true" or "false" || double.TryParse(node.Value, out _)))
+        {
+            writer.WriteRawValue(node.Value!);
+        }
+        else
+        {
+            writer.WriteStringValue(node.Value);
+        }
+    }
+
+    private static MappingNode FromYaml(YamlNode node, int depth)
+    {
+        var line = (int)node.Start.Line;
+        if (depth > DeepestNesting)
+        {
+            throw new MappingException($"line {line}: nested deeper than {DeepestNesting}.");
+        }
+
+        return node switch
+        {
+            YamlMappingNode table => new MappingNode(line)
+            {
+                Fields = [.. table.Children.Select(field => KeyValuePair.Create(FromYaml(field.Key, depth + 1), FromYaml(field.Value, depth + 1)))],
+            },
+            YamlSequenceNode list => new MappingNode(line) { Items = [.. list.Children.Select(item => FromYaml(item, depth + 1))] },
+            YamlScalarNode scalar => new MappingNode(line) { Value = scalar.Value ?? "", IsQuoted = scalar.Style != ScalarStyle.Plain },
+            _ => throw new MappingException($"line {line}: an alias leads nowhere."),
+        };
+    }
+
+    private static MappingNode FromJson(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                var fields = new List<KeyValuePair<MappingNode, MappingNode>>();
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+                {
+                    var key = new MappingNode(1) { Value = reader.GetString(), IsQuoted = true };
+                    reader.Read();
+                    fields.Add(KeyValuePair.Create(key, FromJson(ref reader)));
+                }
+
+                return new MappingNode(1) { Fields = fields };
+            case JsonTokenType.StartArray:
+                var items = new List<MappingNode>();
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                {
+                    items.Add(FromJson(ref reader));
+                }
+
+                return new MappingNode(1) { Items = items };
+            case JsonTokenType.String:
+                return new MappingNode(1) { Value = reader.GetString(), IsQuoted = true };
+            default:
+                return new MappingNode(1) { Value = Encoding.UTF8.GetString(reader.ValueSpan) };
+        }
+    }
+}

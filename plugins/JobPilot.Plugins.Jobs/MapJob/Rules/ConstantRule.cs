@@ -1,0 +1,7 @@
+namespace JobPilot.Plugins.Jobs.MapJob.Rules;
+
+/// <summary><c>value: X</c></summary>
+internal sealed class ConstantRule(MappedValue value) : MappingRule
+{
+    public override MappedValue Read(Record source, DateTimeOffset retrievedAt) => value;
+}

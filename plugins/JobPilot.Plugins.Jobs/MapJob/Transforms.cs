@@ -1,0 +1,99 @@
+using System.Globalization;
+
+namespace JobPilot.Plugins.Jobs.MapJob;
+
+/// <summary>The transforms that a mapping may name under <c>as</c>.</summary>
+internal static class Transforms
+{
+    /// <summary>By name, with what the README says of each.</summary>
+    public static readonly IReadOnlyDictionary<string, Transform> All = new Dictionary<string, Transform>(StringComparer.Ordinal)
+    {
+        ["text"] = static (value, _) => value.Kind == MappedKind.Text ? value : MappedValue.Of(value.AsText()),
+        ["lower"] = static (value, _) => MappedValue.Of(value.AsText()?.ToLowerInvariant()),
+        ["upper"] = static (value, _) => MappedValue.Of(value.AsText()?.ToUpperInvariant()),
+        ["number"] = static (value, _) => Number(value),
+        ["boolean"] = static (value, _) => Boolean(value),
+        ["money"] = static (value, _) => InRange(value, static number => number > 0),
+        ["years"] = static (value, _) => InRange(value, static number => number is >= 0 and <= 60),
+        ["months_to_years"] = static (value, _) => InRange(value, static number => number is >= 0 and <= 720) is { IsNone: false } months
+            ? MappedValue.Of(Math.Round(months.Number / 12, 2)) : default,
+        ["latitude"] = static (value, _) => InRange(value, static number => Math.Abs(number) <= 90),
+        ["longitude"] = static (value, _) => InRange(value, static number => Math.Abs(number) <= 180),
+        ["language"] = static (value, _) => Code(value, 2, 3, '-', upper: false),
+        ["country"] = static (value, _) => value.AsText() is { Length: 2 } ? Code(value, 2, 2, '\0', upper: true) : default,
+        ["currency"] = static (value, _) => value.AsText() is { Length: 3 } ? Code(value, 3, 3, '\0', upper: true) : default,
+        ["onet_soc"] = static (value, _) => OnetSoc(value),
+        ["date"] = static (value, _) => Date(value),
+        ["unix_seconds"] = static (value, _) => Unix(value, 1),
+        ["unix_milliseconds"] = static (value, _) => Unix(value, 1000),
+        ["relative_date"] = static (value, retrievedAt) =>
+            RelativeDate.TryParse(value.AsText(), retrievedAt, out var moment, out var confidence)
+                ? MappedValue.Of(Iso(moment)).Derived(confidence) : default,
+    };
+
+    /// <summary>A moment as listings write it: ISO 8601, UTC, whole seconds.</summary>
+    public static string Iso(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static MappedValue Number(MappedValue value) => value.Kind switch
+    {
+        MappedKind.Number => value,
+        MappedKind.Text when double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) =>
+            MappedValue.Of(number),
+        _ => default,
+    };
+
+    private static MappedValue InRange(MappedValue value, Func<double, bool> isAllowed) =>
+        Number(value) is { IsNone: false } number && isAllowed(number.Number) ? number : default;
+
+    private static MappedValue Boolean(MappedValue value) => value.AsText()?.ToLowerInvariant() switch
+    {
+        "true" or "yes" or "1" => MappedValue.Of(true),
+        "false" or "no" or "0" => MappedValue.Of(false),
+        _ => default,
+    };
+
+    /// <summary>A code of letters, cut at the separator: <c>en-US</c> is <c>en</c>.</summary>
+    private static MappedValue Code(MappedValue value, int shortest, int longest, char separator, bool upper)
+    {
+        var text = value.AsText() ?? "";
+        var end = separator == '\0' ? -1 : text.AsSpan().IndexOfAny(separator, '_');
+        var code = end < 0 ? text : text[..end];
+        return code.Length >= shortest && code.Length <= longest && code.All(char.IsAsciiLetter)
+            ? MappedValue.Of(upper ? code.ToUpperInvariant() : code.ToLowerInvariant())
+            : default;
+    }
+
+    /// <summary>O*NET-SOC as it is published: <c>15113400</c> is <c>15-1134.00</c>.</summary>
+    private static MappedValue OnetSoc(MappedValue value)
+    {
+        var digits = string.Concat((value.AsText() ?? "").Where(char.IsAsciiDigit));
+        return digits.Length switch
+        {
+            8 => MappedValue.Of($"{digits[..2]}-{digits[2..6]}.{digits[6..]}"),
+            6 => MappedValue.Of($"{digits[..2]}-{digits[2..]}.00"),
+            _ => default,
+        };
+    }
+
+    private static MappedValue Date(MappedValue value) =>
+        value.Kind == MappedKind.Text
+        && DateTimeOffset.TryParse(
+            value.Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
+        && IsPlausible(moment)
+            ? MappedValue.Of(Iso(moment))
+            : default;
+
+    private static MappedValue Unix(MappedValue value, double perSecond)
+    {
+        if (Number(value) is not { IsNone: false } number || Math.Abs(number.Number / perSecond) > 1e11)
+        {
+            return default;
+        }
+
+        var moment = DateTimeOffset.FromUnixTimeSeconds((long)(number.Number / perSecond));
+        return IsPlausible(moment) ? MappedValue.Of(Iso(moment)) : default;
+    }
+
+    /// <summary>A zero or a year of five digits is a mistake of the source, no date.</summary>
+    private static bool IsPlausible(DateTimeOffset moment) => moment.Year is > 1970 and < 2200;
+}

@@ -1,0 +1,122 @@
+using JobPilot.Plugins.Jobs.Text;
+
+namespace JobPilot.Plugins.Jobs.NormalizeCompany;
+
+/// <summary>Takes a company's name apart by the forms and words of <c>companies.tsv</c>. Thread-safe.</summary>
+internal sealed class CompanyNameParser
+{
+    private static readonly Lazy<CompanyNameParser> Loaded = new(() => new CompanyNameParser());
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _forms;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _leading;
+    private readonly string[] _agencyWords;
+    private readonly string[] _agencies;
+
+    private CompanyNameParser()
+    {
+        var rows = EmbeddedText.Rows("companies.tsv").ToList();
+        HashSet<string> Of(string kind) => [.. rows.Where(row => row[0] == kind).Select(row => Compact(row[1]))];
+        _forms = Of("form").GetAlternateLookup<ReadOnlySpan<char>>();
+        _leading = Of("leading_form").GetAlternateLookup<ReadOnlySpan<char>>();
+        _agencyWords = [.. rows.Where(row => row[0] == "agency_word").Select(row => row[1])];
+        _agencies = [.. rows.Where(row => row[0] == "agency").Select(row => row[1])];
+    }
+
+    /// <summary>The parser, loaded on first use.</summary>
+    public static CompanyNameParser Instance => Loaded.Value;
+
+    /// <summary>Takes a name apart.</summary>
+    public CompanyName Parse(string raw)
+    {
+        var text = Clean(raw);
+        var (name, form) = SplitForm(text);
+        var folded = Folding.Fold(name);
+        var isAgency = Array.Exists(_agencies, agency => Folding.HasPhraseAt(folded, 0, agency))
+            || Array.Exists(_agencyWords, word => Folding.FindPhrase(folded, word) >= 0);
+        return new CompanyName(name, form, isAgency);
+    }
+
+    private (string Name, string? Form) SplitForm(string text)
+    {
+        // The longest run of last words that is a legal form: "GmbH & Co. KG" before "KG".
+        for (var at = 1; at < text.Length; at++)
+        {
+            if (text[at - 1] is not (' ' or ',' or '-') || text[at] == ' ')
+            {
+                continue;
+            }
+
+            var form = text.AsSpan(at);
+            var isJoined = text[at - 1] == '-';
+            if (IsForm(form) && (!isJoined || form.StartsWith("G") || form.StartsWith("A")))
+            {
+                var name = text[..(at - 1)].TrimEnd(' ', ',', '-', '(');
+                if (name.Length > 0)
+                {
+                    return (name, form.Trim(" ()").ToString());
+                }
+            }
+        }
+
+        var space = text.IndexOf(' ');
+        if (space > 0 && _leading.Contains(Compact(text[..space])))
+        {
+            return (text[(space + 1)..].Trim(), text[..space]);
+        }
+
+        return (text, null);
+    }
+
+    private bool IsForm(ReadOnlySpan<char> text)
+    {
+        if (text.Length > 40)
+        {
+            return false;
+        }
+
+        Span<char> compact = stackalloc char[text.Length];
+        return _forms.Contains(compact[..Compact(text, compact)]);
+    }
+
+    private static string Compact(string text)
+    {
+        Span<char> compact = stackalloc char[text.Length];
+        return compact[..Compact(text, compact)].ToString();
+    }
+
+    /// <summary>Only letters, folded, "&amp;" and "+" alike: "G.m.b.H." is "gmbh".</summary>
+    private static int Compact(ReadOnlySpan<char> text, Span<char> compact)
+    {
+        var length = 0;
+        foreach (var letter in text)
+        {
+            if (char.IsLetterOrDigit(letter))
+            {
+                compact[length++] = Folding.Fold(letter);
+            }
+            else if (letter is '&' or '+')
+            {
+                compact[length++] = '&';
+            }
+        }
+
+        return length;
+    }
+
+    private static string Clean(string raw)
+    {
+        Span<char> kept = raw.Length <= 256 ? stackalloc char[raw.Length] : new char[raw.Length];
+        var length = 0;
+        foreach (var letter in raw)
+        {
+            var isSpace = char.IsWhiteSpace(letter);
+            if (letter is '®' or '™' or '©' or '℠' || char.IsControl(letter) && !isSpace || (isSpace && (length == 0 || kept[length - 1] == ' ')))
+            {
+                continue;
+            }
+
+            kept[length++] = isSpace ? ' ' : letter;
+        }
+
+        return kept[..length].Trim(" ,;-|").ToString();
+    }
+}

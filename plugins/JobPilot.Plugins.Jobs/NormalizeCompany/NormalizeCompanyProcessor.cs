@@ -1,0 +1,55 @@
+using JobPilot.Plugins.Jobs.Listing;
+
+namespace JobPilot.Plugins.Jobs.NormalizeCompany;
+
+/// <summary>Refines <c>hiring_organization</c>: the name without its legal form, the form, and whether an agency is hiring for others.</summary>
+[Processor("normalize_company", typeof(NormalizeCompanyOptions), Description = "Splits the legal form off a company's name and marks agencies.")]
+public sealed class NormalizeCompanyProcessor : IProcessor
+{
+    private const string Rule = "company.legal_form/1";
+    private const string AgencyRule = "company.agency_name/1";
+
+    /// <summary>Makes the processor.</summary>
+    /// <param name="options">Its options.</param>
+    /// <param name="context">What the host hands out.</param>
+    public NormalizeCompanyProcessor(NormalizeCompanyOptions options, ComponentContext context)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(context);
+    }
+
+    /// <inheritdoc />
+    public Outcome Process(Record record, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var raw = record.GetString(ListingPaths.CompanyNameRaw) ?? record.GetString(ListingPaths.CompanyName);
+        if (string.IsNullOrWhiteSpace(raw))
+        {
+            return Outcome.Keep;
+        }
+
+        var company = CompanyNameParser.Instance.Parse(raw);
+        if (company.Name.Length == 0)
+        {
+            return Outcome.Keep;
+        }
+
+        record.Set(ListingPaths.CompanyNameRaw, raw);
+        record.Set(ListingPaths.CompanyName, company.Name);
+        Provenance.Add(record, "/hiring_organization/name", "hiring_organization.name_raw", Rule, company.LegalForm is null ? 0.9 : 0.98);
+        if (company.LegalForm is not null)
+        {
+            record.Set(ListingPaths.CompanyLegalForm, company.LegalForm);
+            Provenance.Add(record, "/hiring_organization/legal_form", "hiring_organization.name_raw", Rule, 0.98);
+        }
+
+        // A name tells an agency, never that it is none.
+        if (company.IsAgency && record.GetBoolean(ListingPaths.CompanyIsAgency) is null)
+        {
+            record.Set(ListingPaths.CompanyIsAgency, true);
+            Provenance.Add(record, "/hiring_organization/is_agency", "hiring_organization.name_raw", AgencyRule, 0.8);
+        }
+
+        return Outcome.Keep;
+    }
+}

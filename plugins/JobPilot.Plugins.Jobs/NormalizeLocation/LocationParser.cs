@@ -1,0 +1,149 @@
+using JobPilot.Plugins.Jobs.Text;
+
+namespace JobPilot.Plugins.Jobs.NormalizeLocation;
+
+/// <summary>Reads a location text: what it says of remote work, then one place after the other. Thread-safe.</summary>
+internal sealed class LocationParser
+{
+    private readonly LocationWords _words = LocationWords.Instance;
+    private readonly PlaceResolver _resolver = new();
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">As the source gives it.</param>
+    /// <param name="countryHint">Alpha-2 of the country that the posting is from; null where it is unknown.</param>
+    public ParsedLocation Parse(string text, string? countryHint)
+    {
+        if (text.Length > 400)
+        {
+            return new ParsedLocation([], null);
+        }
+
+        var rest = TakeWorkMode(text, out var mode);
+        var places = new List<Place>();
+        foreach (var group in SplitStateList(rest).Split([';', '|', '•', '·', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            ReadGroup(group, countryHint, places);
+        }
+
+        return new ParsedLocation(Distinct(places), mode);
+    }
+
+    private static List<Place> Distinct(List<Place> places)
+    {
+        // "San Francisco, CA, US; Remote, US": the country alone adds nothing once a place of it is named.
+        var distinct = new List<Place>(places.Count);
+        foreach (var place in places)
+        {
+            var known = distinct.Exists(other => other.Country == place.Country
+                && (place.City is null ? place.Region is null || place.Region == other.Region : place.City == other.City && place.Region == other.Region));
+            if (!known)
+            {
+                distinct.Add(place);
+            }
+        }
+
+        return distinct;
+    }
+
+    private void ReadGroup(string group, string? hint, List<Place> places)
+    {
+        var parts = Parts(group);
+        if (parts.Count == 0 || _resolver.TryResolve(parts, hint, places))
+        {
+            return;
+        }
+
+        foreach (var separator in (ReadOnlySpan<string>)[" / ", "/", " or ", " oder ", " ou ", " and ", " und ", " et ", " & ", " + "])
+        {
+            if (group.Contains(separator, StringComparison.OrdinalIgnoreCase))
+            {
+                var before = places.Count;
+                foreach (var piece in group.Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                {
+                    // Each piece of "Remote, France, Spain or UK" may be a list itself.
+                    ReadGroup(piece, hint, places);
+                }
+
+                if (places.Count > before)
+                {
+                    return;
+                }
+            }
+        }
+
+        _resolver.Guess(parts, hint, places);
+    }
+
+    private static List<string> Parts(string group)
+    {
+        var parts = new List<string>();
+        foreach (var part in group.Replace(" - ", ",", StringComparison.Ordinal).Replace(" – ", ",", StringComparison.Ordinal)
+            .Split([',', '(', ')', '[', ']', ':'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var trimmed = part.Trim(' ', '-', '–', '.', '/', '&', '+', '*', '%');
+            if (part.Length > 0 && part[^1] == '.' && trimmed.Contains('.'))
+            {
+                trimmed += ".";
+            }
+
+            trimmed = WithoutPostcode(trimmed);
+            if (trimmed.Length > 0)
+            {
+                parts.Add(trimmed);
+            }
+        }
+
+        return parts;
+    }
+
+    private static string WithoutPostcode(string part)
+    {
+        var words = part.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var kept = words.Where(word => !word.Any(char.IsAsciiDigit)).ToArray();
+        return kept.Length == words.Length ? part : string.Join(' ', kept);
+    }
+
+    private string TakeWorkMode(string text, out string? mode)
+    {
+        mode = null;
+        var folded = Folding.Fold(text);
+        var rest = text;
+        foreach (var (phrase, says) in _words.Modes)
+        {
+            var at = Folding.FindPhrase(folded, phrase);
+            while (at >= 0)
+            {
+                // Hybrid says more than remote, and remote more than the office that it is an alternative to.
+                mode = mode == "hybrid" || says == "hybrid" ? "hybrid" : mode == "remote" || says == "remote" ? "remote" : says;
+                rest = string.Concat(rest.AsSpan(0, at), new string(',', 1), new string(' ', phrase.Length - 1), rest.AsSpan(at + phrase.Length));
+                folded = Folding.Fold(rest);
+                at = Folding.FindPhrase(folded, phrase, at);
+            }
+        }
+
+        return rest;
+    }
+
+    /// <summary>Puts a semicolon behind each state of "Indianapolis, IN Chicago, IL Atlanta, GA".</summary>
+    private static string SplitStateList(string text)
+    {
+        for (var comma = text.IndexOf(", ", StringComparison.Ordinal); comma >= 0; comma = text.IndexOf(", ", comma + 2, StringComparison.Ordinal))
+        {
+            var at = comma + 2;
+            if (at + 3 < text.Length && char.IsAsciiLetterUpper(text[at]) && char.IsAsciiLetterUpper(text[at + 1]) && text[at + 2] == ' '
+                && char.IsUpper(text[at + 3]) && StateFollows(text, at + 3))
+            {
+                text = string.Concat(text.AsSpan(0, at + 2), ";", text.AsSpan(at + 3));
+            }
+        }
+
+        return text;
+    }
+
+    private static bool StateFollows(string text, int from)
+    {
+        var comma = text.IndexOf(", ", from, StringComparison.Ordinal);
+        return comma > 0 && comma + 3 < text.Length && char.IsAsciiLetterUpper(text[comma + 2]) && char.IsAsciiLetterUpper(text[comma + 3])
+            && !Folding.IsWordAt(text, comma + 4);
+    }
+}

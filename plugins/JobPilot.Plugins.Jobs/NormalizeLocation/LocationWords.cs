@@ -1,0 +1,53 @@
+using JobPilot.Plugins.Jobs.Text;
+
+namespace JobPilot.Plugins.Jobs.NormalizeLocation;
+
+/// <summary>The words of a location text that are no places, from <c>location-words.tsv</c>. Immutable once loaded.</summary>
+internal sealed class LocationWords
+{
+    private static readonly Lazy<LocationWords> Loaded = new(() => new LocationWords());
+
+    private LocationWords()
+    {
+        var modes = new List<(string Phrase, string Mode)>();
+        var prefixes = new List<string>();
+        var suffixes = new List<string>();
+        foreach (var row in EmbeddedText.Rows("location-words.tsv"))
+        {
+            switch (row[0])
+            {
+                case "prefix":
+                    prefixes.Add(row[1] + " ");
+                    break;
+                case "suffix":
+                    suffixes.Add(" " + row[1]);
+                    break;
+                case "area":
+                    Areas.Add(row[1]);
+                    break;
+                default:
+                    modes.Add((row[1], row[0]));
+                    break;
+            }
+        }
+
+        Modes = [.. modes.OrderByDescending(mode => mode.Phrase.Length)];
+        Prefixes = [.. prefixes.OrderByDescending(prefix => prefix.Length)];
+        Suffixes = [.. suffixes.OrderByDescending(suffix => suffix.Length)];
+    }
+
+    /// <summary>The words, loaded on first use.</summary>
+    public static LocationWords Instance => Loaded.Value;
+
+    /// <summary>Phrases that say how one works, longest first.</summary>
+    public IReadOnlyList<(string Phrase, string Mode)> Modes { get; }
+
+    /// <summary>What may stand before a city's name, longest first, with a space behind.</summary>
+    public IReadOnlyList<string> Prefixes { get; }
+
+    /// <summary>What may stand behind a city's name, longest first, with a space before.</summary>
+    public IReadOnlyList<string> Suffixes { get; }
+
+    /// <summary>Names of continents and other areas of several countries, which name no place.</summary>
+    public HashSet<string> Areas { get; } = new(StringComparer.Ordinal);
+}

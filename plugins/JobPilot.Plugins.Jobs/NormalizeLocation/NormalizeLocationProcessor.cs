@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using JobPilot.Plugins.Jobs.Listing;
+
+namespace JobPilot.Plugins.Jobs.NormalizeLocation;
+
+/// <summary>
+/// Refines <c>locations</c> by the gazetteer and fills <c>work_mode</c> and <c>remote_countries</c>. The mode is taken from the place, then the
+/// title, then the source's flag, then the description.
+/// </summary>
+[Processor("normalize_location", typeof(NormalizeLocationOptions), Description = "Finds city, region, country, coordinates and the mode of work.")]
+public sealed class NormalizeLocationProcessor : IProcessor
+{
+    private const string Version = "/1";
+    private const int MostKnown = 8192;
+    private readonly NormalizeLocationOptions _options;
+    private readonly Lazy<LocationParser> _parser = new(() => new LocationParser());
+    private readonly ConcurrentDictionary<(string Text, string? Hint), ParsedLocation> _known = new();
+
+    /// <summary>Makes the processor.</summary>
+    /// <param name="options">Its options.</param>
+    /// <param name="context">What the host hands out.</param>
+    public NormalizeLocationProcessor(NormalizeLocationOptions options, ComponentContext context)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(context);
+        _options = options;
+    }
+
+    /// <inheritdoc />
+    public Outcome Process(Record record, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        string? mode = null;
+        var listed = new List<ListedPlace>();
+        var countries = new List<string>();
+        var count = record.GetCount(ListingPaths.Locations);
+        for (var i = 0; i < count; i++)
+        {
+            ReadPlace(record, i, listed, countries, ref mode);
+        }
+
+        if (count > 0)
+        {
+            LocationWriter.Write(record, listed);
+        }
+
+        SetWorkMode(record, mode, countries);
+        return Outcome.Keep;
+    }
+
+    private void ReadPlace(Record record, int index, List<ListedPlace> listed, List<string> countries, ref string? mode)
+    {
+        var paths = LocationPaths.At(index);
+        var (raw, city, region, country) = (record.GetString(paths.Raw), record.GetString(paths.City), record.GetString(paths.Region), record.GetString(paths.Country));
+        var (latitude, longitude, id) = (record.GetNumber(paths.Latitude), record.GetNumber(paths.Longitude), record.GetInteger(paths.GeonamesId));
+        var code = country?.Trim() is { Length: 2 } letters ? letters.ToUpperInvariant() : null;
+        var fields = city is null && region is null ? raw ?? country : string.Join(", ", new[] { city, region, country }.Where(part => !string.IsNullOrWhiteSpace(part)));
+        if (string.IsNullOrWhiteSpace(fields))
+        {
+            listed.Add(new ListedPlace(raw, city, region, country, latitude, longitude, id));
+            return;
+        }
+
+        var parsed = Parse(fields, code ?? _options.Country);
+        var said = raw is null || raw == fields ? parsed.WorkMode : Parse(raw, code ?? _options.Country).WorkMode;
+        mode ??= said;
+        if (parsed.Places.Count == 0)
+        {
+            listed.Add(new ListedPlace(raw, city, region, code ?? country, latitude, longitude, id));
+            return;
+        }
+
+        foreach (var place in parsed.Places)
+        {
+            // Coordinates that the source gives are those of the workplace.
+            var isFirst = ReferenceEquals(place, parsed.Places[0]);
+            var keepsPoint = isFirst && latitude is not null && longitude is not null;
+            var pointer = $"/locations/{listed.Count.ToString(CultureInfo.InvariantCulture)}";
+            listed.Add(new ListedPlace(
+                raw ?? fields,
+                place.City ?? (isFirst ? city : null),
+                place.Region,
+                place.Country ?? code,
+                keepsPoint ? latitude : place.Found?.Latitude,
+                keepsPoint ? longitude : place.Found?.Longitude,
+                place.Found?.GeonamesId));
+            Provenance.Add(record, pointer, city is null && region is null ? paths.Raw.Text : paths.City.Text, place.Rule + Version, place.Confidence);
+            if (said == "remote" && place.Country is not null && !countries.Contains(place.Country))
+            {
+                countries.Add(place.Country);
+            }
+        }
+    }
+
+    private ParsedLocation Parse(string text, string? hint)
+    {
+        if (_known.TryGetValue((text, hint), out var parsed))
+        {
+            return parsed;
+        }
+
+        parsed = _parser.Value.Parse(text, hint);
+        if (_known.Count < MostKnown)
+        {
+            _known.TryAdd((text, hint), parsed);
+        }
+
+        return parsed;
+    }
+
+    private void SetWorkMode(Record record, string? mode, List<string> countries)
+    {
+        if (mode is not null)
+        {
+            record.Set(ListingPaths.WorkMode, mode);
+            Provenance.Add(record, "/work_mode", "locations[0].raw", "work_mode.location" + Version, 0.95);
+            if (mode == "remote" && countries.Count > 0)
+            {
+                record.Set(ListingPaths.RemoteCountries, new JsonArray([.. countries.Select(country => JsonValue.Create(country))]));
+                Provenance.Add(record, "/remote_countries", "locations[0].raw", "work_mode.location_countries" + Version, 0.85);
+            }
+
+            return;
+        }
+
+        if (Read(record, ListingPaths.TitleRaw, ListingPaths.Title) is { } inTitle)
+        {
+            Set(record, inTitle, "title_raw");
+        }
+        else if (!record.Has(ListingPaths.WorkMode) && _options.ReadText && Read(record, ListingPaths.DescriptionText, null) is { } inText)
+        {
+            Set(record, inText, "description.text");
+        }
+    }
+
+    private static WorkModeFinding? Read(Record record, FieldPath path, FieldPath? otherwise) =>
+        (record.GetString(path) ?? (otherwise is null ? null : record.GetString(otherwise))) is { Length: > 0 } text ? WorkModeReader.Instance.Read(text) : null;
+
+    private static void Set(Record record, WorkModeFinding found, string from)
+    {
+        record.Set(ListingPaths.WorkMode, found.Mode);
+        Provenance.Add(record, "/work_mode", $"{from}[{found.Start}..{found.Start + found.Length}]", found.Rule + Version, found.Confidence);
+    }
+}

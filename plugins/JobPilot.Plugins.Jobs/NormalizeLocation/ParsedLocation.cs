@@ -1,0 +1,6 @@
+namespace JobPilot.Plugins.Jobs.NormalizeLocation;
+
+/// <summary>What a location text says.</summary>
+/// <param name="Places">Places in order of mention.</param>
+/// <param name="WorkMode">remote, hybrid, on_site; null where the text does not say.</param>
+internal sealed record ParsedLocation(IReadOnlyList<Place> Places, string? WorkMode);

@@ -1,0 +1,303 @@
+namespace JobPilot.Plugins.Jobs.NormalizeLocation;
+
+/// <summary>Finds which of a text's parts are country, region and city, so that they agree with each other. Thread-safe.</summary>
+internal sealed class PlaceResolver
+{
+    private const int KnownCity = 300_000;
+    private const int SmallCity = 15_000;
+    private const double SameTown = 40;
+    private static readonly string[] CountriesWithLetters = ["US", "CA", "AU", "BR", "IN", "DE", "CH", "IT", "MX", "GB", "NL", "ES", "AT"];
+    private readonly Gazetteer _gazetteer = Gazetteer.Instance;
+    private readonly LocationWords _words = LocationWords.Instance;
+
+    /// <summary>Resolves parts that all stand for one place, or a list of countries.</summary>
+    /// <returns>Whether anything was found; false leaves the list as it is.</returns>
+    public bool TryResolve(List<string> parts, string? hint, List<Place> places)
+    {
+        var keys = parts.ConvertAll(part => PlaceName.Key(part));
+        var open = Enumerable.Range(0, parts.Count).Where(i => !_words.Areas.Contains(keys[i])).ToList();
+        if (open.Count == 0)
+        {
+            return true;
+        }
+
+        if (IsListOfCountries(keys, open))
+        {
+            places.AddRange(open.Select(i => new Place(null, null, _gazetteer.FindCountry(keys[i]), null, "place.country", 0.97)));
+            return true;
+        }
+
+        var country = TakeCountry(parts, keys, open);
+        var place = open.Count == 0 && country is not null ? new Place(null, null, country, null, "place.country", 0.97)
+            : Resolve(parts, keys, open, country, hint);
+        if (place is null && country is not null && !parts.Exists(part => part.Contains('/') || part.Contains(" or ", StringComparison.OrdinalIgnoreCase)))
+        {
+            place = new Place(null, null, country, null, "place.country_only", 0.9);
+        }
+
+        if (place is not null)
+        {
+            places.Add(place);
+        }
+
+        return place is not null;
+    }
+
+    /// <summary>Keeps what is left where nothing was found: a name before a state's letters is a city that the gazetteer lacks.</summary>
+    public void Guess(List<string> parts, string? hint, List<Place> places)
+    {
+        var keys = parts.ConvertAll(part => PlaceName.Key(part));
+        for (var i = 1; i < parts.Count; i++)
+        {
+            if (RegionByLetters(parts[i], hint ?? "US") is { } region)
+            {
+                places.Add(new Place(parts[i - 1], region, region[..2], null, "place.unknown_city", 0.7));
+                return;
+            }
+        }
+
+        // "Hilden near Düsseldorf", "Berlin Kreuzberg": the longest run of words that is a city.
+        foreach (var key in keys)
+        {
+            var words = key.Split(' ');
+            if (words.Length is < 2 or > 6)
+            {
+                continue;
+            }
+
+            for (var length = words.Length - 1; length > 0; length--)
+            {
+                for (var start = 0; start + length <= words.Length; start++)
+                {
+                    var name = string.Join(' ', words, start, length);
+                    if (name.Length > 3 && (_gazetteer.FindCity(name, hint) ?? _gazetteer.FindCity(name)) is { } city
+                        && (city.Population >= SmallCity * 4 || city.Country == hint))
+                    {
+                        places.Add(Of(city, "place.word_of_text", 0.6));
+                        return;
+                    }
+
+                    if (name.Length > 3 && _gazetteer.FindCountry(name) is { } country)
+                    {
+                        places.Add(new Place(null, null, country, null, "place.word_of_text", 0.7));
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    private static Place Of(City city, string rule, double confidence) =>
+        new(city.Name.EndsWith(", D.C.", StringComparison.Ordinal) ? city.Name[..^6] : city.Name, city.Region, city.Country, city, rule, confidence);
+
+    private bool IsListOfCountries(List<string> keys, List<int> open) =>
+        open.Count > 1
+        && open.TrueForAll(i => _gazetteer.FindCountry(keys[i]) is not null)
+        && open.Select(i => _gazetteer.FindCountry(keys[i])).Distinct().Count() > 1
+        && !_gazetteer.FindRegions(keys[open[0]]).Any(region => region.StartsWith(_gazetteer.FindCountry(keys[open[^1]])!, StringComparison.Ordinal));
+
+    private string? TakeCountry(List<string> parts, List<string> keys, List<int> open)
+    {
+        // The last part that names a country. Two letters may be a state's (CA, DE, IN) and are weighed beside the city.
+        for (var at = open.Count - 1; at >= 0; at--)
+        {
+            var i = open[at];
+            var isLetters = parts[i].Length == 2 && keys[i] is not ("us" or "uk");
+            if (!isLetters && _gazetteer.FindCountry(keys[i]) is { } country)
+            {
+                open.RemoveAt(at);
+
+                // "Washington, Washington, District of Columbia", "Luxembourg, Luxembourg": each part counts once.
+                if (open.Count == 1 && keys[open[0]] == keys[i])
+                {
+                    open.Clear();
+                }
+
+                return country;
+            }
+        }
+
+        return null;
+    }
+
+    private Place? Resolve(List<string> parts, List<string> keys, List<int> open, string? country, string? hint)
+    {
+        Place? best = null;
+        foreach (var (regionPart, region) in Regions(parts, keys, open, country, hint))
+        {
+            var names = open.Where(i => i != regionPart).ToList();
+            var place = names.Count == 0 ? null : FindCity(parts, keys, names, region[..2], region.Length > 2 ? region : null, isLast: false);
+            if (place is not null && (best is null || place.Found!.Population > best.Found!.Population))
+            {
+                best = place with { Confidence = 0.97, Rule = "place.city_region" };
+            }
+        }
+
+        if (best is not null)
+        {
+            return best;
+        }
+
+        var bare = BareCity(parts, keys, open, country, hint);
+        var named = RegionName(keys, open, country, hint);
+        if (bare?.Found is { } city && (named is null || (open.Count == 1 && (city.Region == named ? city.Population >= KnownCity : city.Population >= KnownCity * 10))))
+        {
+            return bare;
+        }
+
+        if (named is not null)
+        {
+            return new Place(null, named, named[..2], null, "place.region", 0.9);
+        }
+
+        return bare;
+    }
+
+    /// <summary>Each part that may be a region or, by its letters, a country, with the code.</summary>
+    private IEnumerable<(int Part, string Code)> Regions(List<string> parts, List<string> keys, List<int> open, string? country, string? hint)
+    {
+        for (var at = open.Count - 1; at >= 0 && open.Count > 1; at--)
+        {
+            var i = open[at];
+            foreach (var region in _gazetteer.FindRegions(keys[i]))
+            {
+                if (country is null || region.StartsWith(country, StringComparison.Ordinal))
+                {
+                    yield return (i, region);
+                }
+            }
+
+            if (parts[i].Length is not (2 or 3) || !parts[i].All(char.IsAsciiLetterUpper))
+            {
+                continue;
+            }
+
+            foreach (var owner in country is not null ? [country] : hint is null ? CountriesWithLetters : [hint, .. CountriesWithLetters])
+            {
+                var code = $"{owner}-{parts[i]}";
+                if (_gazetteer.IsRegionCode(code))
+                {
+                    yield return (i, code);
+                }
+            }
+
+            if (country is null && _gazetteer.IsCountryCode(parts[i]))
+            {
+                yield return (i, parts[i]);
+            }
+        }
+    }
+
+    private string? RegionByLetters(string part, string country) =>
+        part.Length == 2 && part.All(char.IsAsciiLetterUpper) && _gazetteer.IsRegionCode($"{country}-{part}") ? $"{country}-{part}"
+        : part.Length == 2 && country != "US" && part.All(char.IsAsciiLetterUpper) && _gazetteer.IsRegionCode($"US-{part}") ? $"US-{part}" : null;
+
+    private string? RegionName(List<string> keys, List<int> open, string? country, string? hint)
+    {
+        foreach (var i in open)
+        {
+            var key = WithoutAffixes(keys[i], name => _gazetteer.FindRegions(name).Count > 0);
+            var regions = _gazetteer.FindRegions(key).Where(region => country is null || region.StartsWith(country, StringComparison.Ordinal)).ToList();
+            if (regions.Count > 0)
+            {
+                return regions.Find(region => hint is not null && region.StartsWith(hint, StringComparison.Ordinal))
+                    ?? regions.Find(region => CountriesWithLetters.Contains(region[..2])) ?? regions[0];
+            }
+
+            if (country is not null && key.Length is 2 or 3 && _gazetteer.IsRegionCode($"{country}-{key.ToUpperInvariant()}"))
+            {
+                return $"{country}-{key.ToUpperInvariant()}";
+            }
+        }
+
+        return null;
+    }
+
+    private Place? BareCity(List<string> parts, List<string> keys, List<int> open, string? country, string? hint)
+    {
+        if (country is not null)
+        {
+            return FindCity(parts, keys, open, country, null, isLast: true) is { } inside ? inside with { Confidence = 0.93 } : null;
+        }
+
+        if (hint is not null && FindCity(parts, keys, open, hint, null, isLast: true) is { } near)
+        {
+            return near with { Confidence = 0.9 };
+        }
+
+        return FindCity(parts, keys, open, null, null, isLast: true) is { } anywhere
+            ? anywhere with { Confidence = anywhere.Found!.Population >= KnownCity ? 0.85 : 0.6, Rule = "place.most_populous" }
+            : null;
+    }
+
+    /// <summary>The first part that is a city; the town that it is a district of where that is named behind it.</summary>
+    private Place? FindCity(List<string> parts, List<string> keys, List<int> names, string? country, string? region, bool isLast)
+    {
+        City? found = null;
+        foreach (var i in names)
+        {
+            var city = CityOf(keys[i], country, region);
+            if (found is null)
+            {
+                found = city;
+            }
+            else if (isLast && city is not null && city.Population > found.Population * 4 && city.DistanceTo(found) < SameTown)
+            {
+                found = city;
+            }
+        }
+
+        if (found is null && names.Count == 1 && region is null && country is null)
+        {
+            return null;
+        }
+
+        return found is null ? null : Of(found, "place.city", 0.9);
+    }
+
+    private City? CityOf(string key, string? country, string? region)
+    {
+        City? city = null;
+        WithoutAffixes(key, name => (city = _gazetteer.FindCity(name, country, region)) is not null);
+        return city;
+    }
+
+    /// <summary>Strips words such as "Greater" and "Metropolitan Area" until the rest is known.</summary>
+    private string WithoutAffixes(string key, Predicate<string> known)
+    {
+        var name = key;
+        while (!known(name))
+        {
+            var shorter = Strip(name);
+            if (shorter == name)
+            {
+                return key;
+            }
+
+            name = shorter;
+        }
+
+        return name;
+    }
+
+    private string Strip(string name)
+    {
+        foreach (var suffix in _words.Suffixes)
+        {
+            if (name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal))
+            {
+                return name[..^suffix.Length];
+            }
+        }
+
+        foreach (var prefix in _words.Prefixes)
+        {
+            if (name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                return name[prefix.Length..];
+            }
+        }
+
+        return name;
+    }
+}

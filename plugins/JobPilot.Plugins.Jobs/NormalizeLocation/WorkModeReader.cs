@@ -1,0 +1,181 @@
+using System.Buffers;
+using System.Globalization;
+using JobPilot.Plugins.Jobs.Text;
+
+namespace JobPilot.Plugins.Jobs.NormalizeLocation;
+
+/// <summary>Reads remote, hybrid and on-site work from running text by the rules of <c>work-mode.tsv</c>. Thread-safe.</summary>
+internal sealed class WorkModeReader
+{
+    private const int NearWords = 5;
+    private const int NearLength = 48;
+    private static readonly Lazy<WorkModeReader> Loaded = new(() => new WorkModeReader());
+    private static readonly string[] Ranking = ["hybrid", "remote", "on_site"];
+    private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?;|•\n\r");
+    private readonly (string Trigger, WorkModeRule[] Rules)[] _rules;
+    private readonly SearchValues<string> _triggers;
+
+    private WorkModeReader()
+    {
+        _rules = [.. EmbeddedText.Rows("work-mode.tsv")
+            .Select(row => new WorkModeRule(row[0], row[1], row[2].Split('|', StringSplitOptions.RemoveEmptyEntries), row[3], int.Parse(row[4], CultureInfo.InvariantCulture)))
+            .GroupBy(rule => rule.Trigger).Select(group => (group.Key, group.ToArray())).OrderByDescending(group => group.Key.Length)];
+        _triggers = SearchValues.Create([.. _rules.Select(rule => rule.Trigger)], StringComparison.Ordinal);
+    }
+
+    /// <summary>The reader, loaded on first use.</summary>
+    public static WorkModeReader Instance => Loaded.Value;
+
+    /// <summary>Reads a text.</summary>
+    /// <returns>Null where the text does not say.</returns>
+    public WorkModeFinding? Read(string text)
+    {
+        var rented = ArrayPool<char>.Shared.Rent(text.Length);
+        var folded = rented.AsSpan(0, text.Length);
+        Folding.Fold(text, folded);
+        Span<int> scores = stackalloc int[Ranking.Length];
+        var findings = new WorkModeRule?[Ranking.Length];
+        Span<int> starts = stackalloc int[Ranking.Length];
+        for (var at = Next(folded, 0); at >= 0; at = Next(folded, at + 1))
+        {
+            if (Folding.IsWordAt(folded, at - 1) || Decide(folded, at) is not { Score: > 0 } rule)
+            {
+                continue;
+            }
+
+            var rank = Array.IndexOf(Ranking, rule.Mode);
+            if (rule.Score > scores[rank])
+            {
+                (scores[rank], findings[rank], starts[rank]) = (rule.Score, rule, at);
+            }
+        }
+
+        ArrayPool<char>.Shared.Return(rented);
+        var best = 0;
+        for (var rank = 1; rank < Ranking.Length; rank++)
+        {
+            best = scores[rank] > scores[best] ? rank : best;
+        }
+
+        return findings[best] is { } found
+            ? new WorkModeFinding(found.Mode, found.Id, starts[best], found.Trigger.Length, 0.5 + (0.09 * found.Score))
+            : null;
+    }
+
+    private int Next(ReadOnlySpan<char> text, int from)
+    {
+        var at = text[from..].IndexOfAny(_triggers);
+        return at < 0 ? -1 : from + at;
+    }
+
+    private WorkModeRule? Decide(ReadOnlySpan<char> text, int at)
+    {
+        foreach (var (trigger, rules) in _rules)
+        {
+            if (!text[at..].StartsWith(trigger))
+            {
+                continue;
+            }
+
+            // "hybrides", "remotely": the rest of the word belongs to the trigger, unless the rules name it.
+            var end = at + trigger.Length;
+            var wordEnd = end;
+            while (Folding.IsWordAt(text, wordEnd) && wordEnd - end < 3)
+            {
+                wordEnd++;
+            }
+
+            if (Folding.IsWordAt(text, wordEnd))
+            {
+                wordEnd = end;
+            }
+
+            foreach (var rule in rules)
+            {
+                if (Fits(text, at, end, wordEnd, rule))
+                {
+                    return rule;
+                }
+            }
+
+            return null;
+        }
+
+        return null;
+    }
+
+    private static bool Fits(ReadOnlySpan<char> text, int at, int end, int wordEnd, WorkModeRule rule) => rule.Side switch
+    {
+        "always" => true,
+        "next" => Next(text, end, wordEnd, rule.Words),
+        "prev" => Prev(text[..at].TrimEnd(' '), rule.Words),
+        "before" => Holds(Before(text, at), rule.Words),
+        "after" => Holds(After(text, wordEnd), rule.Words),
+        _ => Holds(Before(text, at), rule.Words) || Holds(After(text, wordEnd), rule.Words),
+    };
+
+    private static bool Next(ReadOnlySpan<char> text, int end, int wordEnd, string[] words)
+    {
+        var rest = text[wordEnd..].TrimStart(' ');
+        foreach (var word in words)
+        {
+            if (Folding.HasPhraseAt(rest, 0, word) || (word[0] == '-' && text[end..].StartsWith(word)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Prev(ReadOnlySpan<char> before, string[] words)
+    {
+        var bare = before.TrimEnd("- (");
+        foreach (var word in words)
+        {
+            var lead = word[^1] is '-' or ':' ? before : bare;
+            if (lead.EndsWith(word) && !(char.IsLetterOrDigit(word[0]) && Folding.IsWordAt(lead, lead.Length - word.Length - 1)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ReadOnlySpan<char> Before(ReadOnlySpan<char> text, int at)
+    {
+        var window = text[Math.Max(0, at - NearLength)..at];
+        window = window[(window.LastIndexOfAny(SentenceEnds) + 1)..];
+        var words = 0;
+        for (var i = window.Length - 1; i >= 0; i--)
+        {
+            if (window[i] == ' ' && ++words > NearWords)
+            {
+                return window[i..];
+            }
+        }
+
+        return window;
+    }
+
+    private static ReadOnlySpan<char> After(ReadOnlySpan<char> text, int end)
+    {
+        var window = text[end..Math.Min(text.Length, end + NearLength)];
+        var stop = window.IndexOfAny(SentenceEnds);
+        return stop < 0 ? window : window[..stop];
+    }
+
+    private static bool Holds(ReadOnlySpan<char> window, string[] words)
+    {
+        foreach (var word in words)
+        {
+            if (Folding.FindPhrase(window, word) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,13 @@
+namespace JobPilot.Plugins.Jobs.NormalizeLocation;
+
+/// <summary>A row of <c>work-mode.tsv</c>.</summary>
+/// <param name="Trigger">Folded words that begin a word of the text.</param>
+/// <param name="Side">Where the words must stand: next, prev, before, after, near, always.</param>
+/// <param name="Words">Words of which one must stand there.</param>
+/// <param name="Mode">remote, hybrid, on_site, none.</param>
+/// <param name="Score">1 to 5.</param>
+internal sealed record WorkModeRule(string Trigger, string Side, string[] Words, string Mode, int Score)
+{
+    /// <summary>Id that provenance names.</summary>
+    public string Id { get; } = $"work_mode.{Trigger.Replace(' ', '_').Replace('-', '_')}_{Side}_{Mode}";
+}

@@ -1,0 +1,83 @@
+using JobPilot.Plugins.Jobs.Text;
+
+namespace JobPilot.Plugins.Jobs.NormalizeSalary;
+
+/// <summary>Currencies and the words around an amount, from <c>currencies.tsv</c> and <c>salary-words.tsv</c>. Immutable once loaded.</summary>
+internal sealed class SalaryWords
+{
+    private static readonly Lazy<SalaryWords> Loaded = new(() => new SalaryWords());
+    private readonly Dictionary<string, string> _countries = new(StringComparer.Ordinal);
+
+    private SalaryWords()
+    {
+        var symbols = new List<(string, string)>();
+        var words = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var row in EmbeddedText.Rows("currencies.tsv"))
+        {
+            switch (row[0])
+            {
+                case "symbol":
+                    symbols.Add((row[1], row[2]));
+                    break;
+                case "word":
+                    words[row[1]] = row[2];
+                    break;
+                default:
+                    _countries[row[1]] = row[2];
+                    break;
+            }
+        }
+
+        Symbols = [.. symbols];
+        CurrencyWords = words.GetAlternateLookup<ReadOnlySpan<char>>();
+        var rows = EmbeddedText.Rows("salary-words.tsv").ToList();
+        Periods = [.. rows.Where(row => row[0] == "period").Select(row => (row[1], row[2])).OrderByDescending(period => period.Item1.Length)];
+        string[] Phrases(string role) => [.. rows.Where(row => row[0] == role).Select(row => row[1]).Distinct().OrderByDescending(phrase => phrase.Length)];
+        Pay = Phrases("pay");
+        NotBefore = Phrases("not_before");
+        NotAfter = Phrases("not_after");
+        Ceiling = Phrases("ceiling");
+        Floor = Phrases("floor");
+    }
+
+    /// <summary>The words, loaded on first use.</summary>
+    public static SalaryWords Instance => Loaded.Value;
+
+    /// <summary>Symbols, longer ones first; "$", "¥" and "kr" stand for several currencies.</summary>
+    public (string Symbol, string Currency)[] Symbols { get; }
+
+    /// <summary>Codes and words.</summary>
+    public Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> CurrencyWords { get; }
+
+    /// <summary>Phrases of periods, longest first.</summary>
+    public (string Phrase, string Period)[] Periods { get; }
+
+    /// <summary>Words that say that an amount is pay.</summary>
+    public string[] Pay { get; }
+
+    /// <summary>Words before an amount that is no pay.</summary>
+    public string[] NotBefore { get; }
+
+    /// <summary>Words behind an amount that is no pay.</summary>
+    public string[] NotAfter { get; }
+
+    /// <summary>Words before an amount that is the most.</summary>
+    public string[] Ceiling { get; }
+
+    /// <summary>Words before an amount that is the least.</summary>
+    public string[] Floor { get; }
+
+    /// <summary>The code of a currency: what several have in common is decided by the country.</summary>
+    public string? Resolve(string? currency, string? country)
+    {
+        var own = country is null ? null : _countries.GetValueOrDefault(country);
+        return currency switch
+        {
+            null => own,
+            "$" => own is "CAD" or "AUD" or "NZD" or "SGD" or "HKD" ? own : "USD",
+            "¥" => own is "CNY" ? own : "JPY",
+            "kr" => own is "NOK" or "DKK" ? own : "SEK",
+            _ => currency,
+        };
+    }
+}

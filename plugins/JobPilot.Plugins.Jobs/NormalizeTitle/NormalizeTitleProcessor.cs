@@ -1,0 +1,36 @@
+using JobPilot.Plugins.Jobs.Listing;
+
+namespace JobPilot.Plugins.Jobs.NormalizeTitle;
+
+/// <summary>Refines <c>title</c> to its core; <c>title_raw</c> keeps it as posted.</summary>
+[Processor("normalize_title", typeof(NormalizeTitleOptions), Description = "Finds the core of a title, without gender marks, places, flags, pay and grades.")]
+public sealed class NormalizeTitleProcessor : IProcessor
+{
+    private const string Rule = "title.core/1";
+
+    /// <summary>Makes the processor.</summary>
+    /// <param name="options">Its options.</param>
+    /// <param name="context">What the host hands out.</param>
+    public NormalizeTitleProcessor(NormalizeTitleOptions options, ComponentContext context)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(context);
+    }
+
+    /// <inheritdoc />
+    public Outcome Process(Record record, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var raw = record.GetString(ListingPaths.TitleRaw) ?? record.GetString(ListingPaths.Title);
+        if (string.IsNullOrWhiteSpace(raw))
+        {
+            return Outcome.Keep;
+        }
+
+        record.Set(ListingPaths.TitleRaw, raw);
+        var title = TitleNormalizer.Instance.Normalize(raw);
+        record.Set(ListingPaths.Title, title);
+        Provenance.Add(record, "/title", "title_raw", Rule, title == raw ? 0.95 : 0.85);
+        return Outcome.Keep;
+    }
+}

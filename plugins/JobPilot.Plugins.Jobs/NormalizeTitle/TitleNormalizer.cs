@@ -1,0 +1,190 @@
+using System.Text;
+using JobPilot.Plugins.Jobs.Text;
+
+namespace JobPilot.Plugins.Jobs.NormalizeTitle;
+
+/// <summary>Finds the core of a title: brackets, gender marks, flags, qualifiers and grades go, what is left is one role. Thread-safe.</summary>
+internal sealed class TitleNormalizer
+{
+    private static readonly Lazy<TitleNormalizer> Loaded = new(() => new TitleNormalizer());
+
+    // Endings of one gender behind the other's, in brackets or behind a sign: Director(a), Manager:in, Verkäufer*innen.
+    private static readonly string[] Endings =
+        ["(e)", "(euse)", "(ère)", "(trice)", "(ne)", "(a)", "(o)", "(as)", "(in)", "(innen)", "(r)", "(n)", "(s)", ":in", ":innen", "*in", "*innen", "_in", "_innen", "/-in", "/in", "/-innen", "·e", ".e", "/e"];
+
+    private static readonly string[] PluralEndings = ["ers", "ors", "ists", "ants", "eers", "ians", "ents", "ives", "ysts", "ates", "ects", "erks", "ooks", "rses"];
+    private readonly TitleWords _words = TitleWords.Instance;
+    private readonly TitleSegments _segments = new();
+
+    /// <summary>The normalizer, loaded on first use.</summary>
+    public static TitleNormalizer Instance => Loaded.Value;
+
+    /// <summary>The core of a title; the title itself where nothing would be left.</summary>
+    public string Normalize(string raw)
+    {
+        var text = Collapse(WithoutBrackets(WithoutEndings(raw)));
+        var segments = _segments.Split(text);
+        for (var i = 0; i < segments.Count; i++)
+        {
+            segments[i] = segments[i] with { Text = WithoutGenderMark(segments[i].Text) };
+        }
+
+        segments.RemoveAll(segment => segment.Text.Length == 0 || _segments.IsQualifier(segment.Text));
+        if (segments.Count == 0)
+        {
+            return Collapse(raw);
+        }
+
+        var core = Choose(segments);
+        var stripped = WithoutGrades(core);
+        return Singular(stripped.Length == 0 ? core : stripped);
+    }
+
+    private string Choose(List<TitleSegment> segments)
+    {
+        var first = segments[0];
+        var folded = Folding.Fold(first.Text);
+        if (segments.Count > 1 && segments[1].IsAfterComma && _words.Heads.Contains(folded))
+        {
+            var rest = segments[1].Text;
+            return $"{WithoutGrades(rest)} {first.Text}";
+        }
+
+        var bare = WithoutGrades(first.Text);
+        if (bare.Length > 0 && HasRole(bare))
+        {
+            return first.Text;
+        }
+
+        // "iOS - Mobile Engineer": the first segment that names a role, if any does.
+        foreach (var segment in segments.Skip(1))
+        {
+            if (!segment.IsAfterComma && HasRole(segment.Text) && !IsGradeOrIntern(segment.Text))
+            {
+                return HasIntern(folded) && !HasRole(folded) ? first.Text : segment.Text;
+            }
+        }
+
+        return bare.Length == 0 && segments.Count > 1 ? segments[1].Text : first.Text;
+    }
+
+    private bool HasRole(string text) => Words(text).Any(_words.IsRole);
+
+    private bool HasIntern(string folded) => Words(folded).Any(_words.Interns.Contains);
+
+    private bool IsGradeOrIntern(string text) => Words(text).All(word => _words.Grades.Contains(word) || _words.Interns.Contains(word));
+
+    private static IEnumerable<string> Words(string text) =>
+        Folding.Fold(text).Split([' ', '-', '/', ',', '&'], StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Drops grade words and flags where a role remains; "Team Lead" and "Marketing Lead" stay.</summary>
+    private string WithoutGrades(string text)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
+        for (var length = 3; length > 0; length--)
+        {
+            for (var at = words.Count - length; at >= 0; at--)
+            {
+                var phrase = Folding.Fold(string.Join(' ', words.Skip(at).Take(length))).Trim('.', ',', ':', '*');
+                var isGrade = _words.Grades.Contains(phrase.Replace(".", "", StringComparison.Ordinal));
+                if ((isGrade || _words.Flags.Contains(phrase) || IsYear(phrase)) && words.Count > length && MayDrop(words, at, length, phrase, isGrade))
+                {
+                    words.RemoveRange(at, length);
+                    at = Math.Min(at, words.Count - length + 1);
+                }
+            }
+        }
+
+        return string.Join(' ', words).Trim(' ', ',', '-', '–', '/', '|', ':', '&');
+    }
+
+    private bool MayDrop(List<string> words, int at, int length, string phrase, bool isGrade)
+    {
+        var rest = words.Where((_, i) => i < at || i >= at + length).ToList();
+        if (phrase is "lead" or "staff" or "principal" or "graduate")
+        {
+            // At the end it is the noun itself, in front it is a grade where a role follows.
+            var isFront = at == 0 || (at > 0 && words[at - 1] is "/" or "-") || _words.Grades.Contains(Folding.Fold(words[at - 1]).Trim('.'));
+            return isFront && rest.Skip(at).Any(word => _words.IsRole(Folding.Fold(word).Trim(',', '.')));
+        }
+
+        if (phrase.Length == 1 && char.IsLetterOrDigit(phrase[0]))
+        {
+            return at == words.Count - 1 && HasRole(string.Join(' ', rest));
+        }
+
+        return isGrade || at == 0 || at + length == words.Count;
+    }
+
+    private static bool IsYear(string word) => word.Length == 4 && word.StartsWith("20", StringComparison.Ordinal) && word.All(char.IsAsciiDigit);
+
+    private static string Singular(string text)
+    {
+        var space = text.LastIndexOf(' ');
+        var word = text[(space + 1)..];
+        return word.Length > 5 && Array.Exists(PluralEndings, ending => word.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? text[..^1] : text;
+    }
+
+    private static string WithoutEndings(string text)
+    {
+        foreach (var ending in Endings)
+        {
+            for (var at = text.IndexOf(ending, StringComparison.OrdinalIgnoreCase); at > 0; at = text.IndexOf(ending, at, StringComparison.OrdinalIgnoreCase))
+            {
+                if (!char.IsLetter(text[at - 1]) || Folding.IsWordAt(text, at + ending.Length))
+                {
+                    at++;
+                    continue;
+                }
+
+                text = text.Remove(at, ending.Length);
+            }
+        }
+
+        return text;
+    }
+
+    private static string WithoutBrackets(string text)
+    {
+        if (text.AsSpan().IndexOfAny("([{<") < 0)
+        {
+            return text;
+        }
+
+        var kept = new StringBuilder(text.Length);
+        var depth = 0;
+        foreach (var letter in text)
+        {
+            switch (letter)
+            {
+                case '(' or '[' or '{' or '<':
+                    depth++;
+                    break;
+                case ')' or ']' or '}' or '>':
+                    depth = Math.Max(0, depth - 1);
+                    kept.Append(' ');
+                    break;
+                default:
+                    if (depth == 0)
+                    {
+                        kept.Append(letter);
+                    }
+
+                    break;
+            }
+        }
+
+        return kept.ToString();
+    }
+
+    /// <summary>Drops m/w/d, H/F/N and the like at the end of a segment: letters joined by slashes.</summary>
+    private string WithoutGenderMark(string text)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
+        words.RemoveAll(word => word.AsSpan().IndexOfAny("/|*") > 0 && word.Length <= 14
+            && Folding.Fold(word).Split(['/', '|', '*', '.'], StringSplitOptions.RemoveEmptyEntries).All(_words.Gender.Contains));
+        return string.Join(' ', words.Where(word => word is not ("mwd" or "gn"))).Trim(' ', ',', '-', '–', '/', '|', ':');
+    }
+
+    private static string Collapse(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Trim(' ', ',', '-', '–', '|', ':', '*');
+}

@@ -1,0 +1,70 @@
+using JobPilot.Plugins.Jobs.Text;
+
+namespace JobPilot.Plugins.Jobs.NormalizeTitle;
+
+/// <summary>The words of titles, from <c>title-words.tsv</c>. Immutable once loaded.</summary>
+internal sealed class TitleWords
+{
+    private static readonly Lazy<TitleWords> Loaded = new(() => new TitleWords());
+
+    private TitleWords()
+    {
+        var rows = EmbeddedText.Rows("title-words.tsv").ToList();
+        HashSet<string> Of(string kind) => rows.Where(row => row[0] == kind).Select(row => row[1]).ToHashSet(StringComparer.Ordinal);
+        Gender = Of("gender_word");
+        Grades = Of("grade");
+        Flags = Of("flag");
+        SegmentWords = Of("segment_word");
+        Interns = Of("intern");
+        Heads = Of("head_alone");
+        Roles = Of("role");
+    }
+
+    /// <summary>The words, loaded on first use.</summary>
+    public static TitleWords Instance => Loaded.Value;
+
+    /// <summary>Letters and words of gender marks such as (m/w/d).</summary>
+    public HashSet<string> Gender { get; }
+
+    /// <summary>Words and numerals of grade.</summary>
+    public HashSet<string> Grades { get; }
+
+    /// <summary>Phrases of working time, contract, place of work and offers.</summary>
+    public HashSet<string> Flags { get; }
+
+    /// <summary>Words that make the whole segment that they stand in no part of the title.</summary>
+    public HashSet<string> SegmentWords { get; }
+
+    /// <summary>Words of internships and apprenticeships.</summary>
+    public HashSet<string> Interns { get; }
+
+    /// <summary>Heads that stand before a comma and belong behind what follows it: "Manager, Software Engineering".</summary>
+    public HashSet<string> Heads { get; }
+
+    /// <summary>Nouns that name a role.</summary>
+    public HashSet<string> Roles { get; }
+
+    /// <summary>Whether a word names a role; German compounds end with one.</summary>
+    public bool IsRole(string word)
+    {
+        if (Roles.Contains(word) || (word.EndsWith('s') && Roles.Contains(word[..^1])) || (word.EndsWith("in", StringComparison.Ordinal) && Roles.Contains(word[..^2])))
+        {
+            return true;
+        }
+
+        if (word.Length < 9)
+        {
+            return false;
+        }
+
+        for (var at = 3; at < word.Length - 3; at++)
+        {
+            if (Roles.Contains(word[at..]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
