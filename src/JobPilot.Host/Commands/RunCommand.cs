@@ -38,7 +38,12 @@ internal static class RunCommand
         var run = CreateRun(definition, request, time);
         var services = HostServices.Create(request, definition);
         await using var disposeServices = services.ConfigureAwait(false);
-        using var pipelineLock = PipelineLock.Acquire(StatePaths.State(definition, request.Console.WorkingDirectory), definition.Name, time);
+        using var pipelineLock = PipelineLock.TryAcquire(StatePaths.State(definition, request.Console.WorkingDirectory), definition.Name, time, out var heldBy)
+            ?? throw new FaultException(FaultKind.Fatal, $"Another host runs the pipeline '{definition.Name}': {heldBy}.")
+            {
+                Code = "state.locked",
+                Fix = "Wait for it to end, or give this pipeline another name or another settings.state.",
+            };
         var builder = new PlanBuilder(
             definition, run, services.Get<SourceHttpClientFactory>(), session.Expressions, services.Loggers, time, request.Console.WorkingDirectory);
         try
