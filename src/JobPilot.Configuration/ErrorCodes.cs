@@ -78,6 +78,9 @@ public static class ErrorCodes
     /// <summary>An overlay changes nothing.</summary>
     public const string EnvironmentEmpty = "environment.empty";
 
+    /// <summary>A line of the <c>.env</c> file is not understood.</summary>
+    public const string DotEnvLine = "dotenv.line";
+
     /// <summary><c>--set</c> is not <c>PATH=VALUE</c>, or its path leads nowhere.</summary>
     public const string SetInvalidPath = "set.invalid_path";
 
