@@ -117,9 +117,6 @@ public static class ErrorCodes
     /// <summary>A text or list of the pipeline is too short or too long.</summary>
     public const string PipelineLength = "pipeline.length";
 
-    /// <summary>A list of the pipeline names something twice.</summary>
-    public const string PipelineNotUnique = "pipeline.not_unique";
-
     /// <summary>Two settings say the same thing.</summary>
     public const string SettingsConflict = "settings.conflict";
 

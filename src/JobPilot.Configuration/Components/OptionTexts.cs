@@ -43,7 +43,7 @@ internal static class OptionTexts
         }
         catch (ExpressionException error)
         {
-            return error.Message;
+            return error.Message.TrimEnd('.', ' ') + ".";
         }
     }
 }

@@ -18,7 +18,7 @@ internal static class EnvironmentOverlay
         }
         else if (!overlays.Has(asked))
         {
-            findings.Error(ErrorCodes.EnvironmentUnknown, overlays.Location, $"There is no environment `{asked}`{NearMiss.Suffix(asked, Names(overlays))}", $"There are {Wording.OneOf(Names(overlays))}.", "/environments");
+            findings.Error(ErrorCodes.EnvironmentUnknown, overlays.Location, $"There is no environment `{asked}`{NearMiss.Suffix(asked, Names(overlays))}", $"Use one of {Wording.OneOf(Names(overlays))}.", "/environments");
         }
 
         return asked;
@@ -72,7 +72,7 @@ internal static class EnvironmentOverlay
                 entry["id"]?.Location ?? entry.Location,
                 written is null ? $"An entry of `{section}` in an environment needs an `id` of the pipeline, or a `type` to be new."
                     : $"There is no component `{written}` in `{section}`{NearMiss.Suffix(written, ids.OfType<string>())}",
-                ids.Any(known => known is not null) ? $"There are {Wording.OneOf(ids.OfType<string>())}." : null,
+                ids.Any(known => known is not null) ? $"Use one of {Wording.OneOf(ids.OfType<string>())}." : null,
                 place);
         }
     }

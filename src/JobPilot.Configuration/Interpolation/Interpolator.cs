@@ -60,9 +60,13 @@ internal sealed partial class Interpolator(Func<string, string?> variable, strin
             at = close + 1;
         }
 
-        return filled && scalar.Plain
-            ? new ConfigScalar(text.ToString(), ConfigScalar.Resolve(text.ToString()), scalar.Location) { Origin = ScalarOrigin.Interpolated, Plain = true, Hidden = true }
-            : new ConfigScalar(text.ToString(), ScalarKind.Text, scalar.Location) { Hidden = hidden || filled };
+        var kind = filled && scalar.Plain ? ConfigScalar.Resolve(text.ToString()) : ScalarKind.Text;
+        return new ConfigScalar(text.ToString(), kind, scalar.Location)
+        {
+            Origin = filled ? ScalarOrigin.Interpolated : scalar.Origin,
+            Plain = scalar.Plain && filled,
+            Hidden = hidden || filled,
+        };
     }
 
     private static bool Starts(string source, int at, string what) => source.AsSpan(at).StartsWith(what, StringComparison.Ordinal);

@@ -13,7 +13,7 @@ internal sealed class CheckCodes
         OutOfRange = ErrorCodes.PipelineOutOfRange,
         Pattern = ErrorCodes.PipelinePattern,
         Length = ErrorCodes.PipelineLength,
-        NotUnique = ErrorCodes.PipelineNotUnique,
+        NotUnique = ErrorCodes.PipelineNotAllowed,
     };
 
     public static CheckCodes Options { get; } = new()

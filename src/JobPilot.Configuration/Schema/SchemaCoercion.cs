@@ -41,6 +41,12 @@ internal static class SchemaCoercion
             return scalar;
         }
 
+        if (scalar.Origin == ScalarOrigin.Interpolated && !types.Contains("string"))
+        {
+            // In quotes or not: inside { } a plain scalar cannot hold braces, so quotes do not decide.
+            return scalar.As(ConfigScalar.Resolve(scalar.Text));
+        }
+
         var own = scalar.Kind switch
         {
             ScalarKind.Null => "null",

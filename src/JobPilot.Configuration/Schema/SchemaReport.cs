@@ -92,7 +92,7 @@ internal sealed class SchemaReport(TokenMap map, SourceLocation place, CheckCode
             case ValidationErrorKind.PatternMismatch:
                 return (codes.Pattern, $"{shown ?? "The value"} has not the right form; expected {Form(schema.Pattern!)}.", null);
             case ValidationErrorKind.StringTooShort:
-                return (codes.Length, schema.MinLength == 1 ? "It must not be empty." : $"It must have at least {schema.MinLength} characters.", "Give a longer text.");
+                return (codes.Length, schema.MinLength == 1 ? "It must not be empty." : $"It must have at least {schema.MinLength} characters.", schema.MinLength == 1 ? "Give a value." : "Give a longer text.");
             case ValidationErrorKind.StringTooLong:
                 return (codes.Length, $"It must have at most {schema.MaxLength} characters.", "Give a shorter text.");
             case ValidationErrorKind.TooFewItems:
@@ -158,6 +158,8 @@ internal sealed class SchemaReport(TokenMap map, SourceLocation place, CheckCode
     private static string Form(string pattern) => pattern switch
     {
         DurationText.Pattern => "a duration such as `30s`, `5m`, `1h30m`, `1d`, `500ms` or `00:05:00`",
+        OptionsSchema.AddressPattern => "an absolute URL",
+        OptionsSchema.MomentPattern => "a date or a date with time such as `2026-01-31` or `2026-01-31T12:00:00Z`",
         "^[a-z][a-z0-9]*([_-][a-z0-9]+)*$" => "lower-case letters and digits joined by `_` or `-`, such as `my_jobs`",
         _ => $"`{pattern}`",
     };

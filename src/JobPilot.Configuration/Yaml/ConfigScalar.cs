@@ -23,7 +23,7 @@ internal enum ScalarOrigin
     /// <summary>From <c>--set</c> or a variable, unquoted: takes the schema's type where its own does not fit.</summary>
     Given = 1,
 
-    /// <summary>Unquoted with <c>${}</c> filled in: always takes the schema's type.</summary>
+    /// <summary>With <c>${}</c> filled in, quoted or not: always takes the schema's type.</summary>
     Interpolated = 2,
 }
 

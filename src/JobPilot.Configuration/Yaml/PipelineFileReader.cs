@@ -209,7 +209,15 @@ internal sealed class PipelineFileReader
         }
 
         var reason = error is YamlException ? error.Message.TrimEnd('.') : "a bracket, brace or quote is not closed";
-        _findings.Error(ErrorCodes.YamlSyntax, new(_file, line, Math.Max(1, (int)mark.Column)), $"The text is not YAML: {reason}.", "Check the indentation, colons, brackets and quotes here and in the line before.");
+        _findings.Error(ErrorCodes.YamlSyntax, new(_file, line, Math.Max(1, (int)mark.Column)), $"The text is not YAML: {reason}.", Fix(line));
+    }
+
+    private string Fix(int line)
+    {
+        var content = _text.Split('\n').ElementAtOrDefault(line - 1) ?? "";
+        return content.Contains("${", StringComparison.Ordinal) && content.AsSpan().IndexOfAny('{', '[') < content.IndexOf("${", StringComparison.Ordinal)
+            ? "Inside `{ }` and `[ ]` put a value with `${...}` in quotes."
+            : "Check the indentation, colons, brackets and quotes here and in the line before.";
     }
 
     private sealed class ReadStoppedException : Exception;
