@@ -78,6 +78,9 @@ public static class ErrorCodes
     /// <summary>An overlay changes nothing.</summary>
     public const string EnvironmentEmpty = "environment.empty";
 
+    /// <summary>A line of the <c>.env</c> file is not understood.</summary>
+    public const string DotEnvLine = "dotenv.line";
+
     /// <summary><c>--set</c> is not <c>PATH=VALUE</c>, or its path leads nowhere.</summary>
     public const string SetInvalidPath = "set.invalid_path";
 
@@ -113,9 +116,6 @@ public static class ErrorCodes
 
     /// <summary>A text or list of the pipeline is too short or too long.</summary>
     public const string PipelineLength = "pipeline.length";
-
-    /// <summary>A list of the pipeline names something twice.</summary>
-    public const string PipelineNotUnique = "pipeline.not_unique";
 
     /// <summary>Two settings say the same thing.</summary>
     public const string SettingsConflict = "settings.conflict";

@@ -6,7 +6,7 @@ internal static class NearMiss
     /// <summary>The nearest candidate within a third of the length (transpositions count once); null where none is near.</summary>
     public static string? Find(string written, IEnumerable<string> candidates)
     {
-        if (written.Length is 0 or > 64)
+        if (written.Length is < 3 or > 64)
         {
             return null;
         }

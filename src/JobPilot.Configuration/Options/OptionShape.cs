@@ -32,6 +32,10 @@ internal sealed class OptionShape
     /// <summary>Shape of the items of a list or the values of a map.</summary>
     public OptionShape? Element { get; }
 
+    /// <summary>Whether a list names nothing twice.</summary>
+    public bool Unique => Type.IsGenericType
+        && (Type.GetGenericTypeDefinition() is var open && (open == typeof(ISet<>) || open == typeof(IReadOnlySet<>) || open == typeof(HashSet<>)));
+
     /// <summary>Options of a section.</summary>
     public OptionsModel Section => OptionsModel.For(Type);
 

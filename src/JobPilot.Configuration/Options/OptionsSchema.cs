@@ -8,6 +8,10 @@ namespace JobPilot.Configuration;
 /// </summary>
 public static class OptionsSchema
 {
+    internal const string AddressPattern = "^[A-Za-z][A-Za-z0-9+.-]*:";
+
+    internal const string MomentPattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2})?)?$";
+
     /// <summary>Generates the schema.</summary>
     /// <param name="optionsType">The options class.</param>
     /// <param name="title">Title; the type name of the component.</param>
@@ -86,14 +90,15 @@ public static class OptionsSchema
     private static JsonObject Shape(OptionShape shape, JsonObject definitions, HashSet<OptionsModel> open) => shape.Kind switch
     {
         OptionKind.Text => new() { ["type"] = "string" },
-        OptionKind.Address => new() { ["type"] = "string", ["pattern"] = "^[A-Za-z][A-Za-z0-9+.-]*:" },
+        OptionKind.Address => new() { ["type"] = "string", ["pattern"] = AddressPattern },
         OptionKind.Secret => new() { ["type"] = "string", ["writeOnly"] = true },
         OptionKind.Boolean => new() { ["type"] = "boolean" },
         OptionKind.Integer => new() { ["type"] = "integer" },
         OptionKind.Number => new() { ["type"] = "number" },
         OptionKind.Choice => new() { ["type"] = "string", ["enum"] = new JsonArray([.. Enum.GetNames(shape.Type).Select(n => (JsonNode)OptionJson.ChoiceName(n))]) },
         OptionKind.Duration => new() { ["type"] = "string", ["pattern"] = DurationText.Pattern },
-        OptionKind.Moment => new() { ["type"] = "string", ["pattern"] = "^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2})?)?$" },
+        OptionKind.Moment => new() { ["type"] = "string", ["pattern"] = MomentPattern },
+        OptionKind.List when shape.Unique => new() { ["type"] = "array", ["uniqueItems"] = true, ["items"] = Shape(shape.Element!, definitions, open) },
         OptionKind.List => new() { ["type"] = "array", ["items"] = Shape(shape.Element!, definitions, open) },
         OptionKind.Map => new() { ["type"] = "object", ["additionalProperties"] = Shape(shape.Element!, definitions, open) },
         OptionKind.Section => Nested(shape.Section, definitions, open),

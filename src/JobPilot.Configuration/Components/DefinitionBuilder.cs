@@ -1,0 +1,140 @@
+using System.Globalization;
+
+namespace JobPilot.Configuration;
+
+/// <summary>Turns a checked tree into a definition; reports what its components lack.</summary>
+internal sealed class DefinitionBuilder(LoadRequest request, ISet<string> secrets, FindingList findings)
+{
+    private readonly ComponentReader _reader = new(request, secrets, findings);
+
+    public bool PluginMissing => _reader.PluginMissing;
+
+    /// <summary>Reads every component, so that all findings come at once; null where any is wrong.</summary>
+    public PipelineDefinition? Build(ConfigMapping root, string path, string environment, PipelineSchedule? schedule)
+    {
+        var ids = ComponentIds.Of(root);
+        var collectors = Each(root, ids, Sections.Collectors, Collector);
+        var processors = Each(root, ids, Sections.Processors, Processor);
+        var sinks = Each(root, ids, Sections.Sinks, Sink);
+        if (findings.Errors > 0)
+        {
+            return null;
+        }
+
+        return new PipelineDefinition
+        {
+            Path = path,
+            Version = int.Parse(root.Text("version")!, CultureInfo.InvariantCulture),
+            Name = root.Text("name")!,
+            Description = root.Text("description") ?? "",
+            Environment = environment,
+            Collectors = collectors,
+            Processors = processors,
+            Sinks = sinks,
+            Settings = SettingsSection.Bind(root),
+            Schedule = schedule,
+            SecretValues = secrets.ToHashSet(StringComparer.Ordinal),
+        };
+    }
+
+    private static List<T> Each<T>(
+        ConfigMapping root, IReadOnlyDictionary<string, IReadOnlyList<string?>> ids, string section, Func<ConfigMapping, string, string, T?> read)
+        where T : class
+    {
+        var found = new List<T>();
+        var items = ComponentIds.Entries(root, section);
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (items[i] is ConfigMapping entry
+                && read(entry, ids[section][i] ?? "", JsonPointer.Append(JsonPointer.Append("", section), i)) is { } definition)
+            {
+                found.Add(definition);
+            }
+        }
+
+        return found;
+    }
+
+    private CollectorDefinition? Collector(ConfigMapping entry, string id, string pointer)
+    {
+        var parts = _reader.Read(entry, ComponentKind.Collector, pointer);
+        var when = Condition(entry, pointer);
+        var fallback = entry["fallback"] is ConfigMapping declared ? Collector(declared.Without("fallback"), $"{id}.fallback", JsonPointer.Append(pointer, "fallback")) : null;
+        return parts is null ? null : new CollectorDefinition
+        {
+            Id = id,
+            Type = parts.Descriptor.Type,
+            Descriptor = parts.Descriptor,
+            ComponentType = parts.ComponentType,
+            OptionsType = parts.OptionsType,
+            Options = parts.Options,
+            BoundOptions = parts.BoundOptions,
+            HasTemplates = TemplatedOptions.Any(parts.Options, parts.OptionsType),
+            Enabled = entry.Flag("enabled", true),
+            When = when,
+            Location = entry.Location,
+            Pointer = pointer,
+            Weight = entry["weight"] is ConfigScalar { Kind: ScalarKind.Integer or ScalarKind.Number } weight ? weight.ReadNumber() : 1,
+            Fallback = fallback,
+        };
+    }
+
+    private ProcessorDefinition? Processor(ConfigMapping entry, string id, string pointer)
+    {
+        var parts = _reader.Read(entry, ComponentKind.Processor, pointer);
+        var when = Condition(entry, pointer);
+        return parts is null ? null : new ProcessorDefinition
+        {
+            Id = id,
+            Type = parts.Descriptor.Type,
+            Descriptor = parts.Descriptor,
+            ComponentType = parts.ComponentType,
+            OptionsType = parts.OptionsType,
+            Options = parts.Options,
+            BoundOptions = parts.BoundOptions,
+            HasTemplates = TemplatedOptions.Any(parts.Options, parts.OptionsType),
+            Enabled = entry.Flag("enabled", true),
+            When = when,
+            Location = entry.Location,
+            Pointer = pointer,
+        };
+    }
+
+    private SinkDefinition? Sink(ConfigMapping entry, string id, string pointer)
+    {
+        var parts = _reader.Read(entry, ComponentKind.Sink, pointer);
+        var when = Condition(entry, pointer);
+        return parts is null ? null : new SinkDefinition
+        {
+            Id = id,
+            Type = parts.Descriptor.Type,
+            Descriptor = parts.Descriptor,
+            ComponentType = parts.ComponentType,
+            OptionsType = parts.OptionsType,
+            Options = parts.Options,
+            BoundOptions = parts.BoundOptions,
+            HasTemplates = TemplatedOptions.Any(parts.Options, parts.OptionsType),
+            Enabled = entry.Flag("enabled", true),
+            When = when,
+            Location = entry.Location,
+            Pointer = pointer,
+            Required = entry.Flag("required", true),
+        };
+    }
+
+    private IExpression? Condition(ConfigMapping entry, string pointer)
+    {
+        if (entry["when"] is not ConfigScalar { Kind: ScalarKind.Text, Unknown: false, Text.Length: > 0 } scalar)
+        {
+            return null;
+        }
+
+        IExpression? compiled = null;
+        if (OptionTexts.Compile(() => compiled = request.Expressions.CompileExpression(scalar.Text)) is { } error)
+        {
+            findings.Error(ErrorCodes.ComponentCondition, scalar.Location, $"The condition does not compile: {error}", "Write one expression, for instance `record.title != null`.", JsonPointer.Append(pointer, "when"));
+        }
+
+        return compiled;
+    }
+}

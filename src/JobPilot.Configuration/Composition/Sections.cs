@@ -1,0 +1,19 @@
+namespace JobPilot.Configuration;
+
+/// <summary>Names of the sections that hold components.</summary>
+internal static class Sections
+{
+    public const string Collectors = "collectors";
+    public const string Processors = "processors";
+    public const string Sinks = "sinks";
+    public const string Include = "include";
+    public const string Environments = "environments";
+    public const string Settings = "settings";
+    public const string Schedule = "schedule";
+
+    /// <summary>In the order in which ids are given.</summary>
+    public static IReadOnlyList<(string Name, ComponentKind Kind)> OfComponents { get; } =
+        [(Collectors, ComponentKind.Collector), (Processors, ComponentKind.Processor), (Sinks, ComponentKind.Sink)];
+
+    public static bool HoldsComponents(string name) => name is Collectors or Processors or Sinks;
+}

@@ -1,0 +1,59 @@
+namespace JobPilot.Configuration;
+
+/// <summary>Collects the findings of one load. Each place and text is kept once, however often an alias repeats it.</summary>
+internal sealed class FindingList
+{
+    private readonly List<Diagnostic> _items = [];
+    private readonly HashSet<(string?, int, int, string, string)> _seen = [];
+
+    public int Errors { get; private set; }
+
+    public IReadOnlyList<Diagnostic> Items => _items;
+
+    public void Error(string code, SourceLocation place, string message, string? fix = null, string pointer = "") =>
+        Add(code, place, message, fix, pointer, DiagnosticSeverity.Error);
+
+    public void Warning(string code, SourceLocation place, string message, string? fix = null, string pointer = "") =>
+        Add(code, place, message, fix, pointer, DiagnosticSeverity.Warning);
+
+    public void Add(string code, SourceLocation place, string message, string? fix, string pointer, DiagnosticSeverity severity)
+    {
+        if (!_seen.Add((place.File, place.Line, place.Column, code, message)))
+        {
+            return;
+        }
+
+        Errors += severity == DiagnosticSeverity.Error ? 1 : 0;
+        _items.Add(new Diagnostic(code, message)
+        {
+            Severity = severity,
+            File = place.File,
+            Line = place.Line,
+            Column = place.Column,
+            Pointer = pointer,
+            Fix = fix,
+        });
+    }
+
+    /// <summary>By place, those of the main file first; no secret in any text.</summary>
+    public IReadOnlyList<Diagnostic> Sorted(string mainFile, IReadOnlyCollection<string> secrets) =>
+        [.. _items.OrderBy(item => item.File == mainFile ? 0 : 1)
+            .ThenBy(item => item.File, StringComparer.Ordinal)
+            .ThenBy(item => item.Line)
+            .ThenBy(item => item.Column)
+            .ThenBy(item => item.Code, StringComparer.Ordinal)
+            .ThenBy(item => item.Message, StringComparer.Ordinal)
+            .Select(item => Masked(item, secrets))];
+
+    private static Diagnostic Masked(Diagnostic item, IReadOnlyCollection<string> secrets) => secrets.Count == 0
+        ? item
+        : new Diagnostic(item.Code, SecretMask.InText(item.Message, secrets))
+        {
+            Severity = item.Severity,
+            File = item.File,
+            Line = item.Line,
+            Column = item.Column,
+            Pointer = item.Pointer,
+            Fix = item.Fix is null ? null : SecretMask.InText(item.Fix, secrets),
+        };
+}

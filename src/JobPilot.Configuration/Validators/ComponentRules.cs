@@ -1,0 +1,62 @@
+namespace JobPilot.Configuration;
+
+/// <summary>Rules across components: unique ids, something to read and to write, no fallback of a fallback.</summary>
+internal static class ComponentRules
+{
+    public static void Check(ConfigMapping root, FindingList findings)
+    {
+        CheckIds(root, findings);
+        CheckFallbacks(root, findings);
+        CheckEnabled(root, Sections.Collectors, "collector", findings);
+        CheckEnabled(root, Sections.Sinks, "sink", findings);
+        CheckRequired(root, findings);
+    }
+
+    private static void CheckIds(ConfigMapping root, FindingList findings)
+    {
+        var seen = new Dictionary<string, SourceLocation>(StringComparer.Ordinal);
+        foreach (var (section, _) in Sections.OfComponents)
+        {
+            var index = -1;
+            foreach (var entry in ComponentIds.Entries(root, section))
+            {
+                index++;
+                if ((entry as ConfigMapping)?["id"] is ConfigScalar { Kind: ScalarKind.Text } id && !seen.TryAdd(id.Text, id.Location))
+                {
+                    findings.Error(ErrorCodes.ComponentDuplicateId, id.Location, $"The id `{id.Text}` stands already in line {seen[id.Text].Line}.", "Give each component an id of its own.", $"/{section}/{index}/id");
+                }
+            }
+        }
+    }
+
+    private static void CheckFallbacks(ConfigMapping root, FindingList findings)
+    {
+        var index = -1;
+        foreach (var entry in ComponentIds.Entries(root, Sections.Collectors))
+        {
+            index++;
+            if (((entry as ConfigMapping)?["fallback"] as ConfigMapping)?.Entry("fallback") is { } nested)
+            {
+                findings.Error(ErrorCodes.ComponentNestedFallback, nested.KeyLocation, "A fallback has no fallback of its own.", "Remove it.", $"/collectors/{index}/fallback/fallback");
+            }
+        }
+    }
+
+    private static void CheckEnabled(ConfigMapping root, string section, string name, FindingList findings)
+    {
+        var entries = ComponentIds.Entries(root, section);
+        if (entries.Count > 0 && entries.All(entry => entry is ConfigMapping mapping && !mapping.Flag("enabled", true)))
+        {
+            findings.Error(ErrorCodes.ComponentNoneEnabled, entries[0].Location, $"Every {name} is switched off.", $"Set `enabled: true` on one {name}.", $"/{section}");
+        }
+    }
+
+    private static void CheckRequired(ConfigMapping root, FindingList findings)
+    {
+        var enabled = ComponentIds.Entries(root, Sections.Sinks).OfType<ConfigMapping>().Where(sink => sink.Flag("enabled", true)).ToList();
+        if (enabled.Count > 0 && enabled.TrueForAll(sink => !sink.Flag("required", true)))
+        {
+            findings.Warning(ErrorCodes.ComponentNoneRequired, enabled[0].Location, "No sink is required, so a run counts as done even where nothing could be written.", "Leave `required` out on the sink that matters.", "/sinks");
+        }
+    }
+}
