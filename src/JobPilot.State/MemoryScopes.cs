@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+
+namespace JobPilot.State;
+
+/// <summary>Whose memory: an owner and the home whose commits it follows.</summary>
+internal readonly record struct ViewName(string Owner, string Home);
+
+/// <summary>Finds the small numbers that stand for owners, homes and scopes in the memory's table, and remembers them. Safe on every thread.</summary>
+internal sealed class MemoryScopes
+{
+    /// <summary>Home of the memory that this store holds as a home itself.</summary>
+    public const string Own = "";
+
+    private readonly ConcurrentDictionary<(ViewName View, string Scope), long> _scopes = new();
+
+    public void Clear() => _scopes.Clear();
+
+    public Dictionary<MemoryKey, string> Read(StateConnection connection, ViewName view, IReadOnlyCollection<MemoryKey> keys)
+    {
+        var found = new Dictionary<MemoryKey, string>();
+        string? last = null;
+        long? id = null;
+        foreach (var key in keys)
+        {
+            if (!ReferenceEquals(last, key.Scope))
+            {
+                (last, id) = (key.Scope, Find(connection, view, key.Scope));
+            }
+
+            if (id is { } scope && connection.Memory.Get(scope, key.Key) is { } value)
+            {
+                found[key] = value;
+            }
+        }
+
+        return found;
+    }
+
+    public void Apply(StateConnection connection, ViewName view, IReadOnlyList<MemoryChange> changes)
+    {
+        foreach (var change in changes)
+        {
+            connection.Memory.Set(FindOrAdd(connection, view, change.Key.Scope), change.Key.Key, change.Value);
+        }
+    }
+
+    /// <summary>Number of the view's last commit; makes the view where it is new.</summary>
+    public static (long Id, long Applied) View(StateConnection connection, ViewName view)
+    {
+        connection.Sqlite.Execute(
+            "INSERT INTO views (owner, home) VALUES (@owner, @home) ON CONFLICT DO NOTHING", ("@owner", view.Owner), ("@home", view.Home));
+        return connection.Sqlite.Query(
+            "SELECT id, applied FROM views WHERE owner = @owner AND home = @home",
+            row => (row.GetInt64(0), row.GetInt64(1)), ("@owner", view.Owner), ("@home", view.Home))[0];
+    }
+
+    private long? Find(StateConnection connection, ViewName view, string scope)
+    {
+        if (_scopes.TryGetValue((view, scope), out var known))
+        {
+            return known;
+        }
+
+        var id = connection.Sqlite.Scalar<long>(
+            "SELECT scopes.id FROM scopes JOIN views ON views.id = scopes.view WHERE views.owner = @owner AND views.home = @home AND scopes.name = @name",
+            ("@owner", view.Owner), ("@home", view.Home), ("@name", scope));
+        return id == 0 ? null : _scopes[(view, scope)] = id;
+    }
+
+    private long FindOrAdd(StateConnection connection, ViewName view, string scope) => Find(connection, view, scope)
+        ?? (_scopes[(view, scope)] = connection.Sqlite.Scalar<long>(
+            "INSERT INTO scopes (view, name) VALUES (@view, @name) RETURNING id", ("@view", View(connection, view).Id), ("@name", scope)));
+}

@@ -1,0 +1,63 @@
+using Microsoft.Data.Sqlite;
+
+namespace JobPilot.State;
+
+public sealed partial class StateStore
+{
+    private const string RunColumns = "SELECT id, pipeline, environment, started, ended, outcome, details, summary FROM runs";
+
+    /// <inheritdoc />
+    public async ValueTask BeginAsync(RunInfo run, string details, CancellationToken cancellationToken) => await _database.WriteAsync(
+        connection =>
+        {
+            connection.Sqlite.Execute(
+                """
+                UPDATE runs SET outcome = 'interrupted', summary = coalesce((SELECT counts FROM owners WHERE owners.run = runs.id), summary)
+                WHERE pipeline = @pipeline AND outcome = 'running'
+                """,
+                ("@pipeline", run.Pipeline));
+            return connection.Sqlite.Execute(
+                "INSERT INTO runs VALUES (@id, @pipeline, @environment, @started, NULL, 'running', @details, '{}')",
+                ("@id", run.Id), ("@pipeline", run.Pipeline), ("@environment", run.Environment), ("@started", run.StartedAt.UtcTicks),
+                ("@details", details));
+        },
+        cancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask EndAsync(
+        RunInfo run, string outcome, DateTimeOffset endedAt, string summary, CancellationToken cancellationToken) => await _database.WriteAsync(
+            connection => connection.Sqlite.Execute(
+                "UPDATE runs SET ended = @ended, outcome = @outcome, summary = @summary WHERE id = @id",
+                ("@ended", endedAt.UtcTicks), ("@outcome", outcome), ("@summary", summary), ("@id", run.Id)),
+            cancellationToken);
+
+    /// <summary>Lists runs, the newest first.</summary>
+    /// <param name="pipeline">Name of the pipeline; null for all.</param>
+    /// <param name="count">At most this many.</param>
+    /// <param name="cancellationToken">Cancels before it begins.</param>
+    public async ValueTask<IReadOnlyList<RunEntry>> ListRunsAsync(string? pipeline, int count, CancellationToken cancellationToken) =>
+        await _database.ReadAsync(
+            connection => connection.Sqlite.Query(
+                $"{RunColumns} WHERE @pipeline IS NULL OR pipeline = @pipeline ORDER BY started DESC, id DESC LIMIT @count",
+                ReadRun, ("@pipeline", pipeline), ("@count", count)),
+            [], cancellationToken);
+
+    /// <summary>Finds a run.</summary>
+    /// <param name="id">Id of the run.</param>
+    /// <param name="cancellationToken">Cancels before it begins.</param>
+    /// <returns>The run; null where there is none.</returns>
+    public ValueTask<RunEntry?> GetRunAsync(string id, CancellationToken cancellationToken) => _database.ReadAsync(
+        connection => connection.Sqlite.Query($"{RunColumns} WHERE id = @id", ReadRun, ("@id", id)).FirstOrDefault(), null, cancellationToken);
+
+    private static RunEntry ReadRun(SqliteDataReader row) => new()
+    {
+        Id = row.GetString(0),
+        Pipeline = row.GetString(1),
+        Environment = row.GetString(2),
+        StartedAt = new DateTimeOffset(row.GetInt64(3), TimeSpan.Zero),
+        EndedAt = row.IsDBNull(4) ? null : new DateTimeOffset(row.GetInt64(4), TimeSpan.Zero),
+        Outcome = row.GetString(5),
+        Details = row.GetString(6),
+        Summary = row.GetString(7),
+    };
+}

@@ -1,0 +1,78 @@
+using JobPilot.Hosting;
+
+namespace JobPilot.State;
+
+/// <summary>
+/// The embedded state store: one SQLite file in a folder. It is the home of pipelines whose sinks cannot be, the memory's view of the others, and
+/// keeps budgets, answers and the list of runs. Safe on every thread and beside other processes; <see cref="PipelineLock"/> keeps two hosts
+/// off one pipeline. Whatever returns is durable. Faults carry a code of <see cref="ErrorCodes"/>, the file and the mend; nothing that is
+/// there is ever overwritten.
+/// </summary>
+/// <remarks>
+/// As a home it holds the memory itself (<see cref="ISharedMemory"/>). <see cref="CommitStatus.Conflict"/> never comes: the lock leaves each
+/// owner's keys to one process, and epochs fence a process that ran on after it lost the lock.
+/// </remarks>
+public sealed partial class StateStore : ICommitStore, ISharedMemory, IMemoryView, IBudgetStore, IResponseCache, IRunHistory, IAsyncDisposable
+{
+    /// <summary>Name of the file in the folder.</summary>
+    public const string FileName = "state.db";
+
+    private readonly StateDatabase _database;
+    private readonly MemoryScopes _scopes = new();
+    private readonly TimeProvider _time;
+
+    private StateStore(string folder, TimeProvider time, bool readOnly)
+    {
+        Location = Path.Combine(Path.GetFullPath(folder), FileName);
+        _time = time;
+        _database = new StateDatabase(Location, readOnly) { RolledBack = ForgetCached };
+    }
+
+    /// <summary>Absolute path of the file.</summary>
+    public string Location { get; }
+
+    /// <summary>Most bytes of answers that the response cache keeps, compressed; 256 MB by default. The ones that expire first go first.</summary>
+    public long MaxCachedBytes { get; init; } = 256L * 1024 * 1024;
+
+    /// <summary>Opens a store. Nothing is touched before the first use, which makes the folder and the file where they are missing.</summary>
+    /// <param name="folder">The folder; relative to the working directory.</param>
+    /// <param name="time">Clock for what has no time of its own.</param>
+    public static StateStore Open(string folder, TimeProvider time) => new(folder, time, readOnly: false);
+
+    /// <summary>
+    /// Opens a store for looking only: nothing is made. Without a file all reads find nothing; every write is a fault.
+    /// </summary>
+    /// <param name="folder">The folder; relative to the working directory.</param>
+    /// <param name="time">Clock for what has no time of its own.</param>
+    public static StateStore OpenReadOnly(string folder, TimeProvider time) => new(folder, time, readOnly: true);
+
+    /// <summary>
+    /// Looks for damage, for <c>doctor</c>: that the file can be opened and, page by page, that it is whole. Reads the whole file.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels before it begins.</param>
+    /// <returns>Findings, each with its mend; none where all is well or there is no file.</returns>
+    public async ValueTask<IReadOnlyList<Diagnostic>> CheckAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = await _database.ReadAsync(
+                connection => connection.Sqlite.Query("PRAGMA quick_check(1)", row => row.GetString(0)), [], cancellationToken);
+            return found is [] or ["ok"] ? [] : [ToDiagnostic(StateFaults.Corrupt(Location, found[0].ReplaceLineEndings(" ")))];
+        }
+        catch (FaultException fault)
+        {
+            return [ToDiagnostic(fault)];
+        }
+    }
+
+    /// <summary>Closes the file. Disposing twice does no harm.</summary>
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    private static Diagnostic ToDiagnostic(FaultException fault) => new(fault.Code, fault.Message) { Fix = fault.Fix };
+
+    private void ForgetCached()
+    {
+        _scopes.Clear();
+        _cachedBytes = null;
+    }
+}
