@@ -26,6 +26,9 @@ internal sealed class StubAnswer
     /// <summary>Cuts the connection without any answer.</summary>
     public bool Silent { get; init; }
 
+    /// <summary>What to wait for before answering.</summary>
+    public Task WaitFor { get; init; } = Task.CompletedTask;
+
     /// <summary>Never answers; holds the connection until the server is disposed.</summary>
     public bool Hang { get; init; }
 

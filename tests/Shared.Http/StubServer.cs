@@ -122,6 +122,7 @@ internal sealed class StubServer : IAsyncDisposable
             return false;
         }
 
+        await answer.WaitFor.WaitAsync(_stop.Token);
         if (answer.Hang)
         {
             await Task.Delay(Timeout.Infinite, _stop.Token);
