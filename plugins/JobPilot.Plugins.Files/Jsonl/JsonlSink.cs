@@ -1,0 +1,73 @@
+using System.Text.Json;
+
+namespace JobPilot.Plugins.Files;
+
+/// <summary>Writes one JSON object a line.</summary>
+/// <param name="options">Path and mode.</param>
+/// <param name="context">Resolves the path.</param>
+[Sink("jsonl", typeof(JsonlSinkOptions), Description = "Writes one JSON object a line.")]
+public sealed class JsonlSink(JsonlSinkOptions options, ComponentContext context) : ISink, IDisposable
+{
+    private readonly MarkedFile _file = new(context.ResolvePath(options.Path));
+    private readonly ByteBuffer _buffer = new();
+    private Utf8JsonWriter? _writer;
+
+    /// <inheritdoc />
+    public SinkOperations Operations => SinkOperations.Append;
+
+    /// <inheritdoc />
+    public string Location => _file.Path;
+
+    /// <inheritdoc />
+    public ValueTask OpenAsync(SinkOpen open, CancellationToken cancellationToken)
+    {
+        _file.Open(open, options.Mode);
+        return default;
+    }
+
+    /// <inheritdoc />
+    public ValueTask<WriteResult> WriteAsync(IReadOnlyList<Record> records, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _buffer.Clear();
+        _writer ??= new Utf8JsonWriter(_buffer, RecordJson.WriterOptions);
+        List<RejectedRow>? rejected = null;
+        for (var i = 0; i < records.Count; i++)
+        {
+            var before = _buffer.Length;
+            try
+            {
+                _writer.Reset();
+                ChangeLog.Write(_writer, records[i]);
+                _writer.Flush();
+                _buffer.GetSpan(1)[0] = (byte)'\n';
+                _buffer.Advance(1);
+            }
+            catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or JsonException)
+            {
+                _buffer.Length = Math.Min(before, _buffer.Length);
+                (rejected ??= []).Add(new RejectedRow(i, $"It cannot be written as JSON: {exception.Message}"));
+            }
+        }
+
+        if (_buffer.Length > 0)
+        {
+            _file.Write(_buffer.Written);
+        }
+
+        return new(rejected is null ? WriteResult.Empty : new WriteResult { Rejected = rejected });
+    }
+
+    /// <inheritdoc />
+    public ValueTask<string?> FlushAsync(CancellationToken cancellationToken) => new(_file.Flush());
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<Diagnostic>> CheckAsync(CancellationToken cancellationToken) => new([.. MarkedFile.Check(_file.Path)]);
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _writer?.Dispose();
+        _file.Dispose();
+    }
+}
