@@ -46,8 +46,7 @@ internal static class RowCheck
     private static void CheckReachable(
         DatabasePaths paths, Func<string, Query, List<BsonDocument>> read, RowRules rules, List<BsonDocument> page, List<Diagnostic> findings, ref int damaged)
     {
-        var query = new Query { Select = BsonExpression.Create("{ _id }") };
-        query.Where.Add(Query.In(RowFields.Id, new BsonArray(page.Select(row => row[RowFields.Id]))));
+        var query = Queries.WhereIdIn(page.Select(row => row[RowFields.Id])).Select("{ _id }");
         var found = read(rules.Collection, query).Select(row => row[RowFields.Id]).ToHashSet();
         foreach (var row in page.Where(row => !found.Contains(row[RowFields.Id])))
         {
@@ -58,9 +57,7 @@ internal static class RowCheck
     private static void CheckTotal(
         DatabasePaths paths, Func<string, Query, List<BsonDocument>> read, RowRules rules, long scanned, List<Diagnostic> findings)
     {
-        var query = new Query();
-        query.Where.Add(Query.EQ(RowFields.Id, rules.Collection));
-        if (read(HomeCollections.Rows, query) is [var total, ..] && total["rows"].AsInt64 != scanned)
+        if (read(HomeCollections.Rows, Queries.Where("_id = @0", rules.Collection)) is [var total, ..] && total["rows"].AsInt64 != scanned)
         {
             findings.Add(new Diagnostic(
                 ErrorCodes.RowsMissing, $"'{paths.Data}': {rules.Collection} has {scanned} rows that can be reached; {total["rows"].AsInt64} were written.")
@@ -77,8 +74,7 @@ internal static class RowCheck
         var missing = 0;
         foreach (var group in rows.GroupBy(row => row.Value[position]))
         {
-            var query = new Query { Select = BsonExpression.Create("{ _id }") };
-            query.Where.Add(Query.EQ(index.Expression, group.Key));
+            var query = Queries.Where($"{index.Expression} = @0", group.Key).Select("{ _id }");
             var found = read(rules.Collection, query).Select(row => row[RowFields.Id]).ToHashSet();
             missing += group.Count(row => !found.Contains(row.Key));
         }

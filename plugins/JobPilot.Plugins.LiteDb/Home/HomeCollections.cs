@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using JobPilot.Plugins.LiteDb.Storage;
 using LiteDB;
 
 namespace JobPilot.Plugins.LiteDb.Home;
@@ -33,12 +34,8 @@ internal static class HomeCollections
     public static string JournalId(string owner, long number) => string.Create(CultureInfo.InvariantCulture, $"{Hash(owner)}:{number:D19}");
 
     /// <summary>Every document of an owner in a collection whose ids begin with the owner's hash.</summary>
-    public static Query OfOwner(string owner)
-    {
-        var query = new Query();
-        query.Where.Add(Query.Between("_id", $"{Hash(owner)}:", $"{Hash(owner)};"));
-        return query;
-    }
+    public static Query OfOwner(string owner) =>
+        Queries.Where("_id BETWEEN @0 AND @1", $"{Hash(owner)}:", $"{Hash(owner)};");
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 }

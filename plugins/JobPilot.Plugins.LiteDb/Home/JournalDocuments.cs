@@ -1,5 +1,5 @@
-using LiteDB;
 using JobPilot.Plugins.LiteDb.Storage;
+using LiteDB;
 
 namespace JobPilot.Plugins.LiteDb.Home;
 
@@ -42,8 +42,7 @@ internal static class JournalDocuments
     /// <summary>Number of the oldest blob; 0 where none is.</summary>
     public static long Oldest(Database database, string owner)
     {
-        var query = Range(owner, 0, long.MaxValue, 1);
-        query.Select = BsonExpression.Create("{ number }");
+        var query = Range(owner, 0, long.MaxValue, 1).Select("{ number }");
         return database.Query(HomeCollections.Journal, query) is [var first, ..] ? first["number"].AsInt64 : 0;
     }
 
@@ -55,15 +54,14 @@ internal static class JournalDocuments
             return [];
         }
 
-        var query = Range(owner, 0, number, PageSize);
-        query.Select = BsonExpression.Create("{ _id }");
+        var query = Range(owner, 0, number, PageSize).Select("{ _id }");
         return [.. database.Query(HomeCollections.Journal, query).Select(document => document["_id"])];
     }
 
     private static Query Range(string owner, long from, long to, int count)
     {
-        var query = new Query { Limit = count };
-        query.Where.Add(Query.Between("_id", HomeCollections.JournalId(owner, from), HomeCollections.JournalId(owner, to)));
+        var query = Queries.Where("_id BETWEEN @0 AND @1", HomeCollections.JournalId(owner, from), HomeCollections.JournalId(owner, to));
+        query.Limit = count;
         return query;
     }
 }

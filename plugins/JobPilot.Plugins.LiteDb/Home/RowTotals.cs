@@ -11,17 +11,8 @@ internal static class RowTotals
         database.Find(HomeCollections.Rows, collection) is { } document ? document["rows"].AsInt64 : null;
 
     /// <summary>Counts by the key alone, page by page.</summary>
-    public static long Count(Database database, string collection)
-    {
-        var onlyKey = BsonExpression.Create("{ _id }");
-        return RowPages.ReadAll(Read, collection).Sum(page => (long)page.Count);
-
-        List<BsonDocument> Read(string name, Query query)
-        {
-            query.Select = onlyKey;
-            return database.Query(name, query);
-        }
-    }
+    public static long Count(Database database, string collection) =>
+        RowPages.ReadAll((name, query) => database.Query(name, query.Select("{ _id }")), collection).Sum(page => (long)page.Count);
 
     public static void Put(LiteEngine engine, string collection, long rows) =>
         Stored.Put(engine, HomeCollections.Rows, Stored.Seal(new BsonDocument { ["_id"] = collection, ["rows"] = rows }));

@@ -26,9 +26,7 @@ internal static class RowLookup
 
         foreach (var keys in changes.Select(change => change.Key).Where(key => !whole.Contains(key)).Distinct().Chunk(PageSize))
         {
-            var query = In(keys);
-            query.Select = BsonExpression.Create(HashFields);
-            foreach (var row in database.Query(rules.Collection, query))
+            foreach (var row in database.Query(rules.Collection, In(keys).Select(HashFields)))
             {
                 rows[row[RowFields.Id].AsString] = RowInPlan.Stored(row, null);
             }
@@ -37,12 +35,8 @@ internal static class RowLookup
         return rows;
     }
 
-    private static Query In(IEnumerable<string> keys)
-    {
-        var query = new Query();
-        query.Where.Add(Query.In(RowFields.Id, new BsonArray(keys.Order(StringComparer.Ordinal).Select(key => new BsonValue(key)))));
-        return query;
-    }
+    private static Query In(IEnumerable<string> keys) =>
+        Queries.WhereIdIn(keys.Order(StringComparer.Ordinal).Select(key => new BsonValue(key)));
 
     private static BsonDocument WithoutOwnFields(BsonDocument row)
     {

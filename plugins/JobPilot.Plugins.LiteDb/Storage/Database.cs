@@ -57,12 +57,8 @@ internal sealed class Database
         return documents;
     }
 
-    public BsonDocument? Find(string collection, BsonValue id)
-    {
-        var query = new Query();
-        query.Where.Add(LiteDB.Query.EQ("_id", id));
-        return Query(collection, query) is [var document, ..] ? document : null;
-    }
+    public BsonDocument? Find(string collection, BsonValue id) =>
+        Query(collection, Queries.Where("_id = @0", id)) is [var document, ..] ? document : null;
 
     /// <summary>Runs one transaction, which changes at least one document; durable on return.</summary>
     /// <exception cref="CommitUnknownException">Commit failed; the caller's host closes and reopens the file.</exception>

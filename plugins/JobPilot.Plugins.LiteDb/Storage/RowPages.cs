@@ -13,16 +13,8 @@ internal static class RowPages
     /// <param name="count">Most rows of the page.</param>
     public static Query Behind(BsonValue? after, int count)
     {
-        var query = new Query { Limit = count };
-        if (after is null)
-        {
-            query.OrderBy = BsonExpression.Create(RowFields.Id);
-        }
-        else
-        {
-            query.Where.Add(Query.GT(RowFields.Id, after));
-        }
-
+        var query = after is null ? new Query { OrderBy = BsonExpression.Create(RowFields.Id) } : Queries.Where("_id > @0", after);
+        query.Limit = count;
         return query;
     }
 

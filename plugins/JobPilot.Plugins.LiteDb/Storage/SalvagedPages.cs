@@ -42,8 +42,7 @@ internal static class SalvagedPages
     /// <summary>The key alone lies in the index, so that it can be read where its row cannot.</summary>
     private static BsonValue? NextKey(ReadOnlyDatabase source, string collection, BsonValue? after)
     {
-        var query = RowPages.Behind(after, 1);
-        query.Select = BsonExpression.Create("{ _id }");
+        var query = RowPages.Behind(after, 1).Select("{ _id }");
         return TryRead(source, collection, query) is [var key, ..] ? key[RowFields.Id] : null;
     }
 
