@@ -4,6 +4,7 @@ namespace JobPilot.Plugins.Jobs.NormalizeLocation;
 internal sealed class PlaceResolver
 {
     private const int KnownCity = 300_000;
+    private const int LargeCity = 100_000;
     private const int SmallCity = 15_000;
     private const double SameTown = 40;
     private static readonly string[] CountriesWithLetters = ["US", "CA", "AU", "BR", "IN", "DE", "CH", "IT", "MX", "GB", "NL", "ES", "AT"];
@@ -139,19 +140,20 @@ internal sealed class PlaceResolver
         }
 
         var bare = BareCity(parts, keys, open, country, hint);
-        var named = RegionName(keys, open, country, hint);
-        if (bare?.Found is { } city && (named is null || (open.Count == 1 && (city.Region == named ? city.Population >= KnownCity : city.Population >= KnownCity * 10))))
+        var (named, namedAt) = RegionName(keys, open, country, hint);
+        if (named is null || (bare?.Found is { } city && IsCityRather(city, keys, open, named, namedAt)))
         {
             return bare;
         }
 
-        if (named is not null)
-        {
-            return new Place(null, named, named[..2], null, "place.region", 0.9);
-        }
-
-        return bare;
+        return new Place(null, named, named[..2], null, "place.region", 0.9);
     }
+
+    /// <summary>Whether a city is meant where a region is named too: by another part, or by the same name where the city is large.</summary>
+    private bool IsCityRather(City city, List<string> keys, List<int> open, string region, int regionAt) =>
+        city.Country == region[..2]
+        && ((city.Population >= LargeCity && open.Count == 1)
+            || open.Exists(i => i != regionAt && CityOf(keys[i], city.Country, null) is { } named && named.GeonamesId == city.GeonamesId));
 
     /// <summary>Each part that may be a region or, by its letters, a country, with the code.</summary>
     private IEnumerable<(int Part, string Code)> Regions(List<string> parts, List<string> keys, List<int> open, string? country, string? hint)
@@ -192,7 +194,7 @@ internal sealed class PlaceResolver
         part.Length == 2 && part.All(char.IsAsciiLetterUpper) && _gazetteer.IsRegionCode($"{country}-{part}") ? $"{country}-{part}"
         : part.Length == 2 && country != "US" && part.All(char.IsAsciiLetterUpper) && _gazetteer.IsRegionCode($"US-{part}") ? $"US-{part}" : null;
 
-    private string? RegionName(List<string> keys, List<int> open, string? country, string? hint)
+    private (string? Code, int Part) RegionName(List<string> keys, List<int> open, string? country, string? hint)
     {
         foreach (var i in open)
         {
@@ -200,17 +202,17 @@ internal sealed class PlaceResolver
             var regions = _gazetteer.FindRegions(key).Where(region => country is null || region.StartsWith(country, StringComparison.Ordinal)).ToList();
             if (regions.Count > 0)
             {
-                return regions.Find(region => hint is not null && region.StartsWith(hint, StringComparison.Ordinal))
-                    ?? regions.Find(region => CountriesWithLetters.Contains(region[..2])) ?? regions[0];
+                return (regions.Find(region => hint is not null && region.StartsWith(hint, StringComparison.Ordinal))
+                    ?? regions.Find(region => CountriesWithLetters.Contains(region[..2])) ?? regions[0], i);
             }
 
             if (country is not null && key.Length is 2 or 3 && _gazetteer.IsRegionCode($"{country}-{key.ToUpperInvariant()}"))
             {
-                return $"{country}-{key.ToUpperInvariant()}";
+                return ($"{country}-{key.ToUpperInvariant()}", i);
             }
         }
 
-        return null;
+        return (null, -1);
     }
 
     private Place? BareCity(List<string> parts, List<string> keys, List<int> open, string? country, string? hint)

@@ -45,7 +45,8 @@ internal static class AmountReader
         }
 
         amount.Value = value * amount.Scale;
-        if (at < text.Length && (text[at] is '%' or ':' || (char.IsLetter(text[at]) && !IsCurrencyWord(text, at, words) && !text[at..].StartsWith("p/") && !text[at..].StartsWith("pa"))))
+        var isPension = value is 401 or 403 && amount.Scale > 1;
+        if (isPension || (at < text.Length && (text[at] is '%' or ':' || (char.IsLetter(text[at]) && !MayTouch(text, digit, at, words)))))
         {
             amount.End = at;
             return false;
@@ -59,6 +60,11 @@ internal static class AmountReader
     }
 
     private static char LetterAt(ReadOnlySpan<char> text, int at) => (uint)at < (uint)text.Length ? text[at] : ' ';
+
+    /// <summary>Whether letters may follow at once: a currency, a period, or the next sentence behind an amount that has its symbol.</summary>
+    private static bool MayTouch(ReadOnlySpan<char> text, int digit, int at, SalaryWords words) =>
+        IsCurrencyWord(text, at, words) || text[at..].StartsWith("p/") || text[at..].StartsWith("pa")
+        || (at - digit >= 5 && LetterAt(text, digit - 1) is '$' or '£' or '€');
 
     private static bool IsCurrencyWord(ReadOnlySpan<char> text, int at, SalaryWords words) => words.CurrencyWords.ContainsKey(WordAt(text, at));
 

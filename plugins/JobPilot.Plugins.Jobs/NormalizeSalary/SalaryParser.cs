@@ -12,6 +12,7 @@ internal sealed class SalaryParser
     private const int BeforeLength = 72;
     private const int AfterLength = 48;
     private const int Enough = 3;
+    private const double MostBonus = 40_000;
     private const double LeastPerYear = 2_000;
     private const double MostPerYear = 3_000_000;
     private static readonly string[] Connectors = ["-", "~", "to", "bis", "a", "and", "und", "y", "et", "tot", "do", "hasta", "/"];
@@ -168,7 +169,7 @@ internal sealed class SalaryParser
         }
 
         var (notAt, _) = Last(before, _words.NotBefore);
-        if ((notAt > payAt && before.Length - notAt <= 44) || HasNotAfter(after))
+        if ((notAt > payAt && before.Length - notAt <= 44) || HasNotAfter(after, low.Value))
         {
             return 0;
         }
@@ -234,13 +235,14 @@ internal sealed class SalaryParser
         return low.IsFloor ? (low.Value, null) : (low.Value, low.Value);
     }
 
-    private bool HasNotAfter(ReadOnlySpan<char> after)
+    private bool HasNotAfter(ReadOnlySpan<char> after, double amount)
     {
         var end = after.IndexOfAny(PhraseEnds);
         var near = after[..Math.Min(end < 0 ? after.Length : end, 32)];
         foreach (var phrase in _words.NotAfter)
         {
-            if (Folding.FindPhrase(near, phrase) >= 0)
+            // No bonus is as large as pay: "up to 90,000 GBP Bonus" lost a comma.
+            if (Folding.FindPhrase(near, phrase) >= 0 && !(amount >= MostBonus && phrase == "bonus"))
             {
                 return true;
             }
@@ -258,7 +260,8 @@ internal sealed class SalaryParser
         var near = line < 0 ? after : after[..line];
         foreach (var (phrase, says) in _words.Periods)
         {
-            var at = Folding.FindPhrase(near, phrase);
+            // "per dayStart": cleaned text lost the line end.
+            var at = phrase.StartsWith("per ", StringComparison.Ordinal) ? near.IndexOf(phrase, StringComparison.Ordinal) : Folding.FindPhrase(near, phrase);
             if (at >= 0 && at < first)
             {
                 (first, period, isNear) = (at, says, at <= 24 ? 2 : 1);

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using JobPilot.Plugins.Jobs.Listing;
+
+namespace JobPilot.Plugins.Jobs.ClassifyJob;
+
+/// <summary>
+/// Refines <c>employment_types</c>, <c>seniority</c>, <c>experience_years</c> and <c>education</c>. What the source says itself is only brought to
+/// the canonical words; title and description fill what is missing.
+/// </summary>
+[Processor("classify_job", typeof(ClassifyJobOptions), Description = "Finds type of employment, seniority, years of experience and education.")]
+public sealed class ClassifyJobProcessor : IProcessor
+{
+    private const string Version = "/1";
+    private static readonly string[] Levels = ["intern", "entry", "mid", "senior", "lead", "manager", "director", "executive"];
+    private readonly ClassifyJobOptions _options;
+
+    /// <summary>Makes the processor.</summary>
+    /// <param name="options">Its options.</param>
+    /// <param name="context">What the host hands out.</param>
+    public ClassifyJobProcessor(ClassifyJobOptions options, ComponentContext context)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(context);
+        _options = options;
+    }
+
+    /// <inheritdoc />
+    public Outcome Process(Record record, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var title = record.GetString(ListingPaths.TitleRaw) ?? record.GetString(ListingPaths.Title);
+        SetSeniority(record, title);
+        var text = _options.ReadText ? record.GetString(ListingPaths.DescriptionText) : null;
+        var found = string.IsNullOrEmpty(text) ? new Requirements() : RequirementReader.Instance.Read(text);
+        SetTypes(record, title, found);
+        if (found.Experience is { } years && !record.Has(ListingPaths.ExperienceMin) && !record.Has(ListingPaths.ExperienceMax))
+        {
+            record.Set(ListingPaths.ExperienceMin, years.Value.Min);
+            record.Set(ListingPaths.ExperienceMax, years.Value.Max);
+            Provenance.Add(record, "/experience_years", Span(years.Start, years.Length), years.Rule + Version, 0.85);
+        }
+
+        if (found.Education is { } education && !IsLevelOfEducation(record.GetString(ListingPaths.Education)))
+        {
+            record.Set(ListingPaths.Education, EducationRule.Levels[education.Value]);
+            Provenance.Add(record, "/education", Span(education.Start, education.Length), education.Rule + Version, 0.8);
+        }
+
+        return Outcome.Keep;
+    }
+
+    private static bool IsLevelOfEducation(string? level) => level is not null && EducationRule.Levels.Contains(level);
+
+    private static string Span(int start, int length) => string.Create(CultureInfo.InvariantCulture, $"description.text[{start}..{start + length}]");
+
+    private static void SetSeniority(Record record, string? title)
+    {
+        var given = record.GetString(ListingPaths.Seniority);
+        if (given is not null && Levels.Contains(given))
+        {
+            return;
+        }
+
+        if ((title is null ? null : SeniorityRules.Instance.Find(title)) is { } found)
+        {
+            record.Set(ListingPaths.Seniority, found.Level);
+            Provenance.Add(record, "/seniority", "title_raw", found.Rule + Version, 0.9);
+        }
+        else if (given is not null && SeniorityRules.Instance.Find(given) is { } said)
+        {
+            record.Set(ListingPaths.Seniority, said.Level);
+            Provenance.Add(record, "/seniority", "seniority", said.Rule + Version, 0.8);
+        }
+    }
+
+    private static void SetTypes(Record record, string? title, Requirements found)
+    {
+        var types = new List<string>();
+        var given = record.GetNode(ListingPaths.EmploymentTypes);
+        var values = given switch { JsonArray items => items.Select(item => item?.ToString()), null => [], _ => [given.ToString()] };
+        var isGiven = false;
+        foreach (var value in values)
+        {
+            isGiven = true;
+            if (value is not null && EmploymentTypes.Instance.OfValue(value) is { } type && !types.Contains(type))
+            {
+                types.Add(type);
+            }
+        }
+
+        var (from, rule, confidence) = ("employment_types", "employment_type.field", 0.98);
+        if (types.Count == 0 && title is not null)
+        {
+            types.AddRange(EmploymentTypes.Instance.OfTitle(title).Select(type => type.Type));
+            (from, rule, confidence) = ("title_raw", "employment_type.title", 0.9);
+        }
+
+        if (types.Count == 0 && found.Types.Count > 0)
+        {
+            types.AddRange(found.Types.Select(type => type.Value));
+            (from, rule, confidence) = (Span(found.Types[0].Start, found.Types[0].Length), found.Types[0].Rule, 0.6);
+        }
+
+        if (types.Count > 0 || isGiven)
+        {
+            record.Set(ListingPaths.EmploymentTypes, new JsonArray([.. types.Select(type => JsonValue.Create(type))]));
+        }
+
+        if (types.Count > 0)
+        {
+            Provenance.Add(record, "/employment_types", from, rule + Version, confidence);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using JobPilot.Plugins.Jobs.Text;
+
+namespace JobPilot.Plugins.Jobs.ClassifyJob;
+
+/// <summary>Finds the seniority in a title by the rules of <c>seniority.tsv</c>. Thread-safe.</summary>
+internal sealed class SeniorityRules
+{
+    private static readonly Lazy<SeniorityRules> Loaded = new(() => new SeniorityRules());
+    private static readonly string[] Levels = ["intern", "entry", "mid", "senior", "lead", "manager", "director", "executive"];
+    private const int Entry = 1;
+    private const int Manager = 5;
+    private readonly Rule[] _rules;
+
+    private SeniorityRules() => _rules =
+    [
+        .. EmbeddedText.Rows("seniority.tsv").Select(row => new Rule(
+            Array.IndexOf(Levels, row[0]), row[1], Words(row, 2), Words(row, 3), Words(row, 4))),
+    ];
+
+    /// <summary>The rules, loaded on first use.</summary>
+    public static SeniorityRules Instance => Loaded.Value;
+
+    /// <summary>The level of a title and the rule that found it; null where the title does not say.</summary>
+    public (string Level, string Rule)? Find(string title)
+    {
+        Span<char> buffer = title.Length <= 256 ? stackalloc char[title.Length] : new char[title.Length];
+        Folding.Fold(title, buffer);
+        buffer.Replace('.', ' ');
+        ReadOnlySpan<char> folded = buffer;
+        var best = -1;
+        var id = "";
+        foreach (var rule in _rules)
+        {
+            if ((rule.Level > best || rule.Level == 0) && IsFound(folded, rule))
+            {
+                if (rule.Level == 0)
+                {
+                    return (Levels[0], $"seniority.{rule.Phrase.Replace(' ', '_')}");
+                }
+
+                (best, id) = (rule.Level, rule.Phrase.Replace(' ', '_'));
+            }
+        }
+
+        // A junior manager manages no one.
+        if (best == Manager && HasEntry(folded))
+        {
+            return (Levels[Entry], "seniority.entry_over_manager");
+        }
+
+        var numeral = Numeral(title);
+        if (numeral > best)
+        {
+            (best, id) = (numeral, "numeral");
+        }
+
+        return best < 0 ? null : (Levels[best], $"seniority.{id}");
+    }
+
+    private bool HasEntry(ReadOnlySpan<char> folded)
+    {
+        foreach (var rule in _rules)
+        {
+            if (rule.Level == Entry && IsFound(folded, rule))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string[] Words(string[] row, int column) => row.Length > column ? row[column].Split('|', StringSplitOptions.RemoveEmptyEntries) : [];
+
+    private static bool IsFound(ReadOnlySpan<char> folded, Rule rule)
+    {
+        for (var at = Folding.FindPhrase(folded, rule.Phrase); at >= 0; at = Folding.FindPhrase(folded, rule.Phrase, at + 1))
+        {
+            var end = at + rule.Phrase.Length;
+            var before = folded[..at].TrimEnd(" -");
+            var after = folded[end..].TrimStart(" -");
+            if (!EndsWithAny(before, rule.NotBefore) && !StartsWithAny(after, rule.NotAfter)
+                && (rule.Only.Length == 0 || (rule.Only[0] == "*end" ? IsEnd(after) : HasAny(after, rule.Only))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsEnd(ReadOnlySpan<char> after) => after.IsEmpty || after[0] is ',' or '(' or '|' or '/';
+
+    private static bool EndsWithAny(ReadOnlySpan<char> text, string[] words)
+    {
+        foreach (var word in words)
+        {
+            if (text.EndsWith(word) && !Folding.IsWordAt(text, text.Length - word.Length - 1))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool StartsWithAny(ReadOnlySpan<char> text, string[] words)
+    {
+        foreach (var word in words)
+        {
+            if (Folding.HasPhraseAt(text, 0, word))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasAny(ReadOnlySpan<char> text, string[] words)
+    {
+        foreach (var word in words)
+        {
+            if (Folding.FindPhrase(text, word) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Roman numerals behind a role: I is entry, II mid, III and more senior.</summary>
+    private static int Numeral(ReadOnlySpan<char> title)
+    {
+        var level = -1;
+        foreach (var range in title.SplitAny(' ', ',', '(', ')', '/', '-'))
+        {
+            var word = title[range];
+            level = word switch
+            {
+                "I" when range.Start.Value > 0 => Math.Max(level, 1),
+                "II" => Math.Max(level, 2),
+                "III" or "IV" => Math.Max(level, 3),
+                _ => level,
+            };
+        }
+
+        return level;
+    }
+
+    private sealed record Rule(int Level, string Phrase, string[] NotBefore, string[] NotAfter, string[] Only);
+}
