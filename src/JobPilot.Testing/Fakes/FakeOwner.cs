@@ -1,0 +1,71 @@
+namespace JobPilot.Testing;
+
+/// <summary>What <see cref="CommitStoreFake"/> keeps of one pipeline.</summary>
+internal sealed class FakeOwner
+{
+    private readonly Dictionary<string, long> _epochs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _splits = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _marks = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<long, byte[]> _journal = [];
+    private string _runId = "";
+
+    public long LastCommit { get; private set; }
+
+    public Claim Claim(string homeId, ClaimRequest request)
+    {
+        var epochs = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var split in request.SplitIds.Distinct(StringComparer.Ordinal))
+        {
+            epochs[split] = _epochs[split] = _epochs.GetValueOrDefault(split) + 1;
+        }
+
+        return new Claim(
+            homeId,
+            LastCommit,
+            epochs,
+            _splits.ToDictionary(split => split.Key, split => SplitState.FromJson(split.Value), StringComparer.Ordinal),
+            new Dictionary<string, string>(_marks, StringComparer.Ordinal),
+            [.. _journal.Where(entry => entry.Key > request.JournalAfter).Select(entry => new JournalEntry(entry.Key, entry.Value))],
+            _journal.Count == 0 ? 0 : _journal.Keys.First())
+        {
+            LastRunId = _runId,
+        };
+    }
+
+    public string? Fences(Commit commit)
+    {
+        if (commit.Number != LastCommit + 1)
+        {
+            return $"Commit {commit.Number} does not follow commit {LastCommit}.";
+        }
+
+        var older = commit.Splits.FirstOrDefault(split => split.Epoch != _epochs.GetValueOrDefault(split.SplitId));
+        return older is null ? null : $"Split '{older.SplitId}' is at epoch {_epochs.GetValueOrDefault(older.SplitId)}, not {older.Epoch}.";
+    }
+
+    public void Apply(Commit commit)
+    {
+        foreach (var split in commit.Splits)
+        {
+            _splits[split.SplitId] = split.State.ToJson();
+        }
+
+        foreach (var (sink, mark) in commit.Marks)
+        {
+            _marks[sink] = mark;
+        }
+
+        if (!commit.Journal.IsEmpty)
+        {
+            _journal[commit.Number] = commit.Journal.ToArray();
+        }
+
+        foreach (var number in _journal.Keys.Where(number => number <= commit.JournalTrim).ToList())
+        {
+            _journal.Remove(number);
+        }
+
+        LastCommit = commit.Number;
+        _runId = commit.RunId;
+    }
+}
