@@ -39,9 +39,10 @@ internal sealed class PluginCatalog : IComponentCatalog
 
     /// <summary>Discovers the plugins of directories.</summary>
     /// <param name="directories">Absolute paths, from <see cref="PluginDirectories.Resolve"/>; where two hold the same build, the first counts.</param>
-    public static PluginCatalog Discover(IEnumerable<string> directories)
+    /// <param name="shared">What plugins share with the host; null means what this host has.</param>
+    public static PluginCatalog Discover(IEnumerable<string> directories, SharedAssemblies? shared = null)
     {
-        var shared = new SharedAssemblies();
+        shared ??= new SharedAssemblies();
         var scan = new PluginScan(shared);
         foreach (var directory in directories)
         {
@@ -60,10 +61,13 @@ internal sealed class PluginCatalog : IComponentCatalog
             ? entry.Load.Value
             : throw new ArgumentException($"'{descriptor.Type}' is not a component of this catalogue.", nameof(descriptor));
 
-    /// <summary>One name, one component: of several plugins that could be used none is, for choosing one would be a guess.</summary>
+    /// <summary>
+    /// One name, one component: of several plugins that could be used none is, for choosing one would be a guess. A plugin that is refused anyway claims
+    /// nothing.
+    /// </summary>
     private static Entry Decide(IReadOnlyList<(PluginHandle Plugin, PluginComponent Component)> claims)
     {
-        var usable = claims.Where(claim => claim.Plugin.FitsContract).ToList();
+        var usable = claims.Count == 1 ? claims : [.. claims.Where(claim => !claim.Plugin.IsRefused)];
         var (plugin, component) = usable.Count > 0 ? usable[0] : claims[0];
         var problem = usable.Count > 1
             ? PluginProblems.TypeClaimedTwice(

@@ -13,25 +13,27 @@ internal sealed class PluginHandle
     {
         Assembly = assembly;
         _findings = new Lazy<IReadOnlyList<Diagnostic>>(() =>
-            CheckContract(assembly) is { } refusal ? [refusal] : new PluginReferences(shared).Check(assembly));
+            CheckContract(assembly, shared.Contract) is { } refusal ? [refusal] : new PluginReferences(shared).Check(assembly));
         _load = new Lazy<PluginLoad>(LoadAssembly);
     }
 
     /// <summary>What metadata says.</summary>
     public PluginAssembly Assembly { get; }
 
-    /// <summary>Whether it was built for a contract that this host implements.</summary>
-    public bool FitsContract => CheckContract(Assembly) is null;
-
     /// <summary>What is wrong with it as a whole; an error refuses it.</summary>
     public IReadOnlyList<Diagnostic> Findings => _findings.Value;
+
+    /// <summary>Whether an error among the findings refuses it.</summary>
+    public bool IsRefused => Refusal is not null;
+
+    private Diagnostic? Refusal => Findings.FirstOrDefault(finding => finding.Severity == DiagnosticSeverity.Error);
 
     /// <summary>Loads it.</summary>
     public PluginLoad Load() => _load.Value;
 
-    private static Diagnostic? CheckContract(PluginAssembly assembly)
+    private static Diagnostic? CheckContract(PluginAssembly assembly, Version host)
     {
-        var (built, host) = (assembly.Contract!, SharedAssemblies.Contract);
+        var built = assembly.Contract!;
         return built.Major != host.Major ? PluginProblems.ContractMajor(assembly.Path, built, host)
             : built.Minor > host.Minor ? PluginProblems.ContractNewer(assembly.Path, built, host)
             : null;
@@ -39,7 +41,7 @@ internal sealed class PluginHandle
 
     private PluginLoad LoadAssembly()
     {
-        if (Findings.FirstOrDefault(finding => finding.Severity == DiagnosticSeverity.Error) is { } refusal)
+        if (Refusal is { } refusal)
         {
             return new PluginLoad(null, refusal);
         }

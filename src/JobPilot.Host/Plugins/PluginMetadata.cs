@@ -9,6 +9,7 @@ namespace JobPilot.Host.Plugins;
 internal static class PluginMetadata
 {
     private const string ContractNamespace = "JobPilot";
+    private const int MaxNesting = 32;
 
     /// <summary>Reads an assembly.</summary>
     /// <param name="path">Absolute path.</param>
@@ -35,13 +36,14 @@ internal static class PluginMetadata
 
             problem = PluginProblems.Corrupt(path, "it is a .NET module without an assembly manifest");
         }
-        catch (BadImageFormatException exception)
-        {
-            problem = IsNative(path) ? PluginProblems.Native(path) : PluginProblems.Corrupt(path, exception.Message);
-        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             problem = PluginProblems.Unreadable(path, exception.Message);
+        }
+        catch (Exception exception)
+        {
+            // Damaged metadata shows as a bad image, an overflow, an index out of range, a wrong cast: any of them is a finding about this file.
+            problem = IsNative(path) ? PluginProblems.Native(path) : PluginProblems.Corrupt(path, exception.Message);
         }
 
         return null;
@@ -58,8 +60,10 @@ internal static class PluginMetadata
             switch (NameOf(reader, attribute))
             {
                 case (ContractNamespace, nameof(JobPilotPluginAttribute)):
-                    var numbers = attribute.DecodeValue(AttributeNames.Instance).FixedArguments;
-                    contract = new Version((int)numbers[0].Value!, (int)numbers[1].Value!);
+                    contract = attribute.DecodeValue(AttributeNames.Instance).FixedArguments is
+                    [{ Value: int major and >= 0 }, { Value: int minor and >= 0 }]
+                        ? new Version(major, minor)
+                        : throw new BadImageFormatException($"its {nameof(JobPilotPluginAttribute)} names no version of a contract");
                     break;
                 case ("System.Reflection", nameof(AssemblyInformationalVersionAttribute)):
                     version = (string?)attribute.DecodeValue(AttributeNames.Instance).FixedArguments[0].Value;
@@ -127,37 +131,35 @@ internal static class PluginMetadata
 
     private static string? FlawOf(MetadataReader reader, TypeDefinition type)
     {
-        for (var outer = type; ;)
-        {
-            var visibility = outer.Attributes & TypeAttributes.VisibilityMask;
-            if (visibility is not (TypeAttributes.Public or TypeAttributes.NestedPublic))
-            {
-                return "is not public";
-            }
-
-            if (visibility == TypeAttributes.Public)
-            {
-                break;
-            }
-
-            outer = reader.GetTypeDefinition(outer.GetDeclaringType());
-        }
-
-        return type.Attributes.HasFlag(TypeAttributes.Abstract) ? "is abstract"
+        return !WithOuterTypes(reader, type).All(each =>
+            (each.Attributes & TypeAttributes.VisibilityMask) is TypeAttributes.Public or TypeAttributes.NestedPublic) ? "is not public"
+            : type.Attributes.HasFlag(TypeAttributes.Abstract) ? "is abstract"
             : type.GetGenericParameters().Count > 0 ? "is generic"
             : null;
     }
 
     private static string FullName(MetadataReader reader, TypeDefinition type)
     {
-        var name = reader.GetString(type.Name);
-        if (!type.GetDeclaringType().IsNil)
-        {
-            return $"{FullName(reader, reader.GetTypeDefinition(type.GetDeclaringType()))}+{name}";
-        }
-
-        var space = reader.GetString(type.Namespace);
+        var types = WithOuterTypes(reader, type).Reverse().ToList();
+        var space = reader.GetString(types[0].Namespace);
+        var name = string.Join('+', types.Select(each => reader.GetString(each.Name)));
         return space.Length == 0 ? name : $"{space}.{name}";
+    }
+
+    /// <summary>The type and the types around it, from the inside; a damaged file may name a type as its own outer type.</summary>
+    private static IEnumerable<TypeDefinition> WithOuterTypes(MetadataReader reader, TypeDefinition type)
+    {
+        yield return type;
+        for (var depth = 0; !type.GetDeclaringType().IsNil; depth++)
+        {
+            if (depth == MaxNesting)
+            {
+                throw new BadImageFormatException("its types are nested without end");
+            }
+
+            type = reader.GetTypeDefinition(type.GetDeclaringType());
+            yield return type;
+        }
     }
 
     private static (string Space, string Name) NameOf(MetadataReader reader, CustomAttribute attribute)

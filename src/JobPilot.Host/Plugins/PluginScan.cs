@@ -60,12 +60,16 @@ internal sealed class PluginScan(SharedAssemblies shared)
     {
         var assemblies = Assemblies(directory).Order(StringComparer.Ordinal).Select(Read).OfType<PluginAssembly>().ToList();
         var needed = NamesNeededByPlugins(assemblies);
-        foreach (var assembly in assemblies)
+        var strangers = assemblies.Where(assembly => assembly.Contract is null && !needed.Contains(assembly.Name)).ToList();
+        if (strangers.Count > 0)
         {
-            if (assembly.Contract is not null || !needed.Contains(assembly.Name))
-            {
-                AddPlugin(assembly);
-            }
+            var listed = PluginDepsFile.RuntimeAssemblies(assemblies.Where(assembly => assembly.Contract is not null));
+            strangers.RemoveAll(assembly => listed.Contains(Path.GetFileName(assembly.Path)));
+        }
+
+        foreach (var assembly in assemblies.Where(assembly => assembly.Contract is not null).Concat(strangers))
+        {
+            AddPlugin(assembly);
         }
     }
 

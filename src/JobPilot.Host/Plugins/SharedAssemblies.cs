@@ -11,8 +11,11 @@ internal sealed class SharedAssemblies
     private readonly Dictionary<string, Version> _shared = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _framework = new(StringComparer.OrdinalIgnoreCase);
 
-    public SharedAssemblies()
+    /// <summary>Finds them.</summary>
+    /// <param name="contract">Contract that the host implements; null means the one of the contract assembly.</param>
+    public SharedAssemblies(Version? contract = null)
     {
+        Contract = contract ?? new Version(JobPilotPluginAttribute.CurrentMajor, JobPilotPluginAttribute.CurrentMinor);
         FindFramework();
         AddClosure(typeof(ICollector).Assembly);
     }
@@ -24,7 +27,7 @@ internal sealed class SharedAssemblies
     public static string ContractName { get; } = Marker.Assembly.GetName().Name!;
 
     /// <summary>Version of the contract that this host implements.</summary>
-    public static Version Contract { get; } = new(JobPilotPluginAttribute.CurrentMajor, JobPilotPluginAttribute.CurrentMinor);
+    public Version Contract { get; }
 
     /// <summary>Version of .NET that this host runs on.</summary>
     public static Version Framework => Environment.Version;

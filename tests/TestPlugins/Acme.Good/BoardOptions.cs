@@ -1,0 +1,6 @@
+namespace Acme.Good;
+
+public sealed class BoardOptions
+{
+    public string Name { get; init; } = "acme";
+}

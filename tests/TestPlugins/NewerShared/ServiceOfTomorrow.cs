@@ -1,0 +1,6 @@
+namespace Microsoft.Extensions.DependencyInjection;
+
+public static class ServiceOfTomorrow
+{
+    public static string Name => "tomorrow";
+}
