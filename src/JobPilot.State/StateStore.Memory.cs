@@ -42,6 +42,29 @@ public sealed partial class StateStore
         }
     }
 
+    /// <inheritdoc />
+    public async ValueTask LoadAsync(string owner, string homeId, IReadOnlyList<MemoryChange> changes, CancellationToken cancellationToken)
+    {
+        var view = new ViewName(owner, Foreign(homeId));
+        await _database.WriteAsync(
+            connection =>
+            {
+                _scopes.Apply(connection, view, changes);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask CompleteLoadAsync(string owner, string homeId, long number, CancellationToken cancellationToken)
+    {
+        var view = new ViewName(owner, Foreign(homeId));
+        await _database.WriteAsync(
+            connection => connection.Sqlite.Execute(
+                "UPDATE views SET applied = @number WHERE id = @id", ("@number", number), ("@id", MemoryScopes.View(connection, view).Id)),
+            cancellationToken);
+    }
+
     private static string Foreign(string homeId) => homeId.Length > 0 ? homeId : throw new ArgumentException("A home has an identity.", nameof(homeId));
 
     private static bool ForgetSome(StateConnection connection)
