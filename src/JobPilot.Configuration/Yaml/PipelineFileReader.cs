@@ -15,6 +15,7 @@ internal sealed class PipelineFileReader
     private readonly Parser _parser;
     private readonly Dictionary<string, ConfigNode?> _anchors = new(StringComparer.Ordinal);
     private readonly NodeBuilder _builder;
+    private readonly TabIndent _tabs;
     private long _values;
 
     private PipelineFileReader(string text, string file, FindingList findings)
@@ -24,6 +25,7 @@ internal sealed class PipelineFileReader
         _findings = findings;
         _parser = new Parser(new StringReader(text));
         _builder = new NodeBuilder(findings);
+        _tabs = new TabIndent(text);
     }
 
     /// <summary>Reads one document.</summary>
@@ -68,6 +70,11 @@ internal sealed class PipelineFileReader
             _findings.Error(ErrorCodes.YamlManyDocuments, Place(second), "The file holds more than one document.", "Keep one pipeline a file; remove this `---` and what follows.");
         }
 
+        if (_tabs.FindOutside() is { } tab)
+        {
+            ReportTab(tab);
+        }
+
         return root;
     }
 
@@ -95,6 +102,7 @@ internal sealed class PipelineFileReader
             case AnchorAlias alias:
                 return ReadAlias(alias, depth);
             case Scalar scalar:
+                _tabs.Allow(scalar.Start.Line, scalar.End.Line);
                 return Remember(scalar.Anchor, _builder.Scalar(scalar, Place(scalar)));
             case SequenceStart sequence:
                 return ReadSequence(sequence, depth);
@@ -138,6 +146,8 @@ internal sealed class PipelineFileReader
             items.Add(ReadNode(depth + 1));
         }
 
+        AllowTabs(start.Style == SequenceStyle.Flow, start);
+
         return Remember(start.Anchor, new ConfigSequence(items, Place(start)));
     }
 
@@ -156,7 +166,17 @@ internal sealed class PipelineFileReader
             entries.Add(key, keyPlace, value, isMerge);
         }
 
+        AllowTabs(start.Style == MappingStyle.Flow, start);
+
         return Remember(start.Anchor, new ConfigMapping(entries.Build(Count), Place(start)));
+    }
+
+    private void AllowTabs(bool flow, ParsingEvent start)
+    {
+        if (flow)
+        {
+            _tabs.Allow(start.Start.Line, _parser.Current!.End.Line);
+        }
     }
 
     private void Open(AnchorName anchor)
@@ -202,15 +222,18 @@ internal sealed class PipelineFileReader
     {
         var mark = error is YamlException { Start.Line: > 0 } yaml && yaml.Start.Index > 0 ? yaml.Start : _parser.Current?.End ?? Mark.Empty;
         var line = Math.Max(1, (int)mark.Line);
-        if (TabIndent.Find(_text, line) is { } tab)
+        if (_tabs.FindBefore(line) is { } tab)
         {
-            _findings.Error(ErrorCodes.YamlTab, new(_file, tab.Line, tab.Column), "The line is indented by a tab.", "Indent by spaces.");
+            ReportTab(tab);
             return;
         }
 
         var reason = error is YamlException ? error.Message.TrimEnd('.') : "a bracket, brace or quote is not closed";
         _findings.Error(ErrorCodes.YamlSyntax, new(_file, line, Math.Max(1, (int)mark.Column)), $"The text is not YAML: {reason}.", Fix(line));
     }
+
+    private void ReportTab((int Line, int Column) tab) =>
+        _findings.Error(ErrorCodes.YamlTab, new(_file, tab.Line, tab.Column), "The line is indented by a tab.", "Indent by spaces.");
 
     private string Fix(int line)
     {

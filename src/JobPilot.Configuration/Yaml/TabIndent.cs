@@ -1,25 +1,54 @@
 namespace JobPilot.Configuration;
 
-/// <summary>Finds the tab that made a line unreadable.</summary>
-internal static class TabIndent
+/// <summary>
+/// Finds tabs that indent lines. The parser refuses some of them far from their place and takes others for nothing; inside multi-line texts and
+/// between brackets they are allowed.
+/// </summary>
+internal sealed class TabIndent
 {
-    /// <summary>Place of a tab in the indentation of the line or of the two before it; null where there is none.</summary>
-    public static (int Line, int Column)? Find(string text, int line)
+    private readonly List<(int Line, int Column)> _tabs = [];
+    private readonly HashSet<int> _allowed = [];
+
+    public TabIndent(string text)
     {
         var number = 0;
-        foreach (var content in text.AsSpan().EnumerateLines())
+        foreach (var line in text.AsSpan().EnumerateLines())
         {
             number++;
-            if (number > line)
-            {
-                break;
-            }
-
-            var indent = content[..(content.Length - content.TrimStart(" \t").Length)];
+            var indent = line[..(line.Length - line.TrimStart(" \t").Length)];
             var tab = indent.IndexOf('\t');
-            if (number >= line - 2 && tab >= 0)
+            if (tab >= 0 && indent.Length < line.Length && line[indent.Length] != '#')
             {
-                return (number, tab + 1);
+                _tabs.Add((number, tab + 1));
+            }
+        }
+    }
+
+    /// <summary>A value goes over these lines: tabs behind the first are part of it.</summary>
+    public void Allow(long first, long last)
+    {
+        foreach (var (line, _) in _tabs)
+        {
+            if (line > first && line <= last)
+            {
+                _allowed.Add(line);
+            }
+        }
+    }
+
+    /// <summary>The first tab that indents a key or an entry; null where there is none.</summary>
+    public (int Line, int Column)? FindOutside() => First(tab => !_allowed.Contains(tab.Line));
+
+    /// <summary>A tab in the line or the two before it; null where there is none.</summary>
+    public (int Line, int Column)? FindBefore(int line) => First(tab => tab.Line <= line && tab.Line >= line - 2);
+
+    private (int Line, int Column)? First(Func<(int Line, int Column), bool> condition)
+    {
+        foreach (var tab in _tabs)
+        {
+            if (condition(tab))
+            {
+                return tab;
             }
         }
 
