@@ -17,12 +17,15 @@ public sealed partial class StateStore : ICommitStore, ISharedMemory, IMemoryVie
     /// <summary>Name of the file in the folder.</summary>
     public const string FileName = "state.db";
 
+    private const long DefaultCachedBytes = 256L * 1024 * 1024;
+
     private readonly StateDatabase _database;
     private readonly MemoryScopes _scopes = new();
     private readonly TimeProvider _time;
 
-    private StateStore(string folder, TimeProvider time, bool readOnly)
+    private StateStore(string folder, TimeProvider time, bool readOnly, long maxCachedBytes)
     {
+        MaxCachedBytes = maxCachedBytes;
         Location = Path.Combine(Path.GetFullPath(folder), FileName);
         _time = time;
         _database = new StateDatabase(Location, readOnly) { RolledBack = ForgetCached };
@@ -31,20 +34,22 @@ public sealed partial class StateStore : ICommitStore, ISharedMemory, IMemoryVie
     /// <summary>Absolute path of the file.</summary>
     public string Location { get; }
 
-    /// <summary>Most bytes of answers that the response cache keeps, compressed; 256 MB by default. The ones that expire first go first.</summary>
-    public long MaxCachedBytes { get; init; } = 256L * 1024 * 1024;
+    /// <summary>Most bytes of answers that the response cache keeps, compressed; the ones that expire first go first.</summary>
+    public long MaxCachedBytes { get; }
 
     /// <summary>Opens a store. Nothing is touched before the first use, which makes the folder and the file where they are missing.</summary>
     /// <param name="folder">The folder; relative to the working directory.</param>
     /// <param name="time">Clock for what has no time of its own.</param>
-    public static StateStore Open(string folder, TimeProvider time) => new(folder, time, readOnly: false);
+    /// <param name="maxCachedBytes">Most bytes of answers that the response cache keeps, compressed; 256 MB by default.</param>
+    public static StateStore Open(string folder, TimeProvider time, long maxCachedBytes = DefaultCachedBytes) =>
+        new(folder, time, readOnly: false, maxCachedBytes);
 
     /// <summary>
     /// Opens a store for looking only: nothing is made. Without a file all reads find nothing; every write is a fault.
     /// </summary>
     /// <param name="folder">The folder; relative to the working directory.</param>
     /// <param name="time">Clock for what has no time of its own.</param>
-    public static StateStore OpenReadOnly(string folder, TimeProvider time) => new(folder, time, readOnly: true);
+    public static StateStore OpenReadOnly(string folder, TimeProvider time) => new(folder, time, readOnly: true, DefaultCachedBytes);
 
     /// <summary>
     /// Looks for damage, for <c>doctor</c>: that the file can be opened and, page by page, that it is whole. Reads the whole file.

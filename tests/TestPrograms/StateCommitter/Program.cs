@@ -2,9 +2,17 @@ using System.Globalization;
 using JobPilot;
 using JobPilot.State;
 
-// Commits numbered transactions without end, and prints each number once the store has acknowledged it. Made to be killed.
+// Takes the pipeline's lock, then commits numbered transactions without end, and prints each number once the store has acknowledged it. Made to
+// be killed.
 const string Owner = "committer";
 var folder = args[0];
+using var pipelineLock = PipelineLock.TryAcquire(folder, Owner, TimeProvider.System, out var heldBy);
+if (pipelineLock is null)
+{
+    Console.Error.WriteLine($"held by {heldBy}");
+    return 3;
+}
+
 await using var store = StateStore.Open(folder, TimeProvider.System);
 var claim = await store.ClaimAsync(new ClaimRequest(Owner, ["a", "b"], 0), CancellationToken.None);
 for (var number = claim.LastCommit + 1; ; number++)

@@ -1,0 +1,132 @@
+namespace JobPilot.Testing.Tests.Conformance;
+
+public sealed class ProcessorConformanceTests
+{
+    private static readonly FieldPath Title = FieldPath.Parse("title");
+
+    [Fact]
+    public Task Suite_GoodProcessor_Passes() => SuiteRun.PassesAsync(() => new Suite(() => new Delegated(Upper)));
+
+    [Fact]
+    public Task Suite_CountsRecords_Fails()
+    {
+        var count = 0;
+        return SuiteRun.CatchesAsync("Process_OtherOrder_SameOutcomes", () => new Suite(() => new Delegated(record =>
+        {
+            record.Set(Title, $"{Interlocked.Increment(ref count)}");
+            return Outcome.Keep;
+        })));
+    }
+
+    [Fact]
+    public Task Suite_RemembersInItsFields_Fails() =>
+        SuiteRun.CatchesAsync("Process_OtherOrder_SameOutcomes", () => new Suite(() => new Remembering()));
+
+    [Fact]
+    public Task Suite_NotForThreads_Fails() => SuiteRun.CatchesAsync("Process_SeveralThreads_SameOutcomes", () => new Suite(() => new Unsafe()));
+
+    [Fact]
+    public Task Suite_ThrowsAtWrongType_Fails() => SuiteRun.CatchesAsync(
+        "Process_HostileRecords_GetAnOutcome", () => new Suite(() => new Delegated(record =>
+        {
+            record.Set(Title, record.GetString(Title)!.ToUpperInvariant());
+            return Outcome.Keep;
+        })));
+
+    [Fact]
+    public Task Suite_DropWithoutReason_Fails() => SuiteRun.CatchesAsync(
+        "Process_Samples_WellFormedOutcomes", () => new Suite(() => new Delegated(_ => Outcome.Drop(""))));
+
+    [Fact]
+    public Task Suite_ReplacedByNothing_Fails() => SuiteRun.CatchesAsync(
+        "Process_Samples_WellFormedOutcomes", () => new Suite(() => new Delegated(_ => Outcome.Replace())));
+
+    [Fact]
+    public Task Suite_FailsWhenCancelled_Fails() => SuiteRun.CatchesAsync(
+        "Process_Cancelled_OutcomeOrCancellation", () => new Suite(() => new Delegated((record, token) =>
+            token.IsCancellationRequested ? throw new InvalidOperationException("Cancelled.") : Upper(record))));
+
+    [Fact]
+    public Task BatchSuite_GoodProcessor_Passes() => SuiteRun.PassesAsync(() => new BatchSuite(records => [.. records.Select(Upper)]));
+
+    [Fact]
+    public Task BatchSuite_OneOutcomeTooFew_Fails() => SuiteRun.CatchesAsync(
+        "Process_OtherBatches_SameOutcomes", () => new BatchSuite(records => [.. records.Skip(1).Select(Upper)]));
+
+    [Fact]
+    public Task BatchSuite_DependsOnTheBatch_Fails() => SuiteRun.CatchesAsync(
+        "Process_OtherBatches_SameOutcomes", () => new BatchSuite(records => [.. records.Select(_ => Outcome.Drop($"one of {records.Count}"))]));
+
+    private static IEnumerable<Record> Samples()
+    {
+        for (var number = 0; number < 6; number++)
+        {
+            var record = Record.Create($"{number}");
+            record.Set(Title, $"posting {number}");
+            yield return record;
+        }
+    }
+
+    private static Outcome Upper(Record record)
+    {
+        if (record.GetString(Title) is { } title)
+        {
+            record.Set(Title, title.ToUpperInvariant());
+        }
+
+        return Outcome.Keep;
+    }
+
+    private sealed class Suite(Func<IProcessor> create) : ProcessorConformance
+    {
+        protected override IProcessor CreateProcessor() => create();
+
+        protected override IEnumerable<Record> Samples() => ProcessorConformanceTests.Samples();
+    }
+
+    private sealed class BatchSuite(Func<IReadOnlyList<Record>, IReadOnlyList<Outcome>> process) : BatchProcessorConformance, IBatchProcessor
+    {
+        public ValueTask<IReadOnlyList<Outcome>> ProcessAsync(IReadOnlyList<Record> records, CancellationToken cancellationToken) =>
+            new(process(records));
+
+        protected override IBatchProcessor CreateProcessor() => this;
+
+        protected override IEnumerable<Record> Samples() => ProcessorConformanceTests.Samples();
+    }
+
+    private sealed class Delegated(Func<Record, CancellationToken, Outcome> process) : IProcessor
+    {
+        public Delegated(Func<Record, Outcome> process)
+            : this((record, _) => process(record))
+        {
+        }
+
+        public Outcome Process(Record record, CancellationToken cancellationToken) => process(record, cancellationToken);
+    }
+
+    private sealed class Remembering : IProcessor
+    {
+        private readonly HashSet<string> _seen = [];
+
+        public Outcome Process(Record record, CancellationToken cancellationToken)
+        {
+            lock (_seen)
+            {
+                return _seen.Add(record.Key ?? "") ? Outcome.Keep : Outcome.Drop("seen");
+            }
+        }
+    }
+
+    private sealed class Unsafe : IProcessor
+    {
+        private string? _title;
+
+        public Outcome Process(Record record, CancellationToken cancellationToken)
+        {
+            _title = record.GetString(Title);
+            Thread.Sleep(1);
+            record.Set(Title, _title);
+            return Outcome.Keep;
+        }
+    }
+}
