@@ -100,7 +100,7 @@ public sealed class PolicedHttpClientTests : IDisposable
             TotalTimeout = TimeSpan.FromHours(9),
         });
 
-        await _bench.FailAsync(client, new SourceRequest(server.Url));
+        await _bench.FailAsync(client, new SourceRequest(server.Url), TimeSpan.FromMilliseconds(300));
 
         var waits = times.Zip(times.Skip(1), (one, next) => (next - one).TotalSeconds).ToList();
         Assert.Equal(7, waits.Count);
@@ -219,7 +219,7 @@ public sealed class PolicedHttpClientTests : IDisposable
             TotalTimeout = TimeSpan.FromMinutes(2),
         });
 
-        var fault = await _bench.FailAsync(client, new SourceRequest(server.Url));
+        var fault = await _bench.FailAsync(client, new SourceRequest(server.Url), TimeSpan.FromMilliseconds(500));
 
         Assert.Equal((FaultKind.Unavailable, "http.total_timeout"), (fault.Kind, fault.Code));
         Assert.Contains("120 s", fault.Message);
@@ -257,6 +257,18 @@ public sealed class PolicedHttpClientTests : IDisposable
         Assert.Equal("http.server_error", first.Code);
         Assert.Equal((FaultKind.Unavailable, "http.circuit_open"), (second.Kind, second.Code));
         Assert.Equal(3, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task SendAsync_TooManyRequestsInARow_LeaveTheCircuitClosed()
+    {
+        await using var server = new StubServer(StubAnswer.Json("{}", 429));
+        var client = Client(new HttpPolicy { MaxRetries = 4, BreakAfter = 3, AttemptTimeout = TimeSpan.FromHours(1), TotalTimeout = TimeSpan.FromHours(9) });
+
+        var fault = await _bench.FailAsync(client, new SourceRequest(server.Url));
+
+        Assert.Equal("http.too_many_requests", fault.Code);
+        Assert.Equal(5, server.Requests.Count);
     }
 
     [Fact]
