@@ -15,7 +15,6 @@ public sealed class RecordedAnswersTests : IDisposable
     [InlineData("designer-us-2025-07.json")]
     [InlineData("fleuriste-france-2023.json")]
     [InlineData("javascript-developer-texas-2023.json")]
-    [InlineData("javascript-developer-uk-2023.json")]
     [InlineData("javascript-react-developer-us-2023-10.json")]
     [InlineData("job-details-python-2023-03.json")]
     [InlineData("nodejs-developer-new-york-2024.json")]
@@ -39,6 +38,20 @@ public sealed class RecordedAnswersTests : IDisposable
             Assert.Equal(jobs[i]!["job_id"]!.GetValue<string>(), records[i].Key);
             Assert.True(JsonNode.DeepEquals(jobs[i], records[i].Json));
         }
+    }
+
+    [SkippableFact]
+    public async Task ReadAsync_RecordedPostingsWithoutAnId_AreMalformedWithTheirText()
+    {
+        var body = File.ReadAllBytes(SharedData.Require("jsearch/javascript-developer-uk-2023.json"));
+        await using var server = new FakeJSearchServer([]);
+        server.Next.Enqueue(new StubAnswer { Body = body });
+
+        var records = (await _bench.ReadAsync(JSearchBench.Options(server)))[0].Records;
+
+        Assert.NotEmpty(records);
+        Assert.All(records, record => Assert.EndsWith("it has no job_id", record.MalformedReason));
+        Assert.All(records, record => Assert.Contains("employer_name", record.ToString()));
     }
 
     [SkippableFact]

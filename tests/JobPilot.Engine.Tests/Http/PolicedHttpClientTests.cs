@@ -86,6 +86,40 @@ public sealed class PolicedHttpClientTests : IDisposable
     }
 
     [Fact]
+    public async Task SendAsync_Retries_WaitLongerEachTimeUpToTheCap()
+    {
+        var times = new List<DateTimeOffset>();
+        await using var server = new StubServer(_ => Timed(times, StubAnswer.Json("{}", 500)));
+        var client = Client(new HttpPolicy
+        {
+            MaxRetries = 7,
+            BreakAfter = 0,
+            RetryDelay = TimeSpan.FromSeconds(4),
+            MaxRetryDelay = TimeSpan.FromSeconds(20),
+            AttemptTimeout = TimeSpan.FromHours(1),
+            TotalTimeout = TimeSpan.FromHours(9),
+        });
+
+        await _bench.FailAsync(client, new SourceRequest(server.Url), TimeSpan.FromMilliseconds(300));
+
+        var waits = times.Zip(times.Skip(1), (one, next) => (next - one).TotalSeconds).ToList();
+        Assert.Equal(7, waits.Count);
+        Assert.All(waits, wait => Assert.InRange(wait, 0.1, 25));
+        Assert.True(waits[^1] > 15, $"the last wait is {waits[^1]}");
+        Assert.True(waits[0] < 12, $"the first wait is {waits[0]}");
+    }
+
+    [Fact]
+    public async Task GetJsonAsync_WebPageInsteadOfJson_IsAFault()
+    {
+        await using var server = new StubServer(StubAnswer.Html("<html></html>"));
+
+        var fault = await Assert.ThrowsAsync<FaultException>(() => _bench.RunAsync(Client().GetJsonAsync(server.Url, CancellationToken.None).AsTask()));
+
+        Assert.Equal((FaultKind.Unavailable, "http.not_json"), (fault.Kind, fault.Code));
+    }
+
+    [Fact]
     public async Task SendAsync_RetryAfterDateOfAClockAhead_IsMeasuredByThatClock()
     {
         var times = new List<DateTimeOffset>();
@@ -185,7 +219,7 @@ public sealed class PolicedHttpClientTests : IDisposable
             TotalTimeout = TimeSpan.FromMinutes(2),
         });
 
-        var fault = await _bench.FailAsync(client, new SourceRequest(server.Url));
+        var fault = await _bench.FailAsync(client, new SourceRequest(server.Url), TimeSpan.FromMilliseconds(500));
 
         Assert.Equal((FaultKind.Unavailable, "http.total_timeout"), (fault.Kind, fault.Code));
         Assert.Contains("120 s", fault.Message);
@@ -223,6 +257,18 @@ public sealed class PolicedHttpClientTests : IDisposable
         Assert.Equal("http.server_error", first.Code);
         Assert.Equal((FaultKind.Unavailable, "http.circuit_open"), (second.Kind, second.Code));
         Assert.Equal(3, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task SendAsync_TooManyRequestsInARow_LeaveTheCircuitClosed()
+    {
+        await using var server = new StubServer(StubAnswer.Json("{}", 429));
+        var client = Client(new HttpPolicy { MaxRetries = 4, BreakAfter = 3, AttemptTimeout = TimeSpan.FromHours(1), TotalTimeout = TimeSpan.FromHours(9) });
+
+        var fault = await _bench.FailAsync(client, new SourceRequest(server.Url));
+
+        Assert.Equal("http.too_many_requests", fault.Code);
+        Assert.Equal(5, server.Requests.Count);
     }
 
     [Fact]
