@@ -41,7 +41,7 @@ internal ref struct WordReader(ReadOnlySpan<char> text)
         }
 
         Start = at > 0 && text[at - 1] == '.' && IsNet(text, at) ? at - 1 : at;
-        var hash = Start < at ? (Offset ^ '.') * Prime : Offset;
+        var hash = Start < at ? unchecked((Offset ^ '.') * Prime) : Offset;
         while (at < text.Length)
         {
             var letter = text[at];
