@@ -37,9 +37,7 @@ public sealed class JsonlSink(JsonlSinkOptions options, ComponentContext context
             var before = _buffer.Length;
             try
             {
-                _writer.Reset();
-                ChangeLog.Write(_writer, records[i]);
-                _writer.Flush();
+                WriteLine(_writer, records[i]);
                 _buffer.GetSpan(1)[0] = (byte)'\n';
                 _buffer.Advance(1);
             }
@@ -69,5 +67,29 @@ public sealed class JsonlSink(JsonlSinkOptions options, ComponentContext context
     {
         _writer?.Dispose();
         _file.Dispose();
+    }
+
+    private void WriteLine(Utf8JsonWriter writer, Record record)
+    {
+        writer.Reset();
+        if (options.KeyField is not { Length: > 0 } keyField || record.Operation != RecordOperation.Upsert)
+        {
+            ChangeLog.Write(writer, record);
+            writer.Flush();
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WriteString(keyField, record.Key);
+        writer.Flush();
+        writer.Reset();
+        var joint = _buffer.Length;
+        record.WriteTo(writer);
+        writer.Flush();
+
+        // Two objects become one: the brace between them is a comma, or the end where the second is empty.
+        var isEmpty = _buffer.Length == joint + 2;
+        _buffer[joint] = isEmpty ? (byte)'}' : (byte)',';
+        _buffer.Length = isEmpty ? joint + 1 : _buffer.Length;
     }
 }

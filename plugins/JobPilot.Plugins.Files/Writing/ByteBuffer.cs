@@ -15,6 +15,8 @@ internal sealed class ByteBuffer : IBufferWriter<byte>
         set => _length = value <= _length ? value : throw new ArgumentOutOfRangeException(nameof(value));
     }
 
+    public ref byte this[int index] => ref _bytes[index];
+
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
     public void Advance(int count) => _length += count;

@@ -8,7 +8,7 @@ public sealed class JsonlSinkConformanceTests : SinkConformance, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    protected override ISink CreateSink() => new JsonlSink(new JsonlSinkOptions { Path = "out/jobs.jsonl" }, _folder.Context);
+    protected override ISink CreateSink() => new JsonlSink(new JsonlSinkOptions { Path = "out/jobs.jsonl", KeyField = "_key" }, _folder.Context);
 
     protected override Task<IReadOnlyList<Record>> ReadBackAsync() => JsonlLines.ReadAsync(_folder["out/jobs.jsonl"]);
 }

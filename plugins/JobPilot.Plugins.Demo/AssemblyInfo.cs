@@ -1,0 +1,3 @@
+using JobPilot;
+
+[assembly: JobPilotPlugin(1, 0)]
