@@ -1,0 +1,71 @@
+using JobPilot.Engine;
+using JobPilot.Engine.DeadLetters;
+using JobPilot.Plugins.Files;
+using JobPilot.State;
+using JobPilot.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace JobPilot.Benchmarks.Engine;
+
+/// <summary>The engine over no engine: the same processors, the same input, the same kind of file; interleaved.</summary>
+internal static class EngineBenchmark
+{
+    private const int Rounds = 5;
+
+    public static async Task RunAsync(string[] args)
+    {
+        var input = await Input.FileAsync(args, Input.Count(args, 20_000));
+        var folder = Directory.CreateTempSubdirectory("jobpilot-engine-");
+        var wall = new List<double>();
+        var cpu = new List<double>();
+        var rates = new List<double>();
+        for (var round = -1; round < Rounds; round++)
+        {
+            RunResult? result = null;
+            var engine = await Measured.OfAsync(async () => result = await EngineAsync(input, Path.Combine(folder.FullName, $"engine-{round}")));
+            var plain = await Measured.OfAsync(() => new HandWrittenLoop(ShippedChain.Create()).RunAsync(input, Path.Combine(folder.FullName, "plain.jsonl")));
+            if (result!.Failure is { } failure)
+            {
+                Console.WriteLine($"failed: {failure}");
+                return;
+            }
+
+            if (round >= 0)
+            {
+                wall.Add(engine.Wall / plain.Wall);
+                cpu.Add(engine.Cpu / plain.Cpu);
+                rates.Add(result.Totals.Collected / engine.Wall);
+                Console.WriteLine($"round {round}: engine {Measured.Text(engine.Wall)} s wall, {Measured.Text(engine.Cpu)} s CPU; loop {Measured.Text(plain.Wall)} s wall, {Measured.Text(plain.Cpu)} s CPU; {result.Totals.Collected} records");
+            }
+        }
+
+        Console.WriteLine($"engine over hand-written loop, median of {Rounds}: wall {Measured.Text(Measured.Median(wall))}, CPU {Measured.Text(Measured.Median(cpu))}; {Measured.Text(Measured.Median(rates), "#,0")} records/s");
+        folder.Delete(recursive: true);
+    }
+
+    private static async Task<RunResult> EngineAsync(string input, string folder)
+    {
+        await using var store = StateStore.Open(Path.Combine(folder, "state"), TimeProvider.System);
+        await using var deadLetters = new DeadLetterFile(Path.Combine(folder, "dead-letters.jsonl"));
+        await using var sink = new JsonlSink(new JsonlSinkOptions { Path = Path.Combine(folder, "out.jsonl") }, TestContext.Create("jsonl"));
+        var collector = new JsonlCollector(new JsonlCollectorOptions { Path = [input] }, TestContext.Create("jsonl"));
+        using var runner = new PipelineRunner(
+            new PipelinePlan
+            {
+                Run = new RunInfo("bench", "bench", TimeProvider.System.GetUtcNow()),
+                Collectors = [new CollectorPlan { Id = "jsonl", Type = "jsonl", Collector = collector }],
+                Processors = [.. ShippedChain.Create().Select(one => new ProcessorPlan { Id = one.Type, Type = one.Type, Processor = one.Processor })],
+                Sinks = [new SinkPlan { Id = "out", Type = "jsonl", Sink = sink }],
+                Settings = new EngineSettings { MaxRejectShare = 1 },
+            },
+            new EngineServices
+            {
+                StateStore = store,
+                Memory = store,
+                DeadLetters = deadLetters,
+                Loggers = NullLoggerFactory.Instance,
+                Time = TimeProvider.System,
+            });
+        return await runner.RunAsync(default, default);
+    }
+}

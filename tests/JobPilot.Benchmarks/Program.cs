@@ -1,0 +1,32 @@
+using JobPilot.Benchmarks.Chain;
+using JobPilot.Benchmarks.Engine;
+using JobPilot.Benchmarks.LiteDb;
+using JobPilot.Benchmarks.Startup;
+
+var rest = args.Skip(1).ToArray();
+switch (args.FirstOrDefault())
+{
+    case "chain":
+        ChainBenchmark.Run(rest);
+        return 0;
+    case "engine":
+        await EngineBenchmark.RunAsync(rest);
+        return 0;
+    case "litedb":
+        LiteDbBenchmark.Run(rest);
+        return 0;
+    case "startup":
+        await StartupBenchmark.RunAsync(rest);
+        return 0;
+    default:
+        Console.Error.WriteLine(
+            """
+            dotnet run -c Release --project tests/JobPilot.Benchmarks -- WHAT [OPTIONS]
+              chain   [FILE] [N]   every processor, and the chain, over a bare Utf8JsonReader scan of the same records
+              engine  [FILE] [N]   a run of the chain to JSON Lines over a hand-written loop of the same processors
+              litedb  [N]          the LiteDB sink over LiteDB's own Upsert
+              startup              start to first record, and validate, over a program that only loads the same libraries
+            FILE holds postings in JSearch's shape, one a line; without it the demo collector's are used. Ratios are of interleaved runs.
+            """);
+        return 2;
+}
