@@ -119,7 +119,7 @@ public sealed partial class LiteDbSink : ICommittingSink, IRowReader, IAsyncDisp
     /// <inheritdoc />
     public async ValueTask<IReadOnlyList<Diagnostic>> CheckAsync(CancellationToken cancellationToken)
     {
-        if (DatabaseHost.Find(_paths.Data) is { } host)
+        if (DatabaseHost.Find(_paths.Data) is { IsOpen: true } host)
         {
             return await host.RunAsync(database => DatabaseCheck.Run(database, _paths, _settings, _rules), cancellationToken);
         }
@@ -156,7 +156,7 @@ public sealed partial class LiteDbSink : ICommittingSink, IRowReader, IAsyncDisp
         if (_options.Backup.Length > 0)
         {
             var backup = _context.ResolvePath(_options.Backup);
-            DatabaseCopy.Backup(database, _paths, backup);
+            DatabaseCopy.Backup(database, backup);
             LogBackup(_context.Logger, Location, backup);
         }
     }

@@ -44,6 +44,26 @@ internal static class Sinks
         return [.. database.GetCollection(collection).FindAll()];
     }
 
+    public const byte IndexPage = 3;
+    public const byte DataPage = 4;
+
+    /// <summary>Flips a bit where a text stands in a page of a kind.</summary>
+    public static void Damage(byte[] content, string text, byte pageType)
+    {
+        var needle = System.Text.Encoding.UTF8.GetBytes(text);
+        for (var page = 0; page < content.Length; page += 8192)
+        {
+            var at = content.AsSpan(page, 8192).IndexOf(needle);
+            if (content[page + 4] == pageType && at >= 0)
+            {
+                content[page + at] ^= 1;
+                return;
+            }
+        }
+
+        Assert.Fail($"'{text}' stands in no page of type {pageType}.");
+    }
+
     /// <summary>A file whose row was changed behind the plugin's back.</summary>
     public static void ChangeStock(string path, string collection, Action<BsonDocument> change)
     {

@@ -19,10 +19,15 @@ internal static class HomeSetup
             database.Transact(engine => Stored.Put(engine, HomeCollections.Home, identity));
         }
 
-        if (RowTotals.Read(database, rules.Collection) is null)
+        if (RowTotals.Read(database, rules.Collection) is not { } rows)
         {
-            var rows = RowTotals.Count(database, rules.Collection);
+            rows = RowTotals.Count(database, rules.Collection);
             database.Transact(engine => RowTotals.Put(engine, rules.Collection, rows));
+        }
+
+        if (rows == 0)
+        {
+            database.KeysOf(rules.Collection).BeginEmpty();
         }
 
         EnsureIndexes(database, rules);

@@ -9,13 +9,15 @@ internal static class RowLookup
     /// <summary>Rule 7: keys a query.</summary>
     private const int PageSize = 1000;
 
-    private static readonly string HashFields =
-        $"{{ {RowFields.Id}, {RowFields.ContentHash}, {RowFields.FirstSeen}, {RowFields.LastChanged} }}";
+    /// <summary>The first fields of a row: LiteDB stops reading it behind the last one that is asked for.</summary>
+    private const string HashFields = $"{{ {RowFields.Id}, {RowFields.ContentHash} }}";
+    private const string HashAndTimes = $"{{ {RowFields.Id}, {RowFields.ContentHash}, {RowFields.FirstSeen}, {RowFields.LastChanged} }}";
 
     public static Dictionary<string, RowInPlan> Read(Database database, RowRules rules, IReadOnlyList<RowChange> changes)
     {
         var whole = changes.Where(change => change.Operation == RecordOperation.Patch).Select(change => change.Key).ToHashSet();
         var rows = new Dictionary<string, RowInPlan>(changes.Count, StringComparer.Ordinal);
+        var filter = database.KeysOf(rules.Collection);
         foreach (var keys in whole.Chunk(PageSize))
         {
             foreach (var row in database.Query(rules.Collection, In(keys)))
@@ -24,9 +26,9 @@ internal static class RowLookup
             }
         }
 
-        foreach (var keys in changes.Select(change => change.Key).Where(key => !whole.Contains(key)).Distinct().Chunk(PageSize))
+        foreach (var keys in changes.Select(change => change.Key).Where(key => !whole.Contains(key) && filter.MayHold(key)).Distinct().Chunk(PageSize))
         {
-            foreach (var row in database.Query(rules.Collection, In(keys).Select(HashFields)))
+            foreach (var row in database.Query(rules.Collection, In(keys).Select(rules.Times ? HashAndTimes : HashFields)))
             {
                 rows[row[RowFields.Id].AsString] = RowInPlan.Stored(row, null);
             }

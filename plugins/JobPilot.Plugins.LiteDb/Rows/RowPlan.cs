@@ -13,16 +13,18 @@ internal sealed class RowPlan
     private readonly RowRules _rules;
     private readonly RowHash _hash;
     private readonly Dictionary<string, RowInPlan> _rows;
+    private readonly KeyFilter _keys;
     private long _inserted;
     private long _updated;
     private long _unchanged;
     private long _deleted;
 
-    private RowPlan(RowRules rules, RowHash hash, Dictionary<string, RowInPlan> rows)
+    private RowPlan(RowRules rules, RowHash hash, Dictionary<string, RowInPlan> rows, KeyFilter keys)
     {
         _rules = rules;
         _hash = hash;
         _rows = rows;
+        _keys = keys;
     }
 
     public RowCounts Counts => new() { Inserted = _inserted, Updated = _updated, Unchanged = _unchanged, Deleted = _deleted };
@@ -41,7 +43,7 @@ internal sealed class RowPlan
     public static RowPlan Create(Database database, IReadOnlyList<RowChange> changes, RowRules rules, List<RejectedRow> rejected)
     {
         var hash = new RowHash();
-        var plan = new RowPlan(rules, hash, RowLookup.Read(database, rules, changes));
+        var plan = new RowPlan(rules, hash, RowLookup.Read(database, rules, changes), database.KeysOf(rules.Collection));
         foreach (var change in changes)
         {
             try
@@ -69,6 +71,7 @@ internal sealed class RowPlan
             switch (row.Growth)
             {
                 case > 0:
+                    _keys.Add(key);
                     inserts.Add(Seal(key, row));
                     break;
                 case 0 when row.Writes:
@@ -98,33 +101,22 @@ internal sealed class RowPlan
 
     private BsonDocument Seal(string key, RowInPlan row)
     {
-        var sealedRow = new BsonDocument { [RowFields.Id] = key };
+        // The plugin's own fields come first, so that a look-up need not read the whole row.
+        var sealedRow = new BsonDocument { [RowFields.Id] = key, [RowFields.ContentHash] = row.ContentHash };
+        if (_rules.Times)
+        {
+            sealedRow[RowFields.FirstSeen] = row.FirstSeen ?? row.ChangedAt;
+            sealedRow[RowFields.LastChanged] = row.ChangedAt;
+        }
+
+        sealedRow[RowFields.Check] = 0L;
         foreach (var (name, value) in row.Fields!.RawValue)
         {
             sealedRow[name] = value;
         }
 
-        sealedRow[RowFields.ContentHash] = row.ContentHash;
-        if (_rules.Times)
-        {
-            SetTime(sealedRow, RowFields.FirstSeen, row.FirstSeen ?? row.ChangedAt);
-            SetTime(sealedRow, RowFields.LastChanged, row.ChangedAt);
-        }
-
         sealedRow[RowFields.Check] = _hash.Check(sealedRow);
         return sealedRow;
-    }
-
-    private static void SetTime(BsonDocument row, string name, string? time)
-    {
-        if (time is not null)
-        {
-            row[name] = time;
-        }
-        else
-        {
-            row.Remove(name);
-        }
     }
 
     private void Add(RowChange change)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using JobPilot.Plugins.LiteDb.Files;
+using JobPilot.Plugins.LiteDb.Rows;
 using LiteDB;
 using LiteDB.Engine;
 
@@ -19,6 +20,7 @@ internal sealed class Database
     private readonly IPageFile _logFile;
     private readonly LogStream _log;
     private readonly LiteEngine _engine;
+    private readonly Dictionary<string, KeyFilter> _filters = new(StringComparer.OrdinalIgnoreCase);
 
     internal Database(
         DatabasePaths paths, DatabaseSettings settings, DiskFailure failure, IPageFile dataFile, IPageFile logFile, LogStream log, LiteEngine engine)
@@ -36,6 +38,17 @@ internal sealed class Database
     public long Transactions => _log.Confirmations;
 
     public string Path => _paths.Data;
+
+    /// <summary>What is known of the keys of a collection.</summary>
+    public KeyFilter KeysOf(string collection)
+    {
+        if (!_filters.TryGetValue(collection, out var filter))
+        {
+            _filters[collection] = filter = new KeyFilter();
+        }
+
+        return filter;
+    }
 
     /// <summary>Reads all that a query gives; the cursor is closed on return (rule 7: an open one blocks the checkpoint).</summary>
     public List<BsonDocument> Query(string collection, Query query)
@@ -118,7 +131,19 @@ internal sealed class Database
         }
     }
 
-    public BsonValue Pragma(string name) => _engine.Pragma(name);
+    /// <summary>Copies the data file, after a checkpoint, through the handle that holds it.</summary>
+    public void CopyTo(Stream target)
+    {
+        Checkpoint();
+        var buffer = new byte[1 << 20];
+        long offset = 0;
+        int read;
+        while ((read = _dataFile.Read(buffer, offset)) > 0)
+        {
+            target.Write(buffer, 0, read);
+            offset += read;
+        }
+    }
 
     /// <summary>Closes in order: the log is moved into the data file and removed.</summary>
     public void Close()

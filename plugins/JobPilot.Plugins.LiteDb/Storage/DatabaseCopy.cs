@@ -51,17 +51,15 @@ internal static class DatabaseCopy
     }
 
     /// <summary>Copies the open database; run on its writer's thread.</summary>
-    public static void Backup(Database database, DatabasePaths paths, string backup)
+    public static void Backup(Database database, string backup)
     {
         var part = backup + ".part";
         try
         {
-            database.Checkpoint();
             Directory.CreateDirectory(Path.GetDirectoryName(backup)!);
-            using (var source = new FileStream(paths.Data, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
             using (var target = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None))
             {
-                source.CopyTo(target);
+                database.CopyTo(target);
                 target.Flush(flushToDisk: true);
             }
 

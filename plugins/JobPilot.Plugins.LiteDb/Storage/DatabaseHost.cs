@@ -28,6 +28,9 @@ internal sealed class DatabaseHost
 
     public DatabasePaths Paths { get; }
 
+    /// <summary>Whether the file is open at present.</summary>
+    public bool IsOpen => Volatile.Read(ref _database) is not null;
+
     /// <summary>What is done once, before the file is first opened.</summary>
     public MaintenanceMode Maintenance { get; init; }
 

@@ -1,0 +1,44 @@
+using JobPilot.Plugins.LiteDb.Files;
+
+namespace JobPilot.Plugins.LiteDb.Tests.Storage;
+
+public sealed class RowPagesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Path => _folder.File("jobs.db");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Rule7_ReadRows_GoesByKeyInPagesAndEndsEmpty()
+    {
+        await using var sink = Sinks.Open(Path);
+        await sink.WriteAsync([.. Enumerable.Range(0, 2500).Reverse().Select(i => Sinks.Row(i))]);
+        var keys = new List<string>();
+        while (await sink.ReadRowsAsync(keys.LastOrDefault(), 1000, CancellationToken.None) is { Count: > 0 } page)
+        {
+            Assert.InRange(page.Count, 1, 1000);
+            keys.AddRange(page.Select(row => row.Key!));
+        }
+
+        Assert.Equal(Enumerable.Range(0, 2500).Select(i => $"{i:D6}"), keys);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await sink.ReadRowsAsync(null, 1001, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Rule7_ReadsBetweenCommits_DoNotKeepTheLogFromBeingMoved()
+    {
+        await using var sink = Sinks.Open(Path, new LiteDbOptions { Path = Path, CheckpointBytes = 1 << 20 });
+        var log = new DatabasePaths(Path).Log;
+        var longest = 0L;
+        for (var batch = 0; batch < 20; batch++)
+        {
+            await sink.WriteAsync([.. Enumerable.Range(batch * 100, 100).Select(i => Sinks.Row(i, new string('x', 4000)))]);
+            await sink.ReadRowsAsync(null, 3, CancellationToken.None);
+            longest = Math.Max(longest, new FileInfo(log).Length);
+        }
+
+        Assert.InRange(longest, 1, 4 << 20);
+    }
+}

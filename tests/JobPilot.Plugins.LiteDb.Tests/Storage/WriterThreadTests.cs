@@ -1,0 +1,23 @@
+using JobPilot.Plugins.LiteDb.Storage;
+
+namespace JobPilot.Plugins.LiteDb.Tests.Storage;
+
+public sealed class WriterThreadTests
+{
+    [Fact]
+    public async Task Rule2_WorkFromManyThreads_RunsOnOneThreadInOrder()
+    {
+        using var writer = new WriterThread("test");
+        var threads = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => writer.RunAsync(() => Environment.CurrentManagedThreadId))));
+        Assert.Single(threads.Distinct());
+        Assert.NotEqual(Environment.CurrentManagedThreadId, threads[0]);
+    }
+
+    [Fact]
+    public async Task RunAsync_WorkThatThrows_FailsAloneAndTheThreadGoesOn()
+    {
+        using var writer = new WriterThread("test");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => writer.RunAsync<int>(() => throw new InvalidOperationException()));
+        Assert.Equal(3, await writer.RunAsync(() => 3));
+    }
+}
