@@ -8,7 +8,7 @@ public static class HostileRecords
 {
     private static readonly FieldPath Id = FieldPath.Parse("id");
 
-    /// <summary>New hostile records, each with a key and the field <c>id</c> that repeats it.</summary>
+    /// <summary>New hostile records, each with a key of its own and, but for the one without any field, the field <c>id</c> that repeats it.</summary>
     public static IEnumerable<Record> All()
     {
         foreach (var (name, value) in Values())
@@ -18,8 +18,7 @@ public static class HostileRecords
             yield return record.WithOrigin();
         }
 
-        var empty = Record.Create("hostile-empty");
-        yield return empty.WithOrigin();
+        yield return Record.Create("hostile-nothing").WithOrigin();
 
         var names = Record.Create("hostile-names");
         names.Set(Id, "hostile-names");
