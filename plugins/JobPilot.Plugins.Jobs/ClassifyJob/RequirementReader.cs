@@ -4,34 +4,34 @@ using JobPilot.Plugins.Jobs.Text;
 namespace JobPilot.Plugins.Jobs.ClassifyJob;
 
 /// <summary>
-/// Reads years of experience, education and type of employment from a description in one pass: a scan for all words that any rule begins
-/// with, and a look around each hit. Thread-safe.
+/// Reads years of experience, education and type of employment from a description in one pass: at each word whose first two letters begin a
+/// rule's, the rules are tried. Thread-safe.
 /// </summary>
 internal sealed class RequirementReader
 {
     private const int WordsBefore = 3;
     private static readonly Lazy<RequirementReader> Loaded = new(() => new RequirementReader());
+    private const int Letters = 26;
     private readonly ExperienceReader _experience = new();
-    private readonly Dictionary<char, List<EducationRule>> _education = [];
-    private readonly (string Phrase, string Type)[] _types;
-    private readonly SearchValues<string> _words;
+    private readonly Candidates?[] _byLetters = new Candidates?[Letters * Letters];
 
     private RequirementReader()
     {
-        var rules = EmbeddedText.Rows("education.tsv").Select(row => new EducationRule(
-            Array.IndexOf(EducationRule.Levels, row[0]), row[1], Split(row, 2), Split(row, 3), Split(row, 4))).ToList();
-        foreach (var rule in rules.OrderByDescending(rule => rule.Phrase.Length))
+        foreach (var row in EmbeddedText.Rows("education.tsv").OrderByDescending(row => row[1].Length))
         {
-            _education.TryAdd(rule.Phrase[0], []);
-            _education[rule.Phrase[0]].Add(rule);
+            var rule = new EducationRule(Array.IndexOf(EducationRule.Levels, row[0]), row[1], Split(row, 2), Split(row, 3), Split(row, 4));
+            At(rule.Phrase)?.Education.Add(rule);
         }
 
-        _types = [.. EmbeddedText.Rows("employment-types.tsv").Where(row => row[2].Contains("text", StringComparison.Ordinal)).Select(row => (row[1], row[0]))];
-        string[] all = [.. rules.Select(rule => rule.Phrase), .. _experience.Units, .. _types.Select(type => type.Phrase)];
+        foreach (var row in EmbeddedText.Rows("employment-types.tsv").Where(row => row[2].Contains("text", StringComparison.Ordinal)))
+        {
+            At(row[1])?.Types.Add((row[1], row[0]));
+        }
 
-        // A word that begins with another one of the list is found by it.
-        _words = SearchValues.Create(
-            [.. all.Distinct().Where(word => !all.Any(other => other != word && word.StartsWith(other, StringComparison.Ordinal)))], StringComparison.Ordinal);
+        foreach (var unit in _experience.Units)
+        {
+            At(unit)?.Units.Add(unit);
+        }
     }
 
     /// <summary>The reader, loaded on first use.</summary>
@@ -44,71 +44,67 @@ internal sealed class RequirementReader
         var folded = rented.AsSpan(0, text.Length);
         Folding.Fold(text, folded);
         var found = new Requirements();
-        var at = 0;
-        while (at < folded.Length)
+        var isInWord = false;
+        for (var at = 0; at < folded.Length - 1; at++)
         {
-            var next = ((ReadOnlySpan<char>)folded)[at..].IndexOfAny(_words);
-            if (next < 0)
+            var letter = folded[at];
+            if (!isInWord && char.IsAsciiLetterLower(letter) && Find(letter, folded[at + 1]) is { } candidates)
             {
-                break;
+                ReadAt(folded, at, candidates, found);
             }
 
-            at += next;
-            if (!Folding.IsWordAt(folded, at - 1) || char.IsAsciiDigit(folded[at - 1]))
-            {
-                ReadAt(folded, at, found);
-            }
-
-            at++;
+            // A digit ends no word, but "5years" begins one behind it.
+            isInWord = char.IsAsciiLetterLower(letter) || (letter > 127 && char.IsLetter(letter));
         }
 
         ArrayPool<char>.Shared.Return(rented);
         return found;
     }
 
-    private void ReadAt(ReadOnlySpan<char> text, int at, Requirements found)
+    private Candidates? Find(char first, char second)
     {
-        if (found.Experience is null && IsUnit(text, at))
-        {
-            found.Experience = _experience.Read(text, at);
-        }
+        // A mark in second place ("b.sc") has the place of z.
+        var column = char.IsAsciiLetterLower(second) ? second - 'a' : Letters - 1;
+        return _byLetters[((first - 'a') * Letters) + column];
+    }
 
-        if (_education.TryGetValue(text[at], out var rules))
+    private Candidates? At(string phrase) => !char.IsAsciiLetterLower(phrase[0]) ? null
+        : _byLetters[((phrase[0] - 'a') * Letters) + (char.IsAsciiLetterLower(phrase[1]) ? phrase[1] - 'a' : Letters - 1)] ??= new Candidates([], [], []);
+
+    private void ReadAt(ReadOnlySpan<char> text, int at, Candidates candidates, Requirements found)
+    {
+        if (found.Experience is null)
         {
-            foreach (var rule in rules)
+            foreach (var unit in candidates.Units)
             {
-                if (Folding.HasPhraseAt(text, at, rule.Phrase))
+                if (text[at..].StartsWith(unit))
                 {
-                    if (Fits(text, at, rule) && (found.Education is null || rule.Level < found.Education.Value.Value))
-                    {
-                        found.Education = new Finding<int>(rule.Level, at, rule.Phrase.Length, $"education.{rule.Phrase.Replace(' ', '_')}");
-                    }
-
+                    found.Experience = _experience.Read(text, at);
                     break;
                 }
             }
         }
 
-        foreach (var (phrase, type) in _types)
+        foreach (var rule in candidates.Education)
+        {
+            if (Folding.HasPhraseAt(text, at, rule.Phrase))
+            {
+                if ((found.Education is null || rule.Level < found.Education.Value.Value) && Fits(text, at, rule))
+                {
+                    found.Education = new Finding<int>(rule.Level, at, rule.Phrase.Length, $"education.{rule.Phrase.Replace(' ', '_')}");
+                }
+
+                break;
+            }
+        }
+
+        foreach (var (phrase, type) in candidates.Types)
         {
             if (Folding.HasPhraseAt(text, at, phrase) && !found.Types.Exists(known => known.Value == type))
             {
                 found.Types.Add(new Finding<string>(type, at, phrase.Length, $"employment_type.{phrase.Replace(' ', '_')}"));
             }
         }
-    }
-
-    private bool IsUnit(ReadOnlySpan<char> text, int at)
-    {
-        foreach (var unit in _experience.Units)
-        {
-            if (text[at..].StartsWith(unit))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static bool Fits(ReadOnlySpan<char> text, int at, EducationRule rule)
@@ -163,4 +159,7 @@ internal sealed class RequirementReader
     }
 
     private static string[] Split(string[] row, int column) => row.Length > column ? row[column].Split('|', StringSplitOptions.RemoveEmptyEntries) : [];
+
+    /// <summary>Rules whose phrase begins with the same two letters.</summary>
+    private sealed record Candidates(List<EducationRule> Education, List<(string Phrase, string Type)> Types, List<string> Units);
 }

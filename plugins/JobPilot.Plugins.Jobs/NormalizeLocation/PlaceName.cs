@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using JobPilot.Plugins.Jobs.Text;
 
 namespace JobPilot.Plugins.Jobs.NormalizeLocation;
@@ -15,6 +16,7 @@ internal static class PlaceName
     }
 
     /// <summary>Writes the key into a buffer of 200 letters and returns its length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Key(ReadOnlySpan<char> name, Span<char> buffer)
     {
         if (name.Length > LongestName)
@@ -26,6 +28,12 @@ internal static class PlaceName
         foreach (var letter in name)
         {
             var plain = Folding.Fold(letter);
+            if (char.IsAsciiLetterLower(plain))
+            {
+                buffer[length++] = plain;
+                continue;
+            }
+
             if (plain is '.' or '\'' or 'ʻ' or '*' or '"')
             {
                 continue;
@@ -54,6 +62,11 @@ internal static class PlaceName
 
     private static int Saint(Span<char> buffer, int length)
     {
+        if (length == 0 || buffer[0] is not ('s' or 'm' or 'f'))
+        {
+            return length;
+        }
+
         var key = buffer[..length];
         var (old, spelled) = key.StartsWith("st ") ? (2, "saint") : key.StartsWith("ste ") ? (3, "sainte") : key.StartsWith("sankt ") ? (5, "saint")
             : key.StartsWith("mt ") ? (2, "mount") : key.StartsWith("ft ") ? (2, "fort") : (0, "");

@@ -68,7 +68,20 @@ internal sealed class TitleNormalizer
         return bare.Length == 0 && segments.Count > 1 ? segments[1].Text : first.Text;
     }
 
-    private bool HasRole(string text) => Words(text).Any(_words.IsRole);
+    private bool HasRole(string text)
+    {
+        Span<char> folded = text.Length <= 256 ? stackalloc char[text.Length] : new char[text.Length];
+        Folding.Fold(text, folded);
+        foreach (var word in ((ReadOnlySpan<char>)folded).SplitAny(' ', '-', '/', ',', '&'))
+        {
+            if (_words.IsRole(folded[word]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private bool HasIntern(string folded) => Words(folded).Any(_words.Interns.Contains);
 
@@ -81,16 +94,22 @@ internal sealed class TitleNormalizer
     private string WithoutGrades(string text)
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
-        for (var length = 3; length > 0; length--)
+        for (var at = words.Count - 1; at >= 0; at--)
         {
-            for (var at = words.Count - length; at >= 0; at--)
+            var first = Folding.Fold(words[at]).Trim('.', ',', ':', '*');
+            if (!_words.FirstWords.Contains(first) && !IsYear(first))
             {
-                var phrase = Folding.Fold(string.Join(' ', words.Skip(at).Take(length))).Trim('.', ',', ':', '*');
+                continue;
+            }
+
+            for (var length = Math.Min(3, words.Count - at); length > 0; length--)
+            {
+                var phrase = length == 1 ? first : Folding.Fold(string.Join(' ', words.Skip(at).Take(length))).Trim('.', ',', ':', '*');
                 var isGrade = _words.Grades.Contains(phrase.Replace(".", "", StringComparison.Ordinal));
                 if ((isGrade || _words.Flags.Contains(phrase) || IsYear(phrase)) && words.Count > length && MayDrop(words, at, length, phrase, isGrade))
                 {
                     words.RemoveRange(at, length);
-                    at = Math.Min(at, words.Count - length + 1);
+                    break;
                 }
             }
         }
@@ -127,6 +146,11 @@ internal sealed class TitleNormalizer
 
     private static string WithoutEndings(string text)
     {
+        if (text.AsSpan().IndexOfAny("(:*_/·.") < 0)
+        {
+            return text;
+        }
+
         foreach (var ending in Endings)
         {
             for (var at = text.IndexOf(ending, StringComparison.OrdinalIgnoreCase); at > 0; at = text.IndexOf(ending, at, StringComparison.OrdinalIgnoreCase))

@@ -49,7 +49,7 @@ internal sealed class TitleSegments
 
         var words = folded.Split([' ', '/', '&'], StringSplitOptions.RemoveEmptyEntries);
         return Array.TrueForAll(words, word => !word.Any(char.IsLetter) || _words.Flags.Contains(word) || _words.SegmentWords.Contains(word))
-            || (words.Length <= 6 && Array.Exists(words, _words.SegmentWords.Contains) && !Array.Exists(words, _words.IsRole));
+            || (words.Length <= 6 && Array.Exists(words, _words.SegmentWords.Contains) && !Array.Exists(words, word => _words.IsRole(word)));
     }
 
     private static int SeparatorAt(string text, int at) => text[at] switch

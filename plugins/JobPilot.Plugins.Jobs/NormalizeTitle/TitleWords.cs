@@ -6,6 +6,7 @@ namespace JobPilot.Plugins.Jobs.NormalizeTitle;
 internal sealed class TitleWords
 {
     private static readonly Lazy<TitleWords> Loaded = new(() => new TitleWords());
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _roles;
 
     private TitleWords()
     {
@@ -18,6 +19,8 @@ internal sealed class TitleWords
         Interns = Of("intern");
         Heads = Of("head_alone");
         Roles = Of("role");
+        _roles = Roles.GetAlternateLookup<ReadOnlySpan<char>>();
+        FirstWords = Grades.Concat(Flags).Select(phrase => phrase.Split(' ')[0]).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The words, loaded on first use.</summary>
@@ -32,6 +35,9 @@ internal sealed class TitleWords
     /// <summary>Phrases of working time, contract, place of work and offers.</summary>
     public HashSet<string> Flags { get; }
 
+    /// <summary>Words that a grade or flag begins with.</summary>
+    public HashSet<string> FirstWords { get; }
+
     /// <summary>Words that make the whole segment that they stand in no part of the title.</summary>
     public HashSet<string> SegmentWords { get; }
 
@@ -44,22 +50,17 @@ internal sealed class TitleWords
     /// <summary>Nouns that name a role.</summary>
     public HashSet<string> Roles { get; }
 
-    /// <summary>Whether a word names a role; German compounds end with one.</summary>
-    public bool IsRole(string word)
+    /// <summary>Whether a folded word names a role; German compounds end with one.</summary>
+    public bool IsRole(ReadOnlySpan<char> word)
     {
-        if (Roles.Contains(word) || (word.EndsWith('s') && Roles.Contains(word[..^1])) || (word.EndsWith("in", StringComparison.Ordinal) && Roles.Contains(word[..^2])))
+        if (_roles.Contains(word) || (word.EndsWith("s") && _roles.Contains(word[..^1])) || (word.EndsWith("in") && _roles.Contains(word[..^2])))
         {
             return true;
         }
 
-        if (word.Length < 9)
+        for (var at = 3; at < word.Length - 3 && word.Length >= 9; at++)
         {
-            return false;
-        }
-
-        for (var at = 3; at < word.Length - 3; at++)
-        {
-            if (Roles.Contains(word[at..]))
+            if (_roles.Contains(word[at..]))
             {
                 return true;
             }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace JobPilot.Plugins.Jobs.Text;
@@ -15,6 +16,7 @@ internal static class Folding
         + "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
     /// <summary>Folds one letter.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static char Fold(char letter)
     {
         if (letter < 128)
