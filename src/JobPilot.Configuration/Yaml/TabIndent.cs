@@ -39,8 +39,8 @@ internal sealed class TabIndent
     /// <summary>The first tab that indents a key or an entry; null where there is none.</summary>
     public (int Line, int Column)? FindOutside() => First(tab => !_allowed.Contains(tab.Line));
 
-    /// <summary>A tab in the line or the two before it; null where there is none.</summary>
-    public (int Line, int Column)? FindBefore(int line) => First(tab => tab.Line <= line && tab.Line >= line - 2);
+    /// <summary>A tab in the line or beside it; null where there is none.</summary>
+    public (int Line, int Column)? FindBefore(int line) => First(tab => tab.Line <= line + 1 && tab.Line >= line - 2 && !_allowed.Contains(tab.Line));
 
     private (int Line, int Column)? First(Func<(int Line, int Column), bool> condition)
     {
