@@ -227,7 +227,7 @@ public sealed class JSearchAnswersTests : IDisposable
         await using var server = new FakeJSearchServer(FakeJobs.Pages(1));
         EnqueueTimes(server, 3, new StubAnswer { Hang = true });
 
-        var fault = await _bench.FailAsync(JSearchBench.Options(server, timeout: TimeSpan.FromSeconds(30)), step: TimeSpan.FromSeconds(1));
+        var fault = await _bench.FailAsync(JSearchBench.Options(server, timeout: TimeSpan.FromSeconds(30)));
 
         Assert.Equal((FaultKind.Unavailable, "http.timeout"), (fault.Kind, fault.Code));
     }
@@ -243,11 +243,18 @@ public sealed class JSearchAnswersTests : IDisposable
             WaitFor = Task.Delay(TimeSpan.FromSeconds(20), _bench.Http.Time),
         });
 
-        var pages = await _bench.ReadAsync(JSearchBench.Options(server, timeout: new JSearchOptions().Timeout));
+        var reading = _bench.BeginReadAsync(JSearchBench.Options(server, timeout: new JSearchOptions().Timeout));
+        while (server.Requests.Count == 0)
+        {
+            await Task.Delay(1);
+        }
+
+        _bench.Http.Time.Advance(TimeSpan.FromSeconds(20));
+        var pages = await reading;
 
         Assert.Single(Assert.Single(pages).Records);
         Assert.Single(server.Requests);
-        Assert.True(pages[0].RetrievedAt >= HttpBench.Start.AddSeconds(20));
+        Assert.Equal(HttpBench.Start.AddSeconds(20), pages[0].RetrievedAt);
     }
 
     [Fact]

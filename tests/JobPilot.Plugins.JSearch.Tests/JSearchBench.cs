@@ -8,7 +8,7 @@ internal sealed class JSearchBench : IDisposable
 {
     public HttpBench Http { get; } = new();
 
-    /// <summary>Options for a server of ours; the time limit lies beyond what a driven clock passes by accident.</summary>
+    /// <summary>Options for a server of ours; the time limit lies beyond what the clock is moved on for.</summary>
     public static JSearchOptions Options(
         FakeJSearchServer server,
         JSearchSearch? search = null,
@@ -39,11 +39,14 @@ internal sealed class JSearchBench : IDisposable
         new(options, TestContext.Create("jsearch", Http.Time, Http.Factory.Create("jsearch"), logger: Http.Loggers));
 
     /// <summary>Plans, then reads the first split to its end.</summary>
-    public Task<List<Page>> ReadAsync(JSearchOptions options, Position? after = null, TimeSpan? step = null) =>
-        Http.RunAsync(ReadAllAsync(Collector(options), after), step);
+    public Task<List<Page>> ReadAsync(JSearchOptions options, Position? after = null) =>
+        Http.RunAsync(ReadAllAsync(Collector(options), after));
 
-    public async Task<FaultException> FailAsync(JSearchOptions options, Position? after = null, TimeSpan? step = null) =>
-        await Assert.ThrowsAsync<FaultException>(() => ReadAsync(options, after, step));
+    /// <summary>As <see cref="ReadAsync"/>, while the test moves the clock itself.</summary>
+    public Task<List<Page>> BeginReadAsync(JSearchOptions options) => ReadAllAsync(Collector(options), after: null);
+
+    public async Task<FaultException> FailAsync(JSearchOptions options, Position? after = null) =>
+        await Assert.ThrowsAsync<FaultException>(() => ReadAsync(options, after));
 
     public void Dispose() => Http.Dispose();
 

@@ -1,5 +1,4 @@
 using JobPilot.Engine.Http;
-using Microsoft.Extensions.Time.Testing;
 
 namespace JobPilot.Tests.Http;
 
@@ -8,10 +7,13 @@ internal sealed class HttpBench : IDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 14, 15, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Longest wait that the clock is moved on for; time limits of calls that are to be answered lie beyond it.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(61);
+
     public HttpBench(Func<HttpBench, SourceHttpClientFactory>? make = null) =>
         Factory = make?.Invoke(this) ?? new SourceHttpClientFactory(Budgets, Responses, Time, Loggers);
 
-    public FakeTimeProvider Time { get; } = new(Start);
+    public TestClock Time { get; } = new(Start);
 
     public MemoryBudgets Budgets { get; } = new();
 
@@ -21,7 +23,7 @@ internal sealed class HttpBench : IDisposable
 
     public SourceHttpClientFactory Factory { get; }
 
-    /// <summary>A policy whose time limits lie far beyond what a driven clock passes.</summary>
+    /// <summary>A policy whose time limits lie far beyond what the clock is moved on for.</summary>
     public static HttpPolicy Patient(int maxRetries = 3) => new()
     {
         MaxRetries = maxRetries,
@@ -29,23 +31,27 @@ internal sealed class HttpBench : IDisposable
         TotalTimeout = TimeSpan.FromDays(30),
     };
 
-    /// <summary>Lets the clock run, in small steps, until the work is done.</summary>
-    public async Task<T> RunAsync<T>(Task<T> work, TimeSpan? step = null)
+    /// <summary>Moves the clock on to whatever the work waits for, until it is done. While it waits for the network, the clock stands still.</summary>
+    public async Task<T> RunAsync<T>(Task<T> work)
     {
         while (!work.IsCompleted)
         {
-            Time.Advance(step ?? TimeSpan.FromMilliseconds(100));
+            if (Time.NextWithin(LongestWait) is { } wait)
+            {
+                Time.Advance(wait);
+            }
+
             await Task.WhenAny(work, Task.Delay(1));
         }
 
         return await work;
     }
 
-    public Task<SourceResponse> SendAsync(SourceHttpClient client, SourceRequest request, TimeSpan? step = null) =>
-        RunAsync(client.SendAsync(request, CancellationToken.None).AsTask(), step);
+    public Task<SourceResponse> SendAsync(SourceHttpClient client, SourceRequest request) =>
+        RunAsync(client.SendAsync(request, CancellationToken.None).AsTask());
 
-    public async Task<FaultException> FailAsync(SourceHttpClient client, SourceRequest request, TimeSpan? step = null) =>
-        await Assert.ThrowsAsync<FaultException>(() => SendAsync(client, request, step));
+    public async Task<FaultException> FailAsync(SourceHttpClient client, SourceRequest request) =>
+        await Assert.ThrowsAsync<FaultException>(() => SendAsync(client, request));
 
     public void Dispose() => Factory.Dispose();
 }

@@ -20,7 +20,7 @@ public sealed class BudgetTests : IDisposable
         Assert.Equal((FaultKind.Unavailable, "http.budget_spent"), (fault.Kind, fault.Code));
         Assert.Contains("199 of 200 credits are used in 2026-03", fault.Message);
         Assert.Contains("2026-04-01", fault.Fix);
-        Assert.Equal(17.375, fault.RetryAfter!.Value.TotalDays, tolerance: 0.001);
+        Assert.Equal(17.375, fault.RetryAfter!.Value.TotalDays, tolerance: 0.00001);
         Assert.Empty(server.Requests);
         Assert.Equal(199, _bench.Budgets.Used[("board/free", "2026-03")]);
     }

@@ -29,6 +29,7 @@ public sealed class CacheKeyTests
             new(Url) { Body = "{}"u8.ToArray(), ContentType = "text/plain" },
             new(Url) { Headers = new Dictionary<string, string> { ["a"] = "bc" } },
             new(Url) { Headers = new Dictionary<string, string> { ["ab"] = "c" } },
+            new(Url) { Headers = new Dictionary<string, string> { ["ab"] = "d" } },
         ];
 
         Assert.Equal(requests.Length, requests.Select(CacheKey.Of).Distinct().Count());

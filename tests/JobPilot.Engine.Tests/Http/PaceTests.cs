@@ -63,18 +63,30 @@ public sealed class PaceTests
     public async Task Hold_WhileCallsWait_KeepsThemBackAndSpacesThemAfterwards()
     {
         var pace = new Pace(_time);
-        var calls = Enumerable.Range(0, 4).Select(_ => pace.WaitAsync(20, CancellationToken.None).AsTask()).ToList();
-        Assert.Equal(1, calls.Count(call => call.IsCompleted));
+        var start = _time.GetTimestamp();
+        var passed = new List<double>();
+        var calls = Enumerable.Range(0, 4).Select(_ => PassAsync()).ToList();
+        Assert.Single(passed);
         pace.Hold(TimeSpan.FromSeconds(30));
 
-        await AdvanceAsync(29);
-        Assert.Equal(1, calls.Count(call => call.IsCompleted));
+        while (calls.Exists(call => !call.IsCompleted))
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(500));
+            await Task.Delay(5);
+        }
 
-        await AdvanceAsync(2);
-        Assert.Equal(2, calls.Count(call => call.IsCompleted));
+        Assert.Equal(4, passed.Count);
+        // However late a call wakes up, none passes before its turn: 30, 33 and 36.
+        Assert.All(passed.Skip(1).Select((at, turn) => (At: at, Turn: 30 + (3 * turn))), call => Assert.True(call.At >= call.Turn, $"{call}"));
 
-        await AdvanceAsync(7);
-        Assert.Equal(4, calls.Count(call => call.IsCompleted));
+        async Task PassAsync()
+        {
+            await pace.WaitAsync(20, CancellationToken.None);
+            lock (passed)
+            {
+                passed.Add(_time.GetElapsedTime(start).TotalSeconds);
+            }
+        }
     }
 
     [Fact]
@@ -88,15 +100,5 @@ public sealed class PaceTests
         await source.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-    }
-
-    /// <summary>Lets the clock run, and gives the calls that wake up the time to go on.</summary>
-    private async Task AdvanceAsync(int seconds)
-    {
-        for (var i = 0; i < seconds * 2; i++)
-        {
-            _time.Advance(TimeSpan.FromMilliseconds(500));
-            await Task.Delay(10);
-        }
     }
 }
