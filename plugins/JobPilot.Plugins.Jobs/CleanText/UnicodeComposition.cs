@@ -9,6 +9,8 @@ namespace JobPilot.Plugins.Jobs.CleanText;
 internal sealed class UnicodeComposition
 {
     private const int HangulLead = 0x1100, HangulVowel = 0x1161, HangulTail = 0x11A7, HangulBase = 0xAC00;
+    /// <summary>More marks on one letter are no writing, but an attempt to make sorting them dear.</summary>
+    private const int LongestRun = 32;
     private const int VowelCount = 21, TailCount = 28, LeadCount = 19;
     private static readonly Lazy<UnicodeComposition> Table = new(() => new UnicodeComposition());
 
@@ -83,7 +85,7 @@ internal sealed class UnicodeComposition
         {
             run.Clear();
             Decompose(text[i++], run);
-            while (i < text.Length && ClassOf(text[i]) != 0)
+            while (i < text.Length && run.Count < LongestRun && ClassOf(text[i]) != 0)
             {
                 Decompose(text[i++], run);
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using JobPilot.Plugins.Jobs.Text;
 
 namespace JobPilot.Plugins.Jobs.NormalizeCompany;
@@ -27,7 +28,7 @@ internal sealed class CompanyNameParser
     /// <summary>Takes a name apart.</summary>
     public CompanyName Parse(string raw)
     {
-        var text = Clean(raw);
+        var text = Clean(WithoutRating(raw));
         var (name, form) = SplitForm(text);
         var folded = Folding.Fold(name);
         var isAgency = Array.Exists(_agencies, agency => Folding.HasPhraseAt(folded, 0, agency))
@@ -100,6 +101,13 @@ internal sealed class CompanyNameParser
         }
 
         return length;
+    }
+
+    /// <summary>Some boards put their rating in a line below the name.</summary>
+    private static string WithoutRating(string raw)
+    {
+        var line = raw.LastIndexOf('\n');
+        return line > 0 && double.TryParse(raw.AsSpan(line + 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) ? raw[..line] : raw;
     }
 
     private static string Clean(string raw)

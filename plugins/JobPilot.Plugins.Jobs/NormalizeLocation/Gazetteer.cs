@@ -14,6 +14,7 @@ namespace JobPilot.Plugins.Jobs.NormalizeLocation;
 internal sealed class Gazetteer
 {
     private const int HeadLength = 12;
+    private static readonly string[] Infixes = [" am ", " an der ", " in der ", " im ", " in ", " bei ", " ob der ", " vor der ", " auf "];
     private static readonly Lazy<Gazetteer> Loaded = new(() => new Gazetteer());
 
     private readonly byte[] _data;
@@ -28,6 +29,7 @@ internal sealed class Gazetteer
     private readonly Dictionary<string, string> _countryNames = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _regions = new(StringComparer.Ordinal);
     private readonly HashSet<string> _regionCodeSet = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _shortNames = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Name, string Country)> _cityAliases = new(StringComparer.Ordinal);
 
     private Gazetteer()
@@ -79,7 +81,9 @@ internal sealed class Gazetteer
             (key, country) = alias;
         }
 
-        return Search(key, country, region) ?? (Unfold(key) is { } other ? Search(other, country, region) : null);
+        return Search(key, country, region)
+            ?? (Unfold(key) is { } other ? Search(other, country, region) : null)
+            ?? (_shortNames.TryGetValue(key, out var row) && country is null or "DE" && (region is null || RegionOf(row) == region) ? CityOf(row) : null);
     }
 
     private static string? Unfold(string key)
@@ -142,18 +146,39 @@ internal sealed class Gazetteer
         for (var row = 0; row < _count; row++)
         {
             _nameAt[row] = at;
-            var length = _data.AsSpan(at).IndexOf((byte)'\n');
-            at += row == _count - 1 ? _columns - at + 1 : length + 1;
+            at += row == _count - 1 ? _columns - at + 1 : _data.AsSpan(at).IndexOf((byte)'\n') + 1;
         }
 
         _nameAt[_count] = at;
 
+        var germany = Array.IndexOf(_countryCodes, "DE");
+
         // Backwards, so that the chain of a name begins with the largest city.
         for (var row = _count - 1; row >= 0; row--)
         {
-            ref var head = ref _heads[Slot(key[..KeyOf(row, key)])];
+            var length = KeyOf(row, key);
+            ref var head = ref _heads[Slot(key[..length])];
             _next[row] = head;
             head = row + 1;
+
+            // "Landau in der Pfalz" is called Landau. The largest comes last and stays.
+            if (_data[_columns + (_count * 10) + row] == germany)
+            {
+                AddShortName(key[..length], row);
+            }
+        }
+    }
+
+    private void AddShortName(ReadOnlySpan<char> key, int row)
+    {
+        foreach (var infix in Infixes)
+        {
+            var at = key.IndexOf(infix, StringComparison.Ordinal);
+            if (at > 3)
+            {
+                _shortNames[key[..at].ToString()] = row;
+                return;
+            }
         }
     }
 

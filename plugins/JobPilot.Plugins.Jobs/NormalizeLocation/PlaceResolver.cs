@@ -7,6 +7,8 @@ internal sealed class PlaceResolver
     private const int LargeCity = 100_000;
     private const int SmallCity = 15_000;
     private const double SameTown = 40;
+    // Where no region lies in another one, a city outside of the region of its name is not meant: "Washington, United States".
+    private static readonly string[] OneLevel = ["US", "CA", "AU", "DE"];
     private static readonly string[] CountriesWithLetters = ["US", "CA", "AU", "BR", "IN", "DE", "CH", "IT", "MX", "GB", "NL", "ES", "AT"];
     private readonly Gazetteer _gazetteer = Gazetteer.Instance;
     private readonly LocationWords _words = LocationWords.Instance;
@@ -141,7 +143,7 @@ internal sealed class PlaceResolver
 
         var bare = BareCity(parts, keys, open, country, hint);
         var (named, namedAt) = RegionName(keys, open, country, hint);
-        if (named is null || (bare?.Found is { } city && IsCityRather(city, keys, open, named, namedAt)))
+        if (named is null || (bare?.Found is { } city && IsCityRather(city, keys, open, named, namedAt, country is not null)))
         {
             return bare;
         }
@@ -150,9 +152,9 @@ internal sealed class PlaceResolver
     }
 
     /// <summary>Whether a city is meant where a region is named too: by another part, or by the same name where the city is large.</summary>
-    private bool IsCityRather(City city, List<string> keys, List<int> open, string region, int regionAt) =>
+    private bool IsCityRather(City city, List<string> keys, List<int> open, string region, int regionAt, bool isCountryNamed) =>
         city.Country == region[..2]
-        && ((city.Population >= LargeCity && open.Count == 1)
+        && ((city.Population >= LargeCity && (!isCountryNamed || city.Region == region || !OneLevel.Contains(city.Country)))
             || open.Exists(i => i != regionAt && CityOf(keys[i], city.Country, null) is { } named && named.GeonamesId == city.GeonamesId));
 
     /// <summary>Each part that may be a region or, by its letters, a country, with the code.</summary>

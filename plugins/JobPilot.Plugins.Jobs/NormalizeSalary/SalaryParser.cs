@@ -11,6 +11,7 @@ internal sealed class SalaryParser
     private const int ShortText = 48;
     private const int BeforeLength = 72;
     private const int AfterLength = 48;
+    private const int NearName = 24;
     private const int Enough = 3;
     private const double MostBonus = 40_000;
     private const double LeastPerYear = 2_000;
@@ -163,7 +164,8 @@ internal sealed class SalaryParser
         before = before[(before.LastIndexOfAny(SentenceEnds) + 1)..];
         var after = text[end..Math.Min(text.Length, end + AfterLength)];
         var (payAt, _) = Last(before, _words.Pay);
-        if (low.Currency is null && low.Scale < 100_000 && payAt < 0 && !(isShort && isRange && isScaled))
+        var isNamed = payAt >= 0 && before.Length - payAt <= NearName;
+        if (low.Currency is null && low.Scale < 100_000 && !(isNamed && (isScaled || low.Value >= 10_000)) && !(isShort && isRange && isScaled))
         {
             return 0;
         }
@@ -238,7 +240,7 @@ internal sealed class SalaryParser
     private bool HasNotAfter(ReadOnlySpan<char> after, double amount)
     {
         var end = after.IndexOfAny(PhraseEnds);
-        var near = after[..Math.Min(end < 0 ? after.Length : end, 32)];
+        var near = after[..Math.Min(end < 0 ? after.Length : end, 40)];
         foreach (var phrase in _words.NotAfter)
         {
             // No bonus is as large as pay: "up to 90,000 GBP Bonus" lost a comma.

@@ -1,4 +1,5 @@
 using System.Text;
+using JobPilot.Plugins.Jobs.NormalizeLocation;
 using JobPilot.Plugins.Jobs.Text;
 
 namespace JobPilot.Plugins.Jobs.NormalizeTitle;
@@ -6,6 +7,7 @@ namespace JobPilot.Plugins.Jobs.NormalizeTitle;
 /// <summary>Finds the core of a title: brackets, gender marks, flags, qualifiers and grades go, what is left is one role. Thread-safe.</summary>
 internal sealed class TitleNormalizer
 {
+    private const int LargeCity = 50_000;
     private static readonly Lazy<TitleNormalizer> Loaded = new(() => new TitleNormalizer());
 
     // Endings of one gender behind the other's, in brackets or behind a sign: Director(a), Manager:in, Verkäufer*innen.
@@ -37,7 +39,20 @@ internal sealed class TitleNormalizer
 
         var core = Choose(segments);
         var stripped = WithoutGrades(core);
-        return Singular(stripped.Length == 0 ? core : stripped);
+        return Singular(WithoutPlace(stripped.Length == 0 ? core : stripped));
+    }
+
+    /// <summary>Drops a known city behind "in" at the end: "Softwareentwickler in Hamburg".</summary>
+    private string WithoutPlace(string text)
+    {
+        var at = text.LastIndexOf(" in ", StringComparison.Ordinal);
+        if (at < 4 || !char.IsUpper(text[Math.Min(text.Length - 1, at + 4)]) || !HasRole(text[..at]))
+        {
+            return text;
+        }
+
+        var city = Gazetteer.Instance.FindCity(PlaceName.Key(text.AsSpan(at + 4)));
+        return city?.Population >= LargeCity ? text[..at] : text;
     }
 
     private string Choose(List<TitleSegment> segments)
@@ -124,7 +139,8 @@ internal sealed class TitleNormalizer
         {
             // At the end it is the noun itself, in front it is a grade where a role follows.
             var isFront = at == 0 || (at > 0 && words[at - 1] is "/" or "-") || _words.Grades.Contains(Folding.Fold(words[at - 1]).Trim('.'));
-            return isFront && rest.Skip(at).Any(word => _words.IsRole(Folding.Fold(word).Trim(',', '.')));
+            var isTrade = phrase == "lead" && at + 1 < words.Count && Folding.Fold(words[at + 1]) is "generation" or "gen" or "management";
+            return isFront && !isTrade && rest.Skip(at).Any(word => _words.IsRole(Folding.Fold(word).Trim(',', '.')));
         }
 
         if (phrase.Length == 1 && char.IsLetterOrDigit(phrase[0]))

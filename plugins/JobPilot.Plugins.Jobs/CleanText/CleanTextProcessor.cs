@@ -1,0 +1,133 @@
+using JobPilot.Plugins.Jobs.Listing;
+
+namespace JobPilot.Plugins.Jobs.CleanText;
+
+/// <summary>
+/// Makes clean text of the description, and clean lines of title and company; fills the sections of the description.
+/// </summary>
+[Processor("clean_text", typeof(CleanTextOptions), Description = "Turns HTML into clean text, repairs characters, and finds a description's sections.")]
+public sealed class CleanTextProcessor : IProcessor
+{
+    private const string SectionRule = "clean_text/headings/1";
+    private readonly CleanTextOptions _options;
+
+    /// <summary>Creates it.</summary>
+    /// <param name="options">Options.</param>
+    /// <param name="context">Context.</param>
+    public CleanTextProcessor(CleanTextOptions options, ComponentContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        _options = options;
+    }
+
+    /// <inheritdoc />
+    public Outcome Process(Record record, CancellationToken cancellationToken)
+    {
+        CleanLine(record, ListingPaths.Title);
+        CleanLine(record, ListingPaths.CompanyName);
+        var description = CleanDescription(record);
+        CleanItems(record, ListingPaths.Responsibilities);
+        CleanItems(record, ListingPaths.Requirements);
+        CleanItems(record, ListingPaths.Benefits);
+        if (_options.Sections && description is not null)
+        {
+            FindSections(record, description);
+        }
+
+        return Outcome.Keep;
+    }
+
+    private static void CleanLine(Record record, FieldPath path)
+    {
+        if (record.GetString(path) is not { } text)
+        {
+            return;
+        }
+
+        var clean = HtmlText.CleanLine(text);
+        if (!ReferenceEquals(clean, text))
+        {
+            record.Set(path, clean);
+        }
+    }
+
+    private static void CleanItems(Record record, FieldPath path)
+    {
+        var count = record.GetCount(path);
+        if (count == 0)
+        {
+            return;
+        }
+
+        var scratch = JsonScratch.Rent();
+        scratch.Writer.WriteStartArray();
+        for (var i = 0; i < count; i++)
+        {
+            if (record.GetString(IndexedPaths.Of(path, i)) is { } item && HtmlText.CleanLine(item) is var clean && Bullets.Strip(clean) is { Length: > 0 } text)
+            {
+                scratch.Writer.WriteStringValue(text);
+            }
+        }
+
+        scratch.Writer.WriteEndArray();
+        record.SetUtf8(path, scratch.Finish());
+    }
+
+    private static void FindSections(Record record, string text)
+    {
+        var hasResponsibilities = record.GetCount(ListingPaths.Responsibilities) > 0;
+        var hasRequirements = record.GetCount(ListingPaths.Requirements) > 0;
+        var hasBenefits = record.GetCount(ListingPaths.Benefits) > 0;
+        if ((hasResponsibilities && hasRequirements && hasBenefits) || SectionFinder.Find(text) is not { } found)
+        {
+            return;
+        }
+
+        SetSection(record, ListingPaths.Responsibilities, "/description/sections/responsibilities", hasResponsibilities ? null : found.Responsibilities);
+        SetSection(record, ListingPaths.Requirements, "/description/sections/requirements", hasRequirements ? null : found.Requirements);
+        SetSection(record, ListingPaths.Benefits, "/description/sections/benefits", hasBenefits ? null : found.Benefits);
+    }
+
+    private static void SetSection(Record record, FieldPath path, string pointer, Section? section)
+    {
+        if (section is not { Items.Count: > 0 })
+        {
+            return;
+        }
+
+        var scratch = JsonScratch.Rent();
+        scratch.Writer.WriteStartArray();
+        foreach (var item in section.Items)
+        {
+            scratch.Writer.WriteStringValue(item);
+        }
+
+        scratch.Writer.WriteEndArray();
+        record.SetUtf8(path, scratch.Finish());
+        Provenance.Add(record, pointer, $"description.text[{section.Start}..{section.End}]", SectionRule, 0.8);
+    }
+
+    private string? CleanDescription(Record record)
+    {
+        if (record.GetString(ListingPaths.DescriptionText) is not { } text)
+        {
+            return null;
+        }
+
+        var isCut = text.Length > _options.MaxCharacters;
+        var clean = HtmlText.Clean(isCut ? Cut(text, _options.MaxCharacters) : text);
+        if (!ReferenceEquals(clean, text))
+        {
+            record.Set(ListingPaths.DescriptionText, clean);
+        }
+
+        if (isCut)
+        {
+            Provenance.Add(record, "/description/text", "description.text", $"clean_text/cut_at_{_options.MaxCharacters}/1", 0.5);
+        }
+
+        return clean;
+    }
+
+    private static string Cut(string text, int length) => text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+}

@@ -1,0 +1,11 @@
+namespace JobPilot.Plugins.Jobs.CleanText;
+
+/// <summary>A section of a description: its items, and the span of the text in which they stand.</summary>
+internal sealed class Section
+{
+    public List<string> Items { get; } = [];
+
+    public int Start { get; set; } = -1;
+
+    public int End { get; set; }
+}

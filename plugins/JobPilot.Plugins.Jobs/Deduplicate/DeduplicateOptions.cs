@@ -1,0 +1,27 @@
+using System.ComponentModel;
+
+namespace JobPilot.Plugins.Jobs.Deduplicate;
+
+/// <summary>Options of <c>deduplicate</c>.</summary>
+public sealed class DeduplicateOptions : IValidatedOptions
+{
+    /// <summary>Whether the match key joins.</summary>
+    [Description("Join postings with the same title, company and place after normalisation.")]
+    public bool ByContent { get; init; } = true;
+
+    /// <summary>Whether the apply address joins.</summary>
+    [Description("Join postings with the same apply address, tracking parameters aside.")]
+    public bool ByApplyUrl { get; init; } = true;
+
+    /// <inheritdoc />
+    public IEnumerable<Diagnostic> Validate()
+    {
+        if (!ByContent && !ByApplyUrl)
+        {
+            yield return new Diagnostic("deduplicate.nothing_to_compare", "Both by_content and by_apply_url are off, so nothing is compared.")
+            {
+                Fix = "Switch one of them on, or leave the processor out.",
+            };
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using JobPilot.Plugins.Jobs.Listing;
+
+namespace JobPilot.Plugins.Jobs.Deduplicate;
+
+/// <summary>
+/// Joins postings of one opening: the same title, company and place, or the same apply address, also by way of a third posting. One of them has
+/// the row, the best by a total order; it lists the others. Memory: a key to its group (<c>m:</c>, <c>u:</c>), a posting to its group
+/// (<c>i:</c>), and the groups (<c>g:</c>), named after one of their postings.
+/// </summary>
+[Processor("deduplicate", typeof(DeduplicateOptions), Description = "Joins postings of the same opening, keeps the best, and lists the other sources.")]
+public sealed class DeduplicateProcessor : IRestorableProcessor
+{
+    private const int MostUrls = 6;
+    private readonly DeduplicateOptions _options;
+
+    /// <summary>Creates it.</summary>
+    /// <param name="options">Options.</param>
+    /// <param name="context">Context.</param>
+    public DeduplicateProcessor(DeduplicateOptions options, ComponentContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        _options = options;
+    }
+
+    /// <inheritdoc />
+    public int StateVersion => 1;
+
+    /// <inheritdoc />
+    public IEnumerable<string> Keys(Record record) => record.Key is { } id ? [$"i:{id}", $"g:{id}", .. JoinKeys(record)] : [];
+
+    /// <inheritdoc />
+    public IEnumerable<string> Follow(string key, string? value)
+    {
+        if (value is null)
+        {
+            return [];
+        }
+
+        return key[0] == 'g' ? KeysOf(Group.Parse(value)!) : [$"g:{value}"];
+    }
+
+    /// <inheritdoc />
+    public Outcome Process(Record record, IRecordState state, CancellationToken cancellationToken)
+    {
+        if (record.Key is not { } id)
+        {
+            return Outcome.Reject("deduplicate: the record has no key; put map_job before it.");
+        }
+
+        var newcomer = MemberOf(record, id);
+        var session = new GroupSession(state);
+        var hadRow = session.Leave(newcomer, out var patchOfOldGroup);
+        var group = session.Join(newcomer, hadRow, out var rows, out var isChanged);
+        var winner = group.Find(group.Row)!;
+        if (winner.Id == id)
+        {
+            DuplicatesField.Set(record, group, winner);
+            Record[] deleted = [.. rows.Where(row => row != id).Select(Record.Delete)];
+            if (deleted.Length > 0)
+            {
+                return Outcome.Duplicate(deleted[0].Key!, [record, .. deleted, .. patchOfOldGroup]);
+            }
+
+            return patchOfOldGroup.Length > 0 ? Outcome.Replace([record, .. patchOfOldGroup]) : Outcome.Keep;
+        }
+
+        Record[] patch = isChanged ? [DuplicatesField.Patch(group, winner)] : [];
+        return Outcome.Duplicate(winner.Id, [.. patch, .. rows.Where(row => row != winner.Id).Select(Record.Delete), .. patchOfOldGroup]);
+    }
+
+    /// <inheritdoc />
+    public IEnumerable<string> RestoreKeys(Record row) => row.Key is { Length: > 0 } ? KeysOf(GroupOf(row)) : [];
+
+    /// <inheritdoc />
+    public void Restore(Record row, IRecordState state)
+    {
+        if (row.Key is not { Length: > 0 } id)
+        {
+            return;
+        }
+
+        new GroupSession(state).Write(id, GroupOf(row));
+    }
+
+    private static IEnumerable<string> KeysOf(Group group)
+    {
+        foreach (var member in group.Members)
+        {
+            yield return $"i:{member.Id}";
+            yield return $"g:{member.Id}";
+            foreach (var key in member.Keys)
+            {
+                yield return key;
+            }
+        }
+    }
+
+    private Group GroupOf(Record row)
+    {
+        var group = new Group { Row = row.Key! };
+        if (row.GetString(DuplicatesField.Memory) is { } text)
+        {
+            group.Members.AddRange(Group.Parse(text)!.Members);
+        }
+
+        group.Put(MemberOf(row, row.Key!));
+        group.Sort();
+        return group;
+    }
+
+    private Member MemberOf(Record record, string id) => Member.Of(
+        id,
+        Rank.Of(record),
+        JoinKeys(record),
+        record.GetString(ListingPaths.SourceCollector),
+        record.GetString(ListingPaths.SourcePublisher),
+        record.GetString(ListingPaths.ApplyUrl) ?? record.GetString(ListingPaths.SourceUrl));
+
+    private string[] JoinKeys(Record record)
+    {
+        var keys = new List<string>(4);
+        if (_options.ByContent && MatchKey.Of(record) is { } match)
+        {
+            keys.Add($"m:{match}");
+        }
+
+        var count = _options.ByApplyUrl ? Math.Min(record.GetCount(ListingPaths.Apply), MostUrls) : 0;
+        for (var i = 0; i < count; i++)
+        {
+            if (record.GetString(IndexedPaths.Of(ListingPaths.Apply, i, "url")) is { } url && ApplyUrl.Normalize(url) is { } address)
+            {
+                var key = $"u:{MatchKey.Hash(address, 10)}";
+                if (!keys.Contains(key))
+                {
+                    keys.Add(key);
+                }
+            }
+        }
+
+        return [.. keys];
+    }
+}

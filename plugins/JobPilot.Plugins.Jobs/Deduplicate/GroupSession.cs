@@ -1,0 +1,159 @@
+namespace JobPilot.Plugins.Jobs.Deduplicate;
+
+/// <summary>Changes groups in the memory of one record.</summary>
+internal sealed class GroupSession(IRecordState state)
+{
+    /// <summary>
+    /// Takes a posting whose keys have changed out of its group. The group's row, if it was this posting's, comes back with the next delivery
+    /// of a member.
+    /// </summary>
+    /// <param name="newcomer">The posting as it is now.</param>
+    /// <param name="patches">Rows to write for the group that it left.</param>
+    /// <returns>Whether the posting had a row of its own.</returns>
+    public bool Leave(Member newcomer, out Record[] patches)
+    {
+        patches = [];
+        if (state.Get($"i:{newcomer.Id}") is not { } name || Group.Parse(state.Get($"g:{name}")) is not { } group || group.Find(newcomer.Id) is not { } known)
+        {
+            return false;
+        }
+
+        var hadRow = group.Row == newcomer.Id;
+        if (known.Keys.AsSpan().SequenceEqual(newcomer.Keys))
+        {
+            return hadRow;
+        }
+
+        group.Members.Remove(known);
+        foreach (var key in known.Keys)
+        {
+            if (!group.Members.Exists(member => member.Keys.Contains(key)))
+            {
+                state.Set(key, null);
+            }
+        }
+
+        state.Set($"i:{newcomer.Id}", null);
+        state.Set($"g:{name}", null);
+        group.Row = hadRow ? "" : group.Row;
+        if (group.Members.Count > 0)
+        {
+            // Named anew, since the posting may found a group of its own under its own name.
+            Write(group.OpeningId(), group);
+            if (group.Find(group.Row) is { } row)
+            {
+                patches = [DuplicatesField.Patch(group, row)];
+            }
+        }
+
+        return hadRow;
+    }
+
+    /// <summary>Joins a posting, and through it all groups that share a key with it; decides who has the row.</summary>
+    /// <param name="newcomer">The posting.</param>
+    /// <param name="hadRow">Whether it has a row already.</param>
+    /// <param name="rows">Ids of the rows that existed.</param>
+    /// <param name="isChanged">Whether what the row says of the group has changed.</param>
+    public Group Join(Member newcomer, bool hadRow, out HashSet<string> rows, out bool isChanged)
+    {
+        rows = hadRow ? [newcomer.Id] : [];
+        var names = Names(newcomer);
+        var joined = new Group();
+        string? before = null;
+        foreach (var name in names)
+        {
+            var text = state.Get($"g:{name}");
+            if (Group.Parse(text) is not { } group)
+            {
+                continue;
+            }
+
+            before = names.Count == 1 ? text : null;
+            foreach (var member in group.Members)
+            {
+                joined.Put(member);
+            }
+
+            if (group.Row.Length > 0)
+            {
+                rows.Add(group.Row);
+            }
+        }
+
+        joined.Put(newcomer);
+        var winner = newcomer;
+        foreach (var row in rows)
+        {
+            var member = joined.Find(row);
+            winner = member is not null && member.IsBetterThan(winner) ? member : winner;
+        }
+
+        joined.Row = winner.Id;
+        joined.Sort();
+        isChanged = joined.ToString() != before;
+        if (isChanged)
+        {
+            foreach (var name in names)
+            {
+                state.Set($"g:{name}", null);
+            }
+
+            Write(names.Count > 0 ? names[0] : newcomer.Id, joined, newcomer);
+        }
+
+        return joined;
+    }
+
+    /// <summary>Stores a group under a name.</summary>
+    public void Write(string name, Group group, Member? newcomer = null)
+    {
+        foreach (var member in group.Members)
+        {
+            Point(member, name);
+        }
+
+        if (newcomer is not null)
+        {
+            Point(newcomer, name);
+        }
+
+        state.Set($"g:{name}", group.ToString());
+    }
+
+    private void Point(Member member, string name)
+    {
+        SetIfOther($"i:{member.Id}", name);
+        foreach (var key in member.Keys)
+        {
+            SetIfOther(key, name);
+        }
+    }
+
+    private void SetIfOther(string key, string value)
+    {
+        if (state.Get(key) != value)
+        {
+            state.Set(key, value);
+        }
+    }
+
+    private List<string> Names(Member newcomer)
+    {
+        var names = new List<string>(2);
+        Add(state.Get($"i:{newcomer.Id}"));
+        foreach (var key in newcomer.Keys)
+        {
+            Add(state.Get(key));
+        }
+
+        return names;
+
+        void Add(string? name)
+        {
+            if (name is not null && !names.Contains(name) && state.Get($"g:{name}") is not null)
+            {
+                names.Add(name);
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+namespace JobPilot.Plugins.Jobs.Deduplicate;
+
+/// <summary>One posting of a group, as memory keeps it: one line, fields apart by tabs. Immutable.</summary>
+internal sealed class Member
+{
+    private const int LongestName = 80;
+    private const int LongestUrl = 400;
+
+    private Member(string id, string rank, string[] keys, string collector, string publisher, string url)
+    {
+        Id = id;
+        Rank = rank;
+        Keys = keys;
+        Collector = collector;
+        Publisher = publisher;
+        Url = url;
+    }
+
+    public string Id { get; }
+
+    /// <summary>Compared as text, greater is better; equal ranks are decided by the id.</summary>
+    public string Rank { get; }
+
+    /// <summary>What joins it to others: <c>m:</c> match key, <c>u:</c> apply addresses.</summary>
+    public string[] Keys { get; }
+
+    public string Collector { get; }
+
+    public string Publisher { get; }
+
+    public string Url { get; }
+
+    public static Member Of(string id, string rank, string[] keys, string? collector, string? publisher, string? url) =>
+        new(id, rank, keys, Plain(collector, LongestName), Plain(publisher, LongestName), url is { Length: > LongestUrl } ? "" : Plain(url, LongestUrl));
+
+    public static Member Parse(string line)
+    {
+        var parts = line.Split('\t');
+        return new Member(parts[0], parts[1], parts[2].Length == 0 ? [] : parts[2].Split(','), parts[3], parts[4], parts[5]);
+    }
+
+    public bool IsBetterThan(Member other) =>
+        string.CompareOrdinal(Rank, other.Rank) is not 0 and var order ? order > 0 : string.CompareOrdinal(Id, other.Id) < 0;
+
+    public override string ToString() => $"{Id}\t{Rank}\t{string.Join(',', Keys)}\t{Collector}\t{Publisher}\t{Url}";
+
+    private static string Plain(string? text, int longest)
+    {
+        if (text is null)
+        {
+            return "";
+        }
+
+        var plain = text.AsSpan().ContainsAny("\t\n\r") ? text.Replace('\t', ' ').Replace('\n', ' ').Replace('\r', ' ') : text;
+        return plain.Length > longest ? plain[..longest] : plain;
+    }
+}

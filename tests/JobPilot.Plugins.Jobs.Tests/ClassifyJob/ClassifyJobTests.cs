@@ -1,0 +1,57 @@
+using JobPilot.Plugins.Jobs.ClassifyJob;
+
+namespace JobPilot.Plugins.Jobs.Tests.ClassifyJob;
+
+public class ClassifyJobTests
+{
+    [Theory]
+    [InlineData("Junior Cartographer", "entry")]
+    [InlineData("Glazier II", "mid")]
+    [InlineData("Sr. Cartographer", "senior")]
+    [InlineData("Staff Firmware Engineer", "lead")]
+    [InlineData("Brewery Manager", "manager")]
+    [InlineData("Senior Account Manager", "senior")]
+    [InlineData("Head of Forestry", "director")]
+    [InlineData("VP of Orchards", "executive")]
+    [InlineData("Assistant to the CEO", null)]
+    [InlineData("Senior Intern Beekeeping", "intern")]
+    [InlineData("Lead Generation Agent", null)]
+    [InlineData("Potter", null)]
+    public void Seniority_Title_IsFound(string title, string? level) => Assert.Equal(level, SeniorityRules.Instance.Find(title)?.Level);
+
+    [Theory]
+    [InlineData("You bring 4-6 years of experience in pottery.", 4.0, 6.0)]
+    [InlineData("At least three (3) years' experience.", 3.0, null)]
+    [InlineData("Mindestens zwei Jahre Berufserfahrung", 2.0, null)]
+    [InlineData("7+ years building kilns", 7.0, null)]
+    [InlineData("For the past 20 years we have made kilns.", null, null)]
+    [InlineData("A 2 year contract", null, null)]
+    public void Experience_Text_IsFound(string text, double? min, double? max)
+    {
+        var found = RequirementReader.Instance.Read(text).Experience;
+
+        Assert.Equal((min, max), (found?.Value.Min, found?.Value.Max));
+    }
+
+    [Theory]
+    [InlineData("Bachelor's or Master's degree in botany", "bachelor")]
+    [InlineData("Abgeschlossene Ausbildung als Tischler oder ein Studium", "vocational")]
+    [InlineData("High school diploma or GED", "high_school")]
+    [InlineData("PhD in physics", "doctorate")]
+    [InlineData("A high degree of care; no degree needed", null)]
+    public void Education_Text_IsTheLowestThatIsAccepted(string text, string? level)
+    {
+        var found = RequirementReader.Instance.Read(text).Education;
+
+        Assert.Equal(level, found is { } education ? EducationRule.Levels[education.Value] : null);
+    }
+
+    [Theory]
+    [InlineData("FULLTIME", "full_time")]
+    [InlineData("Part-time", "part_time")]
+    [InlineData("CONTRACTOR", "contract")]
+    [InlineData("Vollzeit", "full_time")]
+    [InlineData("per_diem", "per_diem")]
+    [InlineData("unheard-of", null)]
+    public void EmploymentType_Value_IsTheCanonicalOne(string value, string? type) => Assert.Equal(type, EmploymentTypes.Instance.OfValue(value));
+}

@@ -1,0 +1,52 @@
+using JobPilot.Plugins.Jobs.ExtractSkills;
+
+namespace JobPilot.Plugins.Jobs.Tests.ExtractSkills;
+
+public sealed class SkillExtractorTests : IDisposable
+{
+    private static readonly SkillExtractor Extractor = new(SkillVocabulary.Load(null));
+    private readonly string _terms = Path.GetTempFileName();
+
+    [Theory]
+    [InlineData("We use C#, C++ and .NET with Node.js.", "C#|C++|.NET|Node.js")]
+    [InlineData("You will go to market and excel in spring.", "")]
+    [InlineData("Languages: Go, R and Swift", "Go|R|Swift")]
+    [InlineData("Experience with Excel", "Excel")]
+    [InlineData("Apache Kafka and kafka", "Kafka")]
+    [InlineData("CI/CD on AWS, T-SQL", "CI/CD|AWS|T-SQL")]
+    [InlineData("machine, learning", "")]
+    public void Extract_Text_FindsNames(string text, string names) =>
+        Assert.Equal(names, string.Join('|', Extractor.Extract(text).Select(match => match.Skill.Name)));
+
+    [Fact]
+    public void Extract_Sections_TellRequiredFromPreferred()
+    {
+        const string text = "Requirements:\n- Python and SQL\n- Docker is a plus\nNice to have:\n- Terraform\nWhat you'll do\n- Write Java, ideally Kotlin.\n";
+
+        var found = Extractor.Extract(text).Select(match => (match.Skill.Name, match.IsRequired, text.Substring(match.Start, match.Length)));
+
+        Assert.Equal(
+            [("Python", true, "Python"), ("SQL", true, "SQL"), ("Docker", false, "Docker"), ("Terraform", false, "Terraform"), ("Java", true, "Java"), ("Kotlin", false, "Kotlin")],
+            found);
+    }
+
+    [Fact]
+    public void Extract_FileOfTerms_AddsNames()
+    {
+        File.WriteAllText(_terms, "grafting of apple trees\n\n  cider pressing\n");
+        var extractor = new SkillExtractor(SkillVocabulary.Load(_terms));
+
+        Assert.Equal(["grafting of apple trees", "cider pressing"], extractor.Extract("Grafting of apple trees, cider-pressing").Select(match => match.Skill.Name));
+    }
+
+    [Fact]
+    public void Load_MissingFileOfTerms_SaysWhichAndHow()
+    {
+        var fault = Assert.Throws<FaultException>(() => SkillVocabulary.Load(_terms + ".absent"));
+
+        Assert.Contains(".absent", fault.Message, StringComparison.Ordinal);
+        Assert.NotNull(fault.Fix);
+    }
+
+    public void Dispose() => File.Delete(_terms);
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using JobPilot.Plugins.Jobs.NormalizeLocation;
+
+namespace JobPilot.Plugins.Jobs.Tests.NormalizeLocation;
+
+public class LocationParserTests
+{
+    private static readonly LocationParser Parser = new();
+
+    [Theory]
+    [InlineData("Boise, ID", null, "Boise US-ID US", null)]
+    [InlineData("Linz, Austria (Hybrid)", null, "Linz AT-4 AT", "hybrid")]
+    [InlineData("Hobart", "AU", "Hobart AU-TAS AU", null)]
+    [InlineData("Remote - Portugal", null, "- - PT", "remote")]
+    [InlineData("Oregon", null, "- US-OR US", null)]
+    [InlineData("Washington, United States", null, "- US-WA US", null)]
+    [InlineData("Springfield, IL", null, "Springfield US-IL US", null)]
+    [InlineData("Greater Denver Area", null, "Denver US-CO US", null)]
+    [InlineData("Kopenhagen", null, "Copenhagen DK-84 DK", null)]
+    [InlineData("Muenster", "DE", "Münster DE-NW DE", null)]
+    [InlineData("Landau", "DE", "Landau in der Pfalz DE-RP DE", null)]
+    [InlineData("Tulsa, OK; Reno, NV", null, "Tulsa US-OK US|Reno US-NV US", null)]
+    [InlineData("Norway, Sweden or Finland", null, "- - NO|- - SE|- - FI", null)]
+    [InlineData("Bern / Home Office", null, "Bern CH-BE CH", "remote")]
+    [InlineData("Worldwide", null, "", null)]
+    [InlineData("", null, "", null)]
+    public void Parse_Text_FindsPlacesAndMode(string text, string? hint, string places, string? mode)
+    {
+        var parsed = Parser.Parse(text, hint);
+
+        Assert.Equal(places, string.Join('|', parsed.Places.Select(place => $"{place.City ?? "-"} {place.Region ?? "-"} {place.Country ?? "-"}")));
+        Assert.Equal(mode, parsed.WorkMode);
+    }
+
+    [Fact]
+    public void FindCity_LargeCity_HasItsCoordinates()
+    {
+        var city = Gazetteer.Instance.FindCity(PlaceName.Key("Zürich"))!;
+
+        Assert.Equal("CH ZH 47.4 8.6", string.Create(CultureInfo.InvariantCulture, $"{city.Country} {city.Region![3..]} {city.Latitude:F1} {city.Longitude:F1}"));
+        Assert.True(city.GeonamesId > 0);
+    }
+}
