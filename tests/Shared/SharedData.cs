@@ -19,7 +19,10 @@ internal static class SharedData
     }
 
     /// <summary>Root folder of the checkout.</summary>
-    public static string RepositoryRoot([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
+    public static string RepositoryRoot() => Path.GetFullPath(Path.Combine(Folder(), "..", ".."));
+
+    /// <summary>Folder of this file.</summary>
+    private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 
     private static string? Find()
     {
