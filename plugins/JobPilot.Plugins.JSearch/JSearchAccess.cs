@@ -23,6 +23,9 @@ internal sealed class JSearchAccess
             ?? (Shop == JSearchShop.Openwebninja ? "https://api.openwebninja.com/jsearch" : $"https://{RapidApiHost}");
     }
 
+    /// <summary>Address without a path.</summary>
+    public Uri BaseUrl => new(_baseUrl);
+
     /// <summary>Never <see cref="JSearchShop.Auto"/>.</summary>
     public JSearchShop Shop { get; }
 

@@ -9,7 +9,7 @@ namespace JobPilot.Plugins.JSearch;
 
 /// <summary>Reads job postings from JSearch: one split a search, one page a call.</summary>
 [Collector("jsearch", typeof(JSearchOptions), Description = "Job postings of JSearch, by RapidAPI or OpenWeb Ninja.")]
-public sealed partial class JSearchCollector : ICollector
+public sealed partial class JSearchCollector : ICollector, ISelfCheck
 {
     /// <summary>Last number that <c>/search</c> takes for a page.</summary>
     private const int LastPage = 100;

@@ -20,4 +20,5 @@ internal static class JSearchErrorCodes
     public const string BrokenJson = "jsearch.broken_json";
     public const string WrongShape = "jsearch.wrong_shape";
     public const string ErrorAnswer = "jsearch.error_answer";
+    public const string NoAnswer = "jsearch.no_answer";
 }

@@ -28,6 +28,7 @@ public sealed partial class PipelineRunner : IDisposable
     private readonly SinkStage _deadLetters;
     private readonly Committer _committer;
     private readonly TailStage _tail;
+    private long _started;
 
     /// <summary>Prepares the run; opens and calls nothing.</summary>
     /// <param name="plan">What to run.</param>
@@ -80,6 +81,7 @@ public sealed partial class PipelineRunner : IDisposable
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(stopping, ending.Token);
         await using var grace = stopping.Register(() => ending.CancelAfter(_environment.Settings.GracePeriod));
         ComponentFaultException? failure = null;
+        _started = _services.Time.GetTimestamp();
         LogStarted(_logger, _plan.Run.Pipeline, _plan.Run.Id);
         try
         {
@@ -187,6 +189,8 @@ public sealed partial class PipelineRunner : IDisposable
             LogEnded(_logger, _plan.Run.Pipeline, outcome, Totals.Collected, Totals.Written, Totals.Duplicates, Totals.Dropped, Totals.DeadLettered);
         }
 
+        LogPerformance();
+
         return new RunResult
         {
             Outcome = outcome,
@@ -201,6 +205,16 @@ public sealed partial class PipelineRunner : IDisposable
                 Reason = pump.FallbackReason is { } reason ? _environment.Redact(reason.Message) : null,
             })],
         };
+    }
+
+    private void LogPerformance()
+    {
+        var elapsed = _services.Time.GetElapsedTime(_started).TotalSeconds;
+        LogRate(_logger, _plan.Run.Pipeline, Totals.Collected, elapsed, elapsed > 0 ? Totals.Collected / elapsed : 0);
+        foreach (var component in Progress)
+        {
+            LogComponent(_logger, component.Id, component.In, component.Out, component.Seconds);
+        }
     }
 
     private Diagnostic Redacted(Diagnostic diagnostic) =>
@@ -218,4 +232,10 @@ public sealed partial class PipelineRunner : IDisposable
     [LoggerMessage(LogLevel.Information, "Pipeline '{Pipeline}' {Outcome}: {Collected} collected = {Written} written + {Duplicates} duplicates + {Dropped} dropped + {DeadLettered} dead-lettered.")]
     private static partial void LogEnded(
         ILogger logger, string pipeline, RunOutcome outcome, long collected, long written, long duplicates, long dropped, long deadLettered);
+
+    [LoggerMessage(LogLevel.Information, "Performance of '{Pipeline}': {Records} records in {Seconds:0.00} s, {Rate:0.0} records/s.")]
+    private static partial void LogRate(ILogger logger, string pipeline, long records, double seconds, double rate);
+
+    [LoggerMessage(LogLevel.Debug, "Performance of {Component}: {In} in, {Out} out, {Seconds:0.000} s.")]
+    private static partial void LogComponent(ILogger logger, string component, long @in, long @out, double seconds);
 }
