@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Xunit;
 
@@ -8,7 +7,7 @@ namespace JobPilot.Testing;
 /// What every sink promises. Derive a class in the plugin's tests; all facts are inherited. One instance of the class, so one fact, has one place
 /// (a folder, a table): empty at first, seen by all sinks that the fact makes.
 /// </summary>
-public abstract class SinkConformance
+public abstract partial class SinkConformance
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
@@ -18,7 +17,10 @@ public abstract class SinkConformance
     /// <summary>Whether rows can be read back; true by default. False (a console) leaves out the facts that would look.</summary>
     protected virtual bool CanReadBack => true;
 
-    /// <summary>Makes a new sink, not opened, over the place of this fact. The suite disposes one before it makes the next.</summary>
+    /// <summary>
+    /// Makes a new sink, not opened, over the place of this fact. The suite disposes one before it opens the next; one that it only asks for its
+    /// operations is neither opened nor disposed.
+    /// </summary>
     protected abstract ISink CreateSink();
 
     /// <summary>
@@ -151,88 +153,6 @@ public abstract class SinkConformance
         Assert.Equal("patched", TitleOf(Assert.Single(await AssertKeysAsync("a"))));
     }
 
-    /// <summary>Opened again at a mark, a new instance holds exactly what was flushed then; without marks the rows are there once by key.</summary>
-    [Fact]
-    public async Task Open_AtAMark_RollsBack()
-    {
-        var mark = await WriteTwoUnitsAsync();
-        await RunAsync(new SinkOpen(newRun: false) { Mark = mark }, async sink =>
-        {
-            await WriteAsync(sink, "c", "d");
-            await sink.FlushAsync(None);
-        });
-        await AssertKeysAsync("a", "b", "c", "d");
-    }
-
-    /// <summary>The same, on the open sink: a rewind.</summary>
-    [Fact]
-    public async Task Open_AgainOnTheOpenSink_RollsBack()
-    {
-        await RunAsync(new SinkOpen(newRun: true), async sink =>
-        {
-            await WriteAsync(sink, "a", "b");
-            var mark = await sink.FlushAsync(None);
-            await WriteAsync(sink, "c");
-            await sink.OpenAsync(new SinkOpen(newRun: false) { Mark = mark }, None);
-            await WriteAsync(sink, "c", "d");
-            await sink.FlushAsync(None);
-        });
-        await AssertKeysAsync("a", "b", "c", "d");
-    }
-
-    /// <summary>Rolled back to the same mark twice, it holds the same.</summary>
-    [Fact]
-    public async Task Open_AtTheSameMarkTwice_SameRows()
-    {
-        var mark = await WriteTwoUnitsAsync();
-        if (mark is not null)
-        {
-            await RunAsync(new SinkOpen(newRun: false) { Mark = mark }, _ => Task.CompletedTask);
-            await RunAsync(new SinkOpen(newRun: false) { Mark = mark }, _ => Task.CompletedTask);
-            await AssertKeysAsync("a", "b");
-        }
-    }
-
-    /// <summary>Resumed without a mark (no commit was made), nothing that was written before is there twice.</summary>
-    [Fact]
-    public async Task Open_ResumedWithoutAMark_NothingTwice()
-    {
-        await RunAsync(new SinkOpen(newRun: true), async sink =>
-        {
-            await WriteAsync(sink, "a");
-            await sink.FlushAsync(None);
-        });
-        await RunAsync(new SinkOpen(newRun: false), async sink =>
-        {
-            await WriteAsync(sink, "a", "b");
-            await sink.FlushAsync(None);
-        });
-        await AssertKeysAsync("a", "b");
-    }
-
-    /// <summary>A new run starts anew, or keeps the rows where <see cref="NewRunKeepsRows"/> says so.</summary>
-    [Fact]
-    public async Task Open_NewRun_StartsAnewOrKeepsRows()
-    {
-        var mark = await WriteTwoUnitsAsync();
-        await RunAsync(new SinkOpen(newRun: true) { Mark = mark }, async sink =>
-        {
-            await WriteAsync(sink, "n");
-            await sink.FlushAsync(None);
-        });
-        if (CanReadBack)
-        {
-            var keys = (await ReadBackAsync()).Select(row => row.Key).ToList();
-            Assert.Contains("n", keys);
-            Assert.Equal(NewRunKeepsRows, keys.Contains("a"));
-        }
-    }
-
-    /// <summary>A mark has at most 16 KB.</summary>
-    [Fact]
-    public async Task Flush_Mark_KeepsTheLimit() =>
-        Assert.InRange(Encoding.UTF8.GetByteCount(await WriteTwoUnitsAsync() ?? ""), 0, 16 * 1024);
-
     /// <summary>A write that was cancelled is repeated, and the rows are there once.</summary>
     [Fact]
     public async Task Write_CancelledThenRepeated_RowsOnce()
@@ -269,30 +189,6 @@ public abstract class SinkConformance
         await Owned.DisposeAsync(opened);
     }
 
-    /// <summary>
-    /// Hostile records are taken or refused with a reason, each for itself: the good ones of the same batch are taken, and all that was taken can
-    /// be read back.
-    /// </summary>
-    [Fact]
-    public async Task Write_HostileRecords_TakenOrRefusedOneByOne()
-    {
-        var taken = new List<string?>();
-        await RunAsync(new SinkOpen(newRun: true), async sink =>
-        {
-            Record[] batch = [CreateRow("first", "good"), .. HostileRecords.All(), CreateRow("last", "good")];
-            var result = await sink.WriteAsync(batch, None);
-            Assert.All(result.Rejected, row => Assert.False(string.IsNullOrWhiteSpace(row.Reason)));
-            var refused = result.Rejected.Select(row => row.Index).ToHashSet();
-            Assert.DoesNotContain(0, refused);
-            Assert.DoesNotContain(batch.Length - 1, refused);
-            taken.AddRange(batch.Where((_, index) => !refused.Contains(index)).Select(row => row.Key));
-            await WriteAsync(sink, "after");
-            taken.Add("after");
-            await sink.FlushAsync(None);
-        });
-        await AssertKeysAsync([.. taken]);
-    }
-
     /// <summary>Writing leaves the records as they are: other sinks get the same ones.</summary>
     [Fact]
     public async Task Write_Records_StayAsTheyAre()
@@ -316,21 +212,6 @@ public abstract class SinkConformance
         await using var owned = new Owned(sink);
         await sink.OpenAsync(open, None);
         await use(sink);
-    }
-
-    /// <summary>Two rows and a mark, then one row that is flushed behind it and one that is not.</summary>
-    private async Task<string?> WriteTwoUnitsAsync()
-    {
-        string? mark = null;
-        await RunAsync(new SinkOpen(newRun: true), async sink =>
-        {
-            await WriteAsync(sink, "a", "b");
-            mark = await sink.FlushAsync(None);
-            await WriteAsync(sink, "c");
-            await sink.FlushAsync(None);
-            await WriteAsync(sink, "d");
-        });
-        return mark;
     }
 
     private bool Has(SinkOperations operations)
