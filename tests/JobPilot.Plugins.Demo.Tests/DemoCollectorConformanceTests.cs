@@ -1,0 +1,9 @@
+using JobPilot.Testing;
+
+namespace JobPilot.Plugins.Demo.Tests;
+
+public sealed class DemoCollectorConformanceTests : CollectorConformance
+{
+    protected override ICollector CreateCollector() =>
+        new DemoCollector(new DemoOptions { Records = 335, PageSize = 20, Splits = 3 }, TestContext.Create());
+}
