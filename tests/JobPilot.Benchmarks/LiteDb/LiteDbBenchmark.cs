@@ -27,6 +27,9 @@ public static class LiteDbBenchmark
         Directory.CreateDirectory(folder);
         try
         {
+            // Compiled before it is timed.
+            RunStock(Path.Combine(folder, "warm-stock.db"), BatchSize);
+            RunSinkAsync(Path.Combine(folder, "warm-sink.db"), 2 * BatchSize).GetAwaiter().GetResult();
             var stock = RunStock(Path.Combine(folder, "stock.db"), stockRecords);
             var sink = Path.Combine(folder, "sink.db");
             var first = RunSinkAsync(sink, records).GetAwaiter().GetResult();
