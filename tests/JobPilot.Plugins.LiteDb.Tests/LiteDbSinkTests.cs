@@ -56,6 +56,14 @@ public sealed class LiteDbSinkTests : IDisposable
     }
 
     [Fact]
+    public async Task WriteAsync_RowThatComesAndGoesInOneBatch_LeavesNothing()
+    {
+        await using var sink = Sinks.Open(Path);
+        await sink.WriteAsync(Sinks.Row(1), Record.Delete("000001"), Sinks.Row(2));
+        Assert.Equal("000002", Assert.Single(await sink.ReadAsync()).Key);
+    }
+
+    [Fact]
     public async Task WriteAsync_PatchThatChangesNothing_IsUnchanged()
     {
         await using var sink = Sinks.Open(Path);

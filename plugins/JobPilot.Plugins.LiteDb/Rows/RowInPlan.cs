@@ -46,7 +46,7 @@ internal sealed class RowInPlan
 
     public void Remove()
     {
-        Writes |= _stored;
+        Writes = _stored; // A row that came and goes within the batch was never there.
         Exists = false;
         Fields = null;
         FirstSeen = null;
