@@ -53,7 +53,7 @@ internal sealed class FindingList
             File = item.File,
             Line = item.Line,
             Column = item.Column,
-            Pointer = item.Pointer,
+            Pointer = SecretMask.InText(item.Pointer, secrets),
             Fix = item.Fix is null ? null : SecretMask.InText(item.Fix, secrets),
         };
 }
