@@ -3,6 +3,9 @@ namespace JobPilot.Configuration;
 /// <summary>Collects the findings of one load. Each place and text is kept once, however often an alias repeats it.</summary>
 internal sealed class FindingList
 {
+    /// <summary>Findings that are kept; a file with more is no pipeline.</summary>
+    public const int Most = 500;
+
     private readonly List<Diagnostic> _items = [];
     private readonly HashSet<(string?, int, int, string, string)> _seen = [];
 
@@ -24,6 +27,11 @@ internal sealed class FindingList
         }
 
         Errors += severity == DiagnosticSeverity.Error ? 1 : 0;
+        if (_items.Count == Most)
+        {
+            return;
+        }
+
         _items.Add(new Diagnostic(code, message)
         {
             Severity = severity,
@@ -53,7 +61,7 @@ internal sealed class FindingList
             File = item.File,
             Line = item.Line,
             Column = item.Column,
-            Pointer = item.Pointer,
+            Pointer = SecretMask.InText(item.Pointer, secrets),
             Fix = item.Fix is null ? null : SecretMask.InText(item.Fix, secrets),
         };
 }

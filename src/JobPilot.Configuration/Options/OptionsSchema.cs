@@ -31,7 +31,7 @@ public static class OptionsSchema
 
         if (definitions.Count > 0)
         {
-            root["$defs"] = definitions;
+            root["definitions"] = definitions;
         }
 
         return root;
@@ -105,7 +105,7 @@ public static class OptionsSchema
         _ => Anything(shape.Type),
     };
 
-    /// <summary>A class that holds itself is written once under <c>$defs</c>, any other one where it stands.</summary>
+    /// <summary>A class that holds itself is written once under <c>definitions</c>, any other one where it stands.</summary>
     private static JsonObject Nested(OptionsModel model, JsonObject definitions, HashSet<OptionsModel> open)
     {
         var name = OptionJson.ChoiceName(model.Type.Name);
@@ -117,7 +117,7 @@ public static class OptionsSchema
                 definitions[name] = Section(model, definitions, [.. open]);
             }
 
-            return new JsonObject { ["$ref"] = $"#/$defs/{name}" };
+            return new JsonObject { ["$ref"] = $"#/definitions/{name}" };
         }
 
         var schema = Section(model, definitions, open);

@@ -53,8 +53,8 @@ public static class PipelineSchema
         schema["if"] = new JsonObject { ["required"] = new JsonArray("include") };
         schema["then"] = new JsonObject { ["required"] = new JsonArray("version") };
         schema["else"] = new JsonObject { ["required"] = required };
-        var definitions = (JsonObject)schema["$defs"]!;
-        AllowInterpolation(schema["properties"]!.AsObject());
+        var definitions = (JsonObject)schema["definitions"]!;
+        AllowInterpolation(schema);
         foreach (var kind in Kinds)
         {
             var ofKind = components.Where(c => KindName(c.Kind) == kind).ToList();
@@ -73,7 +73,7 @@ public static class PipelineSchema
             definitions[name] = definition;
         }
 
-        schema["$defs"] = definitions.DeepClone();
+        schema["definitions"] = definitions.DeepClone();
         return schema;
     }
 
@@ -81,9 +81,9 @@ public static class PipelineSchema
     {
         schema.Remove("$schema");
         var name = DefinitionName(component);
-        if (schema["$defs"] is JsonObject inner)
+        if (schema["definitions"] is JsonObject inner)
         {
-            schema.Remove("$defs");
+            schema.Remove("definitions");
             foreach (var (key, value) in inner.ToList())
             {
                 options[$"{name}_{key}"] = value!.DeepClone();
@@ -99,10 +99,10 @@ public static class PipelineSchema
     {
         if (node is JsonObject section)
         {
-            if (section["$ref"]?.GetValue<string>() is { } reference && reference.StartsWith("#/$defs/", StringComparison.Ordinal)
-                && !reference.StartsWith("#/$defs/options_", StringComparison.Ordinal))
+            if (section["$ref"]?.GetValue<string>() is { } reference && reference.StartsWith("#/definitions/", StringComparison.Ordinal)
+                && !reference.StartsWith("#/definitions/options_", StringComparison.Ordinal))
             {
-                section["$ref"] = $"#/$defs/{name}_{reference["#/$defs/".Length..]}";
+                section["$ref"] = $"#/definitions/{name}_{reference["#/definitions/".Length..]}";
             }
 
             foreach (var (_, value) in section)
@@ -126,7 +126,7 @@ public static class PipelineSchema
         var rules = new JsonArray();
         foreach (var component in ofKind)
         {
-            var properties = new JsonObject { ["options"] = new JsonObject { ["$ref"] = $"#/$defs/{DefinitionName(component)}" } };
+            var properties = new JsonObject { ["options"] = new JsonObject { ["$ref"] = $"#/definitions/{DefinitionName(component)}" } };
             var consequence = new JsonObject { ["properties"] = properties };
             if (options[DefinitionName(component)]!["required"] is not null)
             {
@@ -147,7 +147,7 @@ public static class PipelineSchema
         type.Remove("minLength");
         type.Remove("maxLength");
         type["enum"] = new JsonArray([.. ofKind.Select(c => (JsonNode)c.Type)]);
-        type["enumDescriptions"] = new JsonArray([.. ofKind.Select(c => (JsonNode)c.Description)]);
+        type["description"] = string.Concat(ofKind.Select(c => $"\n- {c.Type}: {c.Description}").Prepend(type["description"]!.GetValue<string>()));
         if (rules.Count > 0 && !overlay)
         {
             definition["allOf"] = rules;
@@ -166,19 +166,14 @@ public static class PipelineSchema
     /// <summary>What is no text may be written as <c>${env:NAME}</c>, and a text with a form may hold it.</summary>
     private static void AllowInterpolation(JsonObject schema)
     {
-        if (schema["properties"] is JsonObject properties)
+        if (schema["properties"] is not JsonObject properties)
         {
-            foreach (var name in properties.Select(p => p.Key).ToList())
-            {
-                properties[name] = WithInterpolation((JsonObject)properties[name]!.DeepClone());
-            }
+            return;
         }
-        else if (!schema.ContainsKey("type"))
+
+        foreach (var name in properties.Select(property => property.Key).ToList())
         {
-            foreach (var name in schema.Select(p => p.Key).ToList())
-            {
-                schema[name] = WithInterpolation((JsonObject)schema[name]!.DeepClone());
-            }
+            properties[name] = WithInterpolation((JsonObject)properties[name]!.DeepClone());
         }
     }
 

@@ -16,7 +16,7 @@ internal static class SchemaCoercion
 
         if (schema["$ref"]?.GetValue<string>() is { } reference)
         {
-            return Apply(node, root["$defs"]?[reference["#/$defs/".Length..]], root);
+            return Apply(node, root["definitions"]?[reference["#/definitions/".Length..]], root);
         }
 
         switch (node)

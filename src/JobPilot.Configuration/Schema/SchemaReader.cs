@@ -13,7 +13,7 @@ internal sealed class SchemaReader
 {
     /// <summary>Keywords that say nothing about validity.</summary>
     public static IReadOnlySet<string> Annotations { get; } =
-        new HashSet<string> { "$schema", "title", "description", "default", "writeOnly", "$defs" };
+        new HashSet<string> { "$schema", "title", "description", "default", "writeOnly", "definitions" };
 
     /// <summary>Keywords that the validator enforces.</summary>
     public static IReadOnlySet<string> Enforced { get; } = new HashSet<string>
@@ -31,15 +31,15 @@ internal sealed class SchemaReader
     public static JsonSchema Read(JsonObject json)
     {
         var reader = new SchemaReader();
-        var definitions = json["$defs"] as JsonObject ?? [];
+        var definitions = json["definitions"] as JsonObject ?? [];
         foreach (var (name, _) in definitions)
         {
-            reader._definitions[$"#/$defs/{name}"] = new JsonSchema();
+            reader._definitions[$"#/definitions/{name}"] = new JsonSchema();
         }
 
         foreach (var (name, definition) in definitions)
         {
-            reader.Fill(reader._definitions[$"#/$defs/{name}"], (JsonObject)definition!);
+            reader.Fill(reader._definitions[$"#/definitions/{name}"], (JsonObject)definition!);
         }
 
         return reader.Fill(new JsonSchema(), json);

@@ -10,8 +10,9 @@ internal sealed class SchemaReport(TokenMap map, SourceLocation place, CheckCode
 {
     private const int MostShown = 40;
 
-    public void Write(IReadOnlyList<ValidationError> errors)
+    public void Write(IReadOnlyList<ValidationError> found)
     {
+        var errors = found.Take(FindingList.Most).ToList();
         var meant = errors.Where(error => error.Kind == ValidationErrorKind.NoAdditionalPropertiesAllowed)
             .Select(error => (Owner: (JToken)((JProperty)error.Token!).Parent!, Name: Near(error)))
             .ToHashSet();

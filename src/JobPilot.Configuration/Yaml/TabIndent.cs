@@ -27,12 +27,16 @@ internal sealed class TabIndent
     /// <summary>A value goes over these lines: tabs behind the first are part of it.</summary>
     public void Allow(long first, long last)
     {
-        foreach (var (line, _) in _tabs)
+        var low = 0;
+        for (var high = _tabs.Count; low < high;)
         {
-            if (line > first && line <= last)
-            {
-                _allowed.Add(line);
-            }
+            var middle = (low + high) / 2;
+            (low, high) = _tabs[middle].Line <= first ? (middle + 1, high) : (low, middle);
+        }
+
+        for (var i = low; i < _tabs.Count && _tabs[i].Line <= last; i++)
+        {
+            _allowed.Add(_tabs[i].Line);
         }
     }
 

@@ -27,7 +27,7 @@ public sealed class SchemaKeywordTests
         { "minItems", """{"type":"array","minItems":1}""", "[]" },
         { "maxItems", """{"type":"array","maxItems":1}""", "[1,2]" },
         { "uniqueItems", """{"type":"array","uniqueItems":true}""", "[1,1]" },
-        { "$ref", """{"type":"object","properties":{"a":{"$ref":"#/$defs/b"}},"$defs":{"b":{"type":"integer"}}}""", """{"a":"x"}""" },
+        { "$ref", """{"type":"object","properties":{"a":{"$ref":"#/definitions/b"}},"definitions":{"b":{"type":"integer"}}}""", """{"a":"x"}""" },
     };
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class SchemaKeywordTests
                 Assert.Single(schema);
             }
 
-            var inner = keyword is "properties" or "patternProperties" or "$defs" ? value!.AsObject().Select(p => p.Value)
+            var inner = keyword is "properties" or "patternProperties" or "definitions" ? value!.AsObject().Select(p => p.Value)
                 : keyword is "items" or "additionalProperties" ? [value] : [];
             foreach (var node in inner.OfType<JsonObject>())
             {
