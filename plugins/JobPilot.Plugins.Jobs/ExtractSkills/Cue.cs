@@ -9,6 +9,9 @@ internal enum Cue
     /// <summary>They are welcome.</summary>
     Preferred,
 
+    /// <summary>Those that follow are welcome.</summary>
+    PreferredNext,
+
     /// <summary>They are asked for.</summary>
     Required,
 

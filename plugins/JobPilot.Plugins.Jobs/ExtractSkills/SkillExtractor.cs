@@ -171,7 +171,7 @@ internal sealed class SkillExtractor(TermTrie trie)
             {
                 section = cue.Kind;
             }
-            else if (cue.Kind == Cue.Preferred && IsSameSentence(text, match, cue))
+            else if ((cue.Kind == Cue.Preferred || (cue.Kind == Cue.PreferredNext && cue.Start < match.Start)) && IsSameSentence(text, match, cue))
             {
                 return false;
             }

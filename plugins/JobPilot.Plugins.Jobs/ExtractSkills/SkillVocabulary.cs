@@ -31,7 +31,7 @@ internal static class SkillVocabulary
 
         foreach (var row in EmbeddedText.Rows("skill-cues.tsv"))
         {
-            trie.Add(row[1], new TermEntry(null, null, Enum.Parse<Cue>(row[0], ignoreCase: true)));
+            trie.Add(row[1], new TermEntry(null, null, Enum.Parse<Cue>(row[0].Replace("_", "", StringComparison.Ordinal), ignoreCase: true)));
         }
 
         if (termsPath is not null)

@@ -245,7 +245,7 @@ internal sealed class PlaceResolver
             {
                 found = city;
             }
-            else if (isLast && city is not null && city.Population > found.Population * 4 && city.DistanceTo(found) < SameTown)
+            else if (isLast && city is not null && city.Population > found.Population * 4 && city.DistanceTo(found) < SameTown && !IsOtherRegion(keys[i], found))
             {
                 found = city;
             }
@@ -257,6 +257,13 @@ internal sealed class PlaceResolver
         }
 
         return found is null ? null : Of(found, "place.city", 0.9);
+    }
+
+    /// <summary>Whether the name is also that of a region of the country in which the city does not lie: "Mamer, Luxembourg, Luxembourg".</summary>
+    private bool IsOtherRegion(string key, City city)
+    {
+        var own = _gazetteer.FindRegions(key).Where(region => region.StartsWith(city.Country, StringComparison.Ordinal)).ToList();
+        return own.Count > 0 && !own.Contains(city.Region ?? "");
     }
 
     private City? CityOf(string key, string? country, string? region)

@@ -239,6 +239,12 @@ internal sealed class SalaryParser
 
     private bool HasNotAfter(ReadOnlySpan<char> after, double amount)
     {
+        if (Folding.IsWordAt(after, 0))
+        {
+            // A letter directly behind the amount begins another sentence.
+            return false;
+        }
+
         var end = after.IndexOfAny(PhraseEnds);
         var near = after[..Math.Min(end < 0 ? after.Length : end, 40)];
         foreach (var phrase in _words.NotAfter)

@@ -36,8 +36,12 @@ public class RefinedListingTests
     public void Process_Twice_ChangesNothing()
     {
         var once = Refine(InText(), Chain);
+        var twice = Refine(once.DeepClone().AsObject(), Chain);
 
-        Assert.Equal(once.ToJsonString(), Refine(once.DeepClone().AsObject(), Chain).ToJsonString());
+        // The second time a place is read from its fields, and provenance says so.
+        once.Remove("provenance");
+        twice.Remove("provenance");
+        Assert.Equal(once.ToJsonString(), twice.ToJsonString());
     }
 
     [Fact]
