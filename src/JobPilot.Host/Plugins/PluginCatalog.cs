@@ -1,3 +1,4 @@
+using System.Globalization;
 using JobPilot.Configuration;
 
 namespace JobPilot.Host.Plugins;
@@ -7,21 +8,21 @@ namespace JobPilot.Host.Plugins;
 /// </summary>
 internal sealed class PluginCatalog : IComponentCatalog
 {
-    private readonly Dictionary<(ComponentKind Kind, string Type), Entry> _entries = [];
+    // Keyed by text, and claims are a class: code over structs of several assemblies could not be compiled ahead of the start.
+    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly Lazy<IReadOnlyList<Diagnostic>> _problems;
 
     private PluginCatalog(PluginScan scan, SharedAssemblies shared)
     {
         Plugins = [.. scan.Plugins.Select(assembly => new PluginHandle(assembly, shared))];
         foreach (var claims in Plugins
-            .SelectMany(plugin => plugin.Assembly.Components.Select(component => (Plugin: plugin, Component: component)))
-            .GroupBy(claim => (claim.Component.Kind, claim.Component.Type)))
+            .SelectMany(plugin => plugin.Assembly.Components.Select(component => new Claim(plugin, component)))
+            .GroupBy(claim => Key(claim.Component.Kind, claim.Component.Type), StringComparer.Ordinal))
         {
             _entries.Add(claims.Key, Decide([.. claims]));
         }
 
-        Components = [.. _entries.Values.Select(entry => entry.Descriptor)
-            .OrderBy(descriptor => descriptor.Kind).ThenBy(descriptor => descriptor.Type, StringComparer.Ordinal)];
+        Components = [.. _entries.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Value.Descriptor)];
         _problems = new Lazy<IReadOnlyList<Diagnostic>>(() => [.. scan.Problems, .. Plugins.SelectMany(ProblemsOf), .. EntryProblems()]);
     }
 
@@ -53,11 +54,11 @@ internal sealed class PluginCatalog : IComponentCatalog
     }
 
     /// <inheritdoc />
-    public ComponentDescriptor? Find(ComponentKind kind, string type) => _entries.GetValueOrDefault((kind, type))?.Descriptor;
+    public ComponentDescriptor? Find(ComponentKind kind, string type) => _entries.GetValueOrDefault(Key(kind, type))?.Descriptor;
 
     /// <inheritdoc />
     public ComponentLoad Load(ComponentDescriptor descriptor) =>
-        _entries.TryGetValue((descriptor.Kind, descriptor.Type), out var entry)
+        _entries.TryGetValue(Key(descriptor.Kind, descriptor.Type), out var entry)
             ? entry.Load.Value
             : throw new ArgumentException($"'{descriptor.Type}' is not a component of this catalogue.", nameof(descriptor));
 
@@ -65,7 +66,7 @@ internal sealed class PluginCatalog : IComponentCatalog
     /// One name, one component: of several plugins that could be used none is, for choosing one would be a guess. A plugin that is refused anyway claims
     /// nothing.
     /// </summary>
-    private static Entry Decide(IReadOnlyList<(PluginHandle Plugin, PluginComponent Component)> claims)
+    private static Entry Decide(IReadOnlyList<Claim> claims)
     {
         var usable = claims.Count == 1 ? claims : [.. claims.Where(claim => !claim.Plugin.IsRefused)];
         var (plugin, component) = usable.Count > 0 ? usable[0] : claims[0];
@@ -87,11 +88,15 @@ internal sealed class PluginCatalog : IComponentCatalog
         : plugin.Findings;
 
     private IEnumerable<Diagnostic> EntryProblems() =>
-        Components.Select(descriptor => _entries[(descriptor.Kind, descriptor.Type)].Problem).OfType<Diagnostic>();
+        Components.Select(descriptor => _entries[Key(descriptor.Kind, descriptor.Type)].Problem).OfType<Diagnostic>();
 
     private static bool IsTypeName(string name) =>
         name.Length > 0 && char.IsAsciiLetterLower(name[0]) && name[^1] != '_' && !name.Contains("__", StringComparison.Ordinal)
         && name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '_');
+
+    private static string Key(ComponentKind kind, string type) => ((int)kind).ToString(CultureInfo.InvariantCulture) + "/" + type;
+
+    private sealed record Claim(PluginHandle Plugin, PluginComponent Component);
 
     private sealed class Entry
     {

@@ -78,15 +78,21 @@ internal static class PluginMetadata
             Mvid = reader.GetGuid(reader.GetModuleDefinition().Mvid),
             Version = version ?? definition.Version.ToString(),
             Contract = contract,
-            References = [.. reader.AssemblyReferences.Select(handle => Reference(reader, handle))],
+            References = References(reader),
             Components = contract is null ? [] : [.. Components(reader)],
         };
     }
 
-    private static AssemblyName Reference(MetadataReader reader, AssemblyReferenceHandle handle)
+    private static List<AssemblyName> References(MetadataReader reader)
     {
-        var reference = reader.GetAssemblyReference(handle);
-        return new AssemblyName { Name = reader.GetString(reference.Name), Version = reference.Version };
+        var references = new List<AssemblyName>();
+        foreach (var handle in reader.AssemblyReferences)
+        {
+            var reference = reader.GetAssemblyReference(handle);
+            references.Add(new AssemblyName { Name = reader.GetString(reference.Name), Version = reference.Version });
+        }
+
+        return references;
     }
 
     private static IEnumerable<PluginComponent> Components(MetadataReader reader)
@@ -118,7 +124,18 @@ internal static class PluginMetadata
             Flaw = FlawOf(reader, type),
         };
 
-        object? Named(string name) => value.NamedArguments.FirstOrDefault(argument => argument.Name == name).Value;
+        object? Named(string name)
+        {
+            foreach (var argument in value.NamedArguments)
+            {
+                if (argument.Name == name)
+                {
+                    return argument.Value;
+                }
+            }
+
+            return null;
+        }
     }
 
     private static ComponentKind? KindOf(string attribute) => attribute switch
