@@ -56,10 +56,22 @@ internal ref struct TextComposer(Opening opening, ref Dice dice, StringBuilder t
             default:
                 if (!FillNumber(slot))
                 {
+                    var from = text.Length;
                     Append(opening.Language[ListOf(slot)]);
+                    MendArticle(from);
                 }
 
                 break;
+        }
+    }
+
+    /// <summary>English says "an award-winning", not "a award-winning".</summary>
+    private readonly void MendArticle(int from)
+    {
+        if (opening.Language.Code == "en" && from >= 3 && text[from - 1] == ' ' && text[from - 2] is 'a' && text[from - 3] == ' '
+            && text[from] is ('a' or 'e' or 'i' or 'o'))
+        {
+            text.Insert(from - 1, 'n');
         }
     }
 

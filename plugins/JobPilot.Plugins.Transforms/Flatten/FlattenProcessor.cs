@@ -33,7 +33,14 @@ public sealed class FlattenProcessor(FlattenOptions options, ComponentContext co
             var path = FieldNames.PathOf(name);
             if (Opens(record, path))
             {
-                Add(flat, name, record.GetNode(path!), 0);
+                try
+                {
+                    Add(flat, name, record.GetUtf8(path!).Span, 0);
+                }
+                catch (InvalidOperationException)
+                {
+                    return Outcome.Reject($"{_id}: a name inside '{name}' is no valid text.");
+                }
             }
             else
             {
@@ -67,33 +74,34 @@ public sealed class FlattenProcessor(FlattenOptions options, ComponentContext co
 
     private static byte[] Utf8(JsonNode? value) => JsonSerializer.SerializeToUtf8Bytes(value, RecordJson.Options);
 
-    private void Add(List<KeyValuePair<string, byte[]>> flat, string name, JsonNode? value, int depth)
+    /// <summary>Works on the bytes: what is not opened is copied as it stands, however odd its text.</summary>
+    private void Add(List<KeyValuePair<string, byte[]>> flat, string name, ReadOnlySpan<byte> json, int depth)
     {
-        if (depth >= _depth || !Opens(value))
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = RecordJson.MaxDepth });
+        reader.Read();
+        var isArray = reader.TokenType == JsonTokenType.StartArray;
+        if (depth >= _depth || !(reader.TokenType == JsonTokenType.StartObject || (isArray && options.Arrays)) || IsEmpty(json))
         {
-            flat.Add(KeyValuePair.Create(name, Utf8(value)));
+            flat.Add(KeyValuePair.Create(name, json.ToArray()));
             return;
         }
 
-        if (value is JsonObject fields)
+        for (var index = 0; reader.Read() && reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray); index++)
         {
-            foreach (var (inner, item) in fields)
+            var inner = isArray ? index.ToString(CultureInfo.InvariantCulture) : reader.GetString();
+            if (!isArray)
             {
-                Add(flat, $"{name}{options.Separator}{inner}", item, depth + 1);
+                reader.Read();
             }
 
-            return;
-        }
-
-        var array = value!.AsArray();
-        for (var i = 0; i < array.Count; i++)
-        {
-            Add(flat, string.Create(CultureInfo.InvariantCulture, $"{name}{options.Separator}{i}"), array[i], depth + 1);
+            var from = (int)reader.TokenStartIndex;
+            reader.Skip();
+            Add(flat, $"{name}{options.Separator}{inner}", json[from..(int)reader.BytesConsumed], depth + 1);
         }
     }
 
+    private static bool IsEmpty(ReadOnlySpan<byte> json) => json[1..].TrimStart(" \t"u8)[0] is (byte)'}' or (byte)']';
+
     private bool Opens(Record record, FieldPath? path) => path is not null && record.GetCount(path) > 0
         && (record.GetKind(path) == RecordValueKind.Object || options.Arrays);
-
-    private bool Opens(JsonNode? value) => value is JsonObject { Count: > 0 } || (options.Arrays && value is JsonArray { Count: > 0 });
 }

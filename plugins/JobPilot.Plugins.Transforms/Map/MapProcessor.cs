@@ -57,7 +57,7 @@ public sealed class MapProcessor : IProcessor
             {
                 Set(record, _fields[i].Path, values[i]);
             }
-            catch (InvalidOperationException exception)
+            catch (Exception exception) when (exception is InvalidOperationException or System.Text.Json.JsonException)
             {
                 return Outcome.Reject($"map: {exception.Message}");
             }
