@@ -10,7 +10,7 @@ internal static class ReadLimits
     public const int MaxDepth = 64;
 
     /// <summary>Values of a file and all that it includes, aliases counted as what they stand for.</summary>
-    public const int MaxValues = 100_000;
+    public const int MaxValues = 20_000;
 
     /// <summary>Levels of <c>include</c>.</summary>
     public const int MaxIncludeDepth = 8;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Json.Schema;
 using JobPilot.Tests;
+using Json.Schema;
 
 namespace JobPilot.Configuration.Tests.Schema;
 
