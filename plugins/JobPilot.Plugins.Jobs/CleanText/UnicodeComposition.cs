@@ -17,7 +17,7 @@ internal sealed class UnicodeComposition
     private readonly Dictionary<(char Base, char Mark), char> _composed = [];
     private readonly Dictionary<char, (char Base, char Mark)> _decomposed = [];
     private readonly Dictionary<char, char> _singles = [];
-    private readonly Dictionary<char, byte> _classes = [];
+    private readonly byte[] _classes = new byte[char.MaxValue + 1];
 
     private UnicodeComposition()
     {
@@ -114,7 +114,7 @@ internal sealed class UnicodeComposition
         }
     }
 
-    private byte ClassOf(char value) => _classes.GetValueOrDefault(value);
+    private byte ClassOf(char value) => _classes[value];
 
     private void ComposeRun(List<char> run, List<char> result)
     {

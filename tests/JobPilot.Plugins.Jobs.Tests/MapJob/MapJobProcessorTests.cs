@@ -94,7 +94,7 @@ public class MapJobProcessorTests
     [Fact]
     public void BuiltInMapping_JsonForm_IsWhatTheYamlSays()
     {
-        var folder = Path.Combine(SharedData.RepositoryRoot(), "plugins", "JobPilot.Plugins.Jobs", "MapJob", "Mappings");
+        var folder = Path.Combine(Checkout.Root, "plugins", "JobPilot.Plugins.Jobs", "MapJob", "Mappings");
         using var written = new MemoryStream();
         var options = new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         using (var writer = new Utf8JsonWriter(written, options))

@@ -49,7 +49,7 @@ public class ValidateJobProcessorTests
     [Fact]
     public async Task Process_MutatedListings_AgreesWithNJsonSchema()
     {
-        var path = Path.Combine(SharedData.RepositoryRoot(), "schema", "job-listing.v1.schema.json");
+        var path = Path.Combine(Checkout.Root, "schema", "job-listing.v1.schema.json");
         var schema = await JsonSchema.FromJsonAsync(await File.ReadAllTextAsync(path));
         JsonObject[] good = [Full(Postings.Today).ToNode().AsObject(), Full(Postings.Legacy).ToNode().AsObject()];
         var random = new Random(7);

@@ -1,0 +1,111 @@
+using System.Text.Json.Nodes;
+using JobPilot.Plugins.Jobs.Deduplicate;
+using JobPilot.Testing;
+
+namespace JobPilot.Plugins.Jobs.Tests.Deduplicate;
+
+/// <summary>The law: the final rows depend neither on the order of arrival nor on repeats nor on restarts.</summary>
+public class DeduplicateLawTests
+{
+    [Fact]
+    public void Process_AnyOrderRepeatsAndRestarts_GiveTheSameRows()
+    {
+        for (var seed = 0; seed < 150; seed++)
+        {
+            var random = new Random(seed);
+            var postings = Generate(random, 4 + random.Next(20));
+            var expected = Run(postings, random: null, restoreAt: -1);
+            for (var round = 0; round < 6; round++)
+            {
+                var shuffled = Repeat(postings, random);
+                var rows = Run(shuffled, random, restoreAt: round % 2 == 0 ? random.Next(shuffled.Count) : -1);
+                Assert.True(Text(expected) == Text(rows), $"seed {seed}, round {round}\nexpected\n{Text(expected)}\nactual\n{Text(rows)}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Process_AllGroups_AreTheConnectedOnesAndKeepTheBest()
+    {
+        for (var seed = 200; seed < 260; seed++)
+        {
+            var random = new Random(seed);
+            var postings = Generate(random, 4 + random.Next(20));
+            var rows = Run(postings, random: null, restoreAt: -1);
+
+            Assert.Equal(Oracle(postings), rows.Keys.Order(StringComparer.Ordinal));
+            Assert.Equal(postings.Count, rows.Values.Sum(row => 1 + row["duplicates"]!["other_sources"]!.AsArray().Count));
+        }
+    }
+
+    /// <summary>Best ids of the connected components, by brute force over the same keys.</summary>
+    private static IEnumerable<string> Oracle(List<JsonObject> postings)
+    {
+        var processor = new DeduplicateProcessor(new DeduplicateOptions(), TestContext.Create());
+        var nodes = postings.Select(posting => DedupeBench.ToRecord(posting)).Select(record => (record.Key, Rank: Rank.Of(record),
+            Keys: processor.Keys(record).Where(key => key[0] is 'm' or 'u').ToHashSet())).ToList();
+        var component = Enumerable.Range(0, nodes.Count).ToArray();
+        for (var changed = true; changed;)
+        {
+            changed = false;
+            for (var i = 0; i < nodes.Count; i++)
+            {
+                for (var j = 0; j < nodes.Count; j++)
+                {
+                    if (component[j] > component[i] && nodes[i].Keys.Overlaps(nodes[j].Keys))
+                    {
+                        component[j] = component[i];
+                        changed = true;
+                    }
+                }
+            }
+        }
+
+        return nodes.Select((node, index) => (node, component: component[index])).GroupBy(pair => pair.component)
+            .Select(group => group.OrderByDescending(pair => pair.node.Rank, StringComparer.Ordinal).ThenBy(pair => pair.node.Key, StringComparer.Ordinal).First().node.Key!)
+            .Order(StringComparer.Ordinal);
+    }
+
+    private static SortedDictionary<string, JsonObject> Run(List<JsonObject> postings, Random? random, int restoreAt)
+    {
+        var bench = new DedupeBench();
+        for (var i = 0; i < postings.Count; i++)
+        {
+            if (i == restoreAt)
+            {
+                bench.RestoreFromRows(random!);
+            }
+
+            bench.Process(postings[i]);
+        }
+
+        return bench.Rows;
+    }
+
+    private static List<JsonObject> Repeat(List<JsonObject> postings, Random random)
+    {
+        var all = postings.Concat(postings.Where(_ => random.Next(3) == 0)).ToArray();
+        random.Shuffle(all);
+        return [.. all];
+    }
+
+    private static List<JsonObject> Generate(Random random, int count)
+    {
+        var postings = new List<JsonObject>();
+        for (var i = 0; i < count; i++)
+        {
+            var apply = new JsonArray();
+            for (var url = random.Next(3); url > 0; url--)
+            {
+                apply.Add(new JsonObject { ["url"] = $"https://board.example/job/{100 + random.Next(count)}?utm_source={i}", ["direct"] = random.Next(4) == 0 });
+            }
+
+            postings.Add(DedupeBench.Posting(
+                i, $"Role {(char)('a' + random.Next(4))}", random.Next(8) == 0 ? null : $"Firm {random.Next(3)}", random.Next(2) == 0 ? "Bonn" : "Ulm", apply, random.Next(50)));
+        }
+
+        return postings;
+    }
+
+    private static string Text(SortedDictionary<string, JsonObject> rows) => string.Join('\n', rows.Select(row => row.Value.ToJsonString()));
+}

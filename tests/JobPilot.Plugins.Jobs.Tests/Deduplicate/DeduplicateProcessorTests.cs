@@ -1,0 +1,122 @@
+using System.Text.Json.Nodes;
+using JobPilot.Plugins.Jobs.Deduplicate;
+using JobPilot.Testing;
+using JobPilot.Tests;
+
+namespace JobPilot.Plugins.Jobs.Tests.Deduplicate;
+
+public class DeduplicateProcessorTests
+{
+    [Fact]
+    public void Process_OwnIdAgain_IsNoDuplicateAndChangesNothing()
+    {
+        var bench = new DedupeBench();
+        bench.Process(Posting(1, "Cook", length: 90));
+        bench.Process(Posting(2, "Cook", length: 10));
+        var before = bench.Rows.Single().Value.ToJsonString();
+
+        Assert.Equal(OutcomeKind.Keep, bench.Process(Posting(1, "Cook", length: 90)).Kind);
+        Assert.Equal(before, bench.Rows.Single().Value.ToJsonString());
+        Assert.Empty(bench.Process(Posting(2, "Cook", length: 10)).Records);
+    }
+
+    [Fact]
+    public void Process_BetterComesLater_TakesTheRowAndDeletesTheOld()
+    {
+        var bench = new DedupeBench();
+        bench.Process(Posting(1, "Cook", length: 10));
+
+        var outcome = bench.Process(Posting(2, "Cook", length: 90));
+
+        Assert.Equal(OutcomeKind.Duplicate, outcome.Kind);
+        Assert.Equal([RecordOperation.Upsert, RecordOperation.Delete], outcome.Records.Select(record => record.Operation));
+        Snapshot.MatchJson(bench.Rows.Single().Value);
+    }
+
+    [Fact]
+    public void Process_ThirdJoinsTwoGroups_LeavesOneRow()
+    {
+        var bench = new DedupeBench();
+        bench.Process(Posting(1, "Cook", length: 10, urls: "https://a.example/1"));
+        bench.Process(Posting(2, "Chef", length: 20, urls: "https://a.example/2"));
+        Assert.Equal(2, bench.Rows.Count);
+
+        bench.Process(Posting(3, "Kitchen Lead", length: 5, urls: ["https://a.example/1", "https://www.a.example/2/?utm_medium=x"]));
+
+        Assert.Equal(2, bench.Rows.Single().Value["duplicates"]!["other_sources"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public void Process_ContentChanges_LeavesTheGroupWhoseRowComesBack()
+    {
+        var bench = new DedupeBench();
+        bench.Process(Posting(1, "Cook", length: 90));
+        bench.Process(Posting(2, "Cook", length: 10));
+
+        bench.Process(Posting(1, "Waiter", length: 90));
+        bench.Process(Posting(2, "Cook", length: 10));
+
+        Assert.Equal(2, bench.Rows.Count);
+        Assert.All(bench.Rows.Values, row => Assert.Empty(row["duplicates"]!["other_sources"]!.AsArray()));
+    }
+
+    [Fact]
+    public void Process_WorseLeavesTheGroup_RowForgetsIt()
+    {
+        var bench = new DedupeBench();
+        bench.Process(Posting(1, "Cook", length: 90));
+        bench.Process(Posting(2, "Cook", length: 10));
+
+        bench.Process(Posting(2, "Waiter", length: 10));
+
+        Assert.Equal(2, bench.Rows.Count);
+        Assert.All(bench.Rows.Values, row => Assert.Empty(row["duplicates"]!["other_sources"]!.AsArray()));
+    }
+
+    [Fact]
+    public void Process_ManyOfOneOpening_MemoryStaysBounded()
+    {
+        var bench = new DedupeBench();
+        for (var i = 0; i < 300; i++)
+        {
+            bench.Process(Posting(i, "Cook", length: 5, urls: [.. Enumerable.Range(0, 9).Select(n => $"https://a.example/{new string('p', 500)}/{i * 10 + n}")]));
+        }
+
+        Assert.Single(bench.Rows);
+        Assert.InRange(bench.LargestValue, 1, 64 * 1024);
+    }
+
+    [Fact]
+    public void Process_WithoutKey_Rejects() => Assert.Equal(
+        OutcomeKind.Reject, new DeduplicateProcessor(new DeduplicateOptions(), TestContext.Create()).Process(Record.Create(), null!, default).Kind);
+
+    [Theory]
+    [InlineData("https://www.Board.example/job/12/?utm_source=x&b=2&a=1#top", "board.example/job/12?a=1&b=2")]
+    [InlineData("http://board.example/job/12?gclid=1&fbclid=2&ref=z", "board.example/job/12")]
+    [InlineData("https://board.example/#/jobs/9", "board.example#/jobs/9")]
+    [InlineData("https://board.example/jobs/night-nurse-harbour", "board.example/jobs/night-nurse-harbour")]
+    [InlineData("https://board.example/careers", null)]
+    [InlineData("https://board.example", null)]
+    [InlineData("mailto:jobs@board.example", null)]
+    [InlineData("not an address", null)]
+    public void Normalize_Address_LosesTracking(string address, string? expected) => Assert.Equal(expected, ApplyUrl.Normalize(address));
+
+    [Theory]
+    [InlineData("Senior Cook", "Senior  cook (m/w/d)", true)]
+    [InlineData("Bäcker", "baecker", false)]
+    [InlineData("Café-Manager", "Cafe Manager", true)]
+    [InlineData("C++ Developer", "C Developer", false)]
+    [InlineData("Cook (Italian)", "Cook", false)]
+    public void Of_Titles_MatchAsTheyShould(string left, string right, bool same) =>
+        Assert.Equal(same, MatchKey.Of(DedupeBench.ToRecord(Posting(1, left))) == MatchKey.Of(DedupeBench.ToRecord(Posting(2, right))));
+
+    [Theory]
+    [InlineData("Acme, Inc.", "ACME", true)]
+    [InlineData("Acme GmbH & Co. KG", "Acme", true)]
+    [InlineData("Acme Labs", "Acme", false)]
+    public void Of_Companies_MatchAsTheyShould(string left, string right, bool same) =>
+        Assert.Equal(same, MatchKey.Of(DedupeBench.ToRecord(Posting(1, "Cook", left))) == MatchKey.Of(DedupeBench.ToRecord(Posting(2, "Cook", right))));
+
+    private static JsonObject Posting(int number, string title, string company = "Inn", int length = 10, params string[] urls) =>
+        DedupeBench.Posting(number, title, company, "Bonn", [.. urls.Select(url => (JsonNode)new JsonObject { ["url"] = url })], length);
+}
