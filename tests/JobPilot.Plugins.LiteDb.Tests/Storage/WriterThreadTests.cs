@@ -8,9 +8,10 @@ public sealed class WriterThreadTests
     public async Task Rule2_WorkFromManyThreads_RunsOnOneThreadInOrder()
     {
         using var writer = new WriterThread("test");
-        var threads = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => writer.RunAsync(() => Environment.CurrentManagedThreadId))));
+        var threads = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => writer.RunAsync(() => Thread.CurrentThread))));
         Assert.Single(threads.Distinct());
-        Assert.NotEqual(Environment.CurrentManagedThreadId, threads[0]);
+        Assert.Equal("test", threads[0].Name);
+        Assert.False(threads[0].IsThreadPoolThread);
     }
 
     [Fact]
