@@ -69,7 +69,8 @@ internal sealed class ExpressionEnvironment(TimeProvider time)
         if (source.Length > ExpressionLimits.Source)
         {
             throw new ExpressionException(
-                $"It has {source.Length} characters; at most {ExpressionLimits.Source} are allowed.") { Line = 1, Column = 1 };
+                $"It has {source.Length} characters; at most {ExpressionLimits.Source} are allowed.")
+            { Line = 1, Column = 1 };
         }
 
         var template = Template.Parse(

@@ -30,7 +30,15 @@ public sealed class DemoDirtTests
     {
         var clean = new DemoDirt
         {
-            Duplicates = 0, Reposts = 0, Repeats = 0, Nulls = 0, Html = 0, Salaries = 1, OddLocations = 0, NoisyTitles = 0, OtherLanguages = 0,
+            Duplicates = 0,
+            Reposts = 0,
+            Repeats = 0,
+            Nulls = 0,
+            Html = 0,
+            Salaries = 1,
+            OddLocations = 0,
+            NoisyTitles = 0,
+            OtherLanguages = 0,
         };
         var records = await DemoPostings.RecordsAsync(new DemoOptions { Records = 1000, Dirt = clean });
 
