@@ -40,6 +40,7 @@ internal sealed class RowInPlan
         Fields = fields;
         ContentHash = contentHash;
         ChangedAt = changedAt;
+        FirstSeen ??= changedAt; // Of the first operation on a new row, however many of them one batch holds.
         Exists = true;
         Writes = true;
     }

@@ -14,7 +14,10 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
     /// <summary>Changes of the unit under way.</summary>
     public IReadOnlyList<MemoryChange> Changes => [.. _unit.Select(change => new MemoryChange(change.Key, change.Value))];
 
-    /// <summary>Whether the key needs no fetch.</summary>
+    /// <summary>
+    /// Whether the key needs no fetch. What is committed but not in the view yet is pinned for the batch: the view may catch up at any moment, and the entry is
+    /// forgotten then.
+    /// </summary>
     public bool Knows(MemoryKey key)
     {
         if (_unit.ContainsKey(key) || _fetched.ContainsKey(key))
@@ -24,28 +27,18 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
 
         lock (_gate)
         {
-            return _committed.ContainsKey(key);
+            if (!_committed.TryGetValue(key, out var committed))
+            {
+                return false;
+            }
+
+            _fetched[key] = committed.Value;
+            return true;
         }
     }
 
     /// <summary>Reads a key that is known.</summary>
-    public string? Get(MemoryKey key)
-    {
-        if (_unit.TryGetValue(key, out var value))
-        {
-            return value;
-        }
-
-        lock (_gate)
-        {
-            if (_committed.TryGetValue(key, out var committed))
-            {
-                return committed.Value;
-            }
-        }
-
-        return _fetched.GetValueOrDefault(key);
-    }
+    public string? Get(MemoryKey key) => _unit.TryGetValue(key, out var value) ? value : _fetched.GetValueOrDefault(key);
 
     public void Set(MemoryKey key, string? value) => _unit[key] = value;
 
