@@ -87,7 +87,7 @@ internal static class HostCommandLine
 
         Command Validate()
         {
-            var files = new Argument<string[]>("FILES") { Description = "Pipeline files.", Arity = ArgumentArity.OneOrMore };
+            var files = new Argument<string[]>("FILES") { HelpName = "FILES", Description = "Pipeline files.", Arity = ArgumentArity.OneOrMore };
             files.CompletionSources.Add(CompleteFiles);
             var command = new Command("validate", "Checks pipeline files: all findings at once, each with its place and its mend.") { files };
             command.SetAction(result => ValidateCommand.Execute(result.GetValue(files) ?? [], options.Read(result, console)));
@@ -135,7 +135,7 @@ internal static class HostCommandLine
 
         Command Completion()
         {
-            var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or pwsh." };
+            var shell = new Argument<string>("SHELL") { HelpName = "SHELL", Description = "bash, zsh, fish or pwsh." };
             shell.AcceptOnlyFromAmong("bash", "zsh", "fish", "pwsh");
             var command = new Command("completion", "Prints the completion script of a shell.") { shell };
             command.SetAction(result => CompletionCommand.Execute(result.GetValue(shell)!, console));

@@ -47,7 +47,7 @@ internal static class EngineBenchmark
     {
         await using var store = StateStore.Open(Path.Combine(folder, "state"), TimeProvider.System);
         await using var deadLetters = new DeadLetterFile(Path.Combine(folder, "dead-letters.jsonl"));
-        await using var sink = new JsonlSink(new JsonlSinkOptions { Path = Path.Combine(folder, "out.jsonl") }, TestContext.Create("jsonl"));
+        using var sink = new JsonlSink(new JsonlSinkOptions { Path = Path.Combine(folder, "out.jsonl") }, TestContext.Create("jsonl"));
         var collector = new JsonlCollector(new JsonlCollectorOptions { Path = input }, TestContext.Create("jsonl"));
         using var runner = new PipelineRunner(
             new PipelinePlan

@@ -165,7 +165,7 @@ public class VerbTests
 
         Assert.Equal(ExitCode.Done, await host.InvokeAsync("--help"));
 
-        Snapshot.Match(host.Out);
+        Snapshot.Match(host.Out.Replace("testhost", "jobpilot-host", StringComparison.Ordinal));
     }
 
     [Theory]
