@@ -77,14 +77,15 @@ internal sealed class CommitLoop(Committer committer, SplitLedger ledger, Channe
         }
 
         var age = environment.Time.GetElapsedTime(_unit.Since);
-        if (age >= environment.Settings.MaxCommitDelay || _unit.Bytes >= MostBytes)
+        if (age >= environment.Settings.MaxCommitDelay)
         {
             return true;
         }
 
         // Where no sink is the home nothing waits for the commit but the position, so the clock alone decides.
         var size = environment.Settings.BatchSize;
-        return committer.HomeHoldsRows && _unit.Records >= size && (age >= LeastAge || _unit.Records >= (long)size * MostBatches);
+        return committer.HomeHoldsRows
+            && (_unit.Bytes >= MostBytes || (_unit.Records >= size && (age >= LeastAge || _unit.Records >= (long)size * MostBatches)));
     }
 
     private async ValueTask CommitAsync(CancellationToken cancellationToken)
