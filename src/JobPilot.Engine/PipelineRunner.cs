@@ -104,12 +104,36 @@ public sealed partial class PipelineRunner : IDisposable
         return Result(failure, stopping.IsCancellationRequested || aborting.IsCancellationRequested);
     }
 
+    /// <summary>
+    /// Makes the memory's view anew from the home's rows, in place of a run. Nothing is collected or written.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels it; the next start finds the view unfinished and builds it again.</param>
+    /// <returns>Processors that cannot restore and begin with an empty memory; or the failure.</returns>
+    public async Task<(IReadOnlyList<string> Emptied, Diagnostic? Failure)> RebuildMemoryAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_homeSink is not null)
+            {
+                await _home.OpenAsync(_homeSink.Sink, cancellationToken).ConfigureAwait(false);
+            }
+
+            return (await _memory.RebuildAsync(Remembering, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (ComponentFaultException exception)
+        {
+            return ([], Redacted(Faults.ToDiagnostic(exception.Fault, exception.Component, DiagnosticSeverity.Error)));
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {
         _home.Dispose();
         _arrived.Dispose();
     }
+
+    private List<ProcessorPlan> Remembering => [.. _plan.Processors.Where(processor => processor.Processor is IStatefulProcessor)];
 
     private async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
@@ -131,8 +155,7 @@ public sealed partial class PipelineRunner : IDisposable
             await sink.OpenAsync(!_claims.Resumes, known.Marks.GetValueOrDefault(sink.Plan.Id), cancellationToken).ConfigureAwait(false);
         }
 
-        await _memory.CatchUpAsync(
-            [.. _plan.Processors.Where(processor => processor.Processor is IStatefulProcessor)], _environment, cancellationToken).ConfigureAwait(false);
+        await _memory.CatchUpAsync(Remembering, _environment, cancellationToken).ConfigureAwait(false);
         foreach (var (pump, plan, splits) in planned)
         {
             pump.Assign(await _claims.ClaimAsync(plan, splits, $"{plan.Id}/", cancellationToken).ConfigureAwait(false));

@@ -112,24 +112,45 @@ internal sealed class MemoryKeeper
         }
     }
 
+    /// <summary>
+    /// Makes the view anew from the home's rows, whatever state it is in. Processors that cannot restore begin with an empty memory. Returns their ids.
+    /// </summary>
+    public async ValueTask<IReadOnlyList<string>> RebuildAsync(IReadOnlyList<ProcessorPlan> remembering, CancellationToken cancellationToken)
+    {
+        if (_home.SharesMemory)
+        {
+            return [];
+        }
+
+        var claim = await _home.ClaimAsync([], cancellationToken).ConfigureAwait(false);
+        var rows = _home.Store as IRowReader;
+        var restorable = rows is null ? [] : remembering.Where(plan => plan.Processor is IRestorableProcessor).ToList();
+        await _view.ResetAsync(_home.Owner, _home.HomeId, cancellationToken).ConfigureAwait(false);
+        if (restorable.Count > 0)
+        {
+            await RestoreAsync(rows!, restorable, cancellationToken).ConfigureAwait(false);
+        }
+
+        await _view.CompleteLoadAsync(_home.Owner, _home.HomeId, claim.LastCommit, cancellationToken).ConfigureAwait(false);
+        return [.. remembering.Except(restorable).Select(plan => plan.Id)];
+    }
+
     private async ValueTask RebuildAsync(
         IReadOnlyList<ProcessorPlan> remembering, RunEnvironment environment, long applied, long lastCommit, CancellationToken cancellationToken)
     {
         var cannot = remembering.FirstOrDefault(plan => plan.Processor is not IRestorableProcessor);
-        if (cannot is not null || _home.Store is not IRowReader rows)
+        if (cannot is not null || _home.Store is not IRowReader)
         {
             throw new ComponentFaultException(_home.Component, new FaultException(
                 FaultKind.Fatal,
-                $"What '{(cannot ?? remembering[0]).Id}' remembers does not belong to this state of '{_home.Component}': the memory stands at commit {applied}, the database at commit {lastCommit}.")
+                $"What '{(cannot ?? remembering[0]).Id}' remembers does not belong to this state of '{_home.Component}': the memory stands at commit {applied}, the database at commit {lastCommit}, and it cannot be built anew from the rows.")
             {
                 Code = "engine.memory_mismatch",
-                Fix = "Run `jobpilot-host state rebuild PIPELINE`, or restore the state folder that belongs to this database.",
+                Fix = "Restore the state folder that belongs to this database, or run `jobpilot-host state rebuild PIPELINE` to begin with an empty memory for it.",
             });
         }
 
-        await _view.ResetAsync(_home.Owner, _home.HomeId, cancellationToken).ConfigureAwait(false);
-        await RestoreAsync(rows, remembering, cancellationToken).ConfigureAwait(false);
-        await _view.CompleteLoadAsync(_home.Owner, _home.HomeId, lastCommit, cancellationToken).ConfigureAwait(false);
+        await RebuildAsync(remembering, cancellationToken).ConfigureAwait(false);
         environment.Note(
             new FaultException(FaultKind.Transient, $"It was built anew from the rows of '{_home.Component}'.") { Code = "engine.memory_rebuilt" },
             _home.Component,

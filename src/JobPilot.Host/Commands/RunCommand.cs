@@ -38,12 +38,7 @@ internal static class RunCommand
         var run = CreateRun(definition, request, time);
         var services = HostServices.Create(request, definition);
         await using var disposeServices = services.ConfigureAwait(false);
-        using var pipelineLock = PipelineLock.TryAcquire(StatePaths.State(definition, request.Console.WorkingDirectory), definition.Name, time, out var heldBy)
-            ?? throw new FaultException(FaultKind.Fatal, $"Another host runs the pipeline '{definition.Name}': {heldBy}.")
-            {
-                Code = "state.locked",
-                Fix = "Wait for it to end, or give this pipeline another name or another settings.state.",
-            };
+        using var pipelineLock = TakeLock(definition, request, time);
         var builder = new PlanBuilder(
             definition, run, services.Get<SourceHttpClientFactory>(), session.Expressions, services.Loggers, time, request.Console.WorkingDirectory);
         try
@@ -104,6 +99,16 @@ internal static class RunCommand
 
         return report.ExitCode;
     }
+
+    /// <summary>Keeps a second host off the pipeline's state.</summary>
+    /// <exception cref="FaultException">Another host has it.</exception>
+    public static PipelineLock TakeLock(PipelineDefinition definition, HostRequest request, TimeProvider time) =>
+        PipelineLock.TryAcquire(StatePaths.State(definition, request.Console.WorkingDirectory), definition.Name, time, out var heldBy)
+            ?? throw new FaultException(FaultKind.Fatal, $"Another host runs the pipeline '{definition.Name}': {heldBy}.")
+            {
+                Code = "state.locked",
+                Fix = "Wait for it to end, or give this pipeline another name or another settings.state.",
+            };
 
     public static RunInfo CreateRun(PipelineDefinition definition, HostRequest request, TimeProvider time, bool preview = false, long? limit = null)
     {

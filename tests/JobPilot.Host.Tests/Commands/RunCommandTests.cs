@@ -73,6 +73,32 @@ public class RunCommandTests
     }
 
     [Fact]
+    public async Task Run_DuplicateInALaterRun_IsKnownAlsoAfterARebuild()
+    {
+        const string Posting = """{"job_id":"ID","job_title":"Nurse","employer_name":"Acme Clinics","job_city":"Leeds","job_country":"GB","job_publisher":"ID board","job_apply_link":"https://ID.example/1","job_description":"Care for patients on our wards."}""";
+        using var host = new HostRun();
+        var path = host.Write("later.yaml", """
+            version: 1
+            name: later
+            collectors: [{ type: jsonl, options: { path: in.jsonl, key: job_id } }]
+            processors: [{ type: map_job }, { type: deduplicate }]
+            sinks: [{ type: litedb, options: { path: later.db } }]
+            """);
+        host.Write("in.jsonl", Posting.Replace("ID", "one", StringComparison.Ordinal) + "\n");
+        await host.InvokeAsync("run", path, "--format", "json");
+        host.Write("in.jsonl", Posting.Replace("ID", "two", StringComparison.Ordinal) + "\n");
+        await host.InvokeAsync("run", path, "--format", "json");
+        var second = (int)host.Document("run")["totals"]!["duplicates"]!;
+
+        Assert.Equal(ExitCode.Done, await host.InvokeAsync("state", "rebuild", path, "--format", "json"));
+        Assert.True((bool)host.Document("state-rebuild")["rebuilt"]!);
+        host.Write("in.jsonl", Posting.Replace("ID", "three", StringComparison.Ordinal) + "\n");
+        await host.InvokeAsync("run", path, "--format", "json");
+
+        Assert.Equal((1, 1), (second, (int)host.Document("run")["totals"]!["duplicates"]!));
+    }
+
+    [Fact]
     public async Task Run_Text_SummaryAddsUpAndSaysWhereEverythingIs()
     {
         using var host = new HostRun();
