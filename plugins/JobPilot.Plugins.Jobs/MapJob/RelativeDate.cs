@@ -10,22 +10,24 @@ namespace JobPilot.Plugins.Jobs.MapJob;
 internal static class RelativeDate
 {
     private const int MostCharacters = 80;
-    private static readonly FrozenDictionary<string, Unit> Units = new Dictionary<string, Unit>(StringComparer.Ordinal)
-    {
-        ["s"] = Unit.Minute, ["sec"] = Unit.Minute, ["second"] = Unit.Minute, ["seconds"] = Unit.Minute, ["sekunden"] = Unit.Minute, ["secondes"] = Unit.Minute, ["segundos"] = Unit.Minute,
-        ["min"] = Unit.Minute, ["mins"] = Unit.Minute, ["minute"] = Unit.Minute, ["minutes"] = Unit.Minute, ["minuten"] = Unit.Minute, ["minuto"] = Unit.Minute, ["minutos"] = Unit.Minute, ["minuti"] = Unit.Minute, ["minuter"] = Unit.Minute, ["minut"] = Unit.Minute,
-        ["h"] = Unit.Hour, ["hr"] = Unit.Hour, ["hrs"] = Unit.Hour, ["hour"] = Unit.Hour, ["hours"] = Unit.Hour, ["stunde"] = Unit.Hour, ["stunden"] = Unit.Hour, ["std"] = Unit.Hour, ["heure"] = Unit.Hour, ["heures"] = Unit.Hour, ["hora"] = Unit.Hour, ["horas"] = Unit.Hour, ["ora"] = Unit.Hour, ["ore"] = Unit.Hour, ["uur"] = Unit.Hour, ["uren"] = Unit.Hour, ["timmar"] = Unit.Hour, ["timme"] = Unit.Hour, ["timer"] = Unit.Hour, ["godzin"] = Unit.Hour, ["godziny"] = Unit.Hour,
-        ["d"] = Unit.Day, ["day"] = Unit.Day, ["days"] = Unit.Day, ["tag"] = Unit.Day, ["tage"] = Unit.Day, ["tagen"] = Unit.Day, ["jour"] = Unit.Day, ["jours"] = Unit.Day, ["día"] = Unit.Day, ["días"] = Unit.Day, ["dia"] = Unit.Day, ["dias"] = Unit.Day, ["giorno"] = Unit.Day, ["giorni"] = Unit.Day, ["dag"] = Unit.Day, ["dagen"] = Unit.Day, ["dagar"] = Unit.Day, ["dage"] = Unit.Day, ["dager"] = Unit.Day, ["dni"] = Unit.Day, ["dzień"] = Unit.Day,
-        ["w"] = Unit.Week, ["wk"] = Unit.Week, ["week"] = Unit.Week, ["weeks"] = Unit.Week, ["woche"] = Unit.Week, ["wochen"] = Unit.Week, ["semaine"] = Unit.Week, ["semaines"] = Unit.Week, ["semana"] = Unit.Week, ["semanas"] = Unit.Week, ["settimana"] = Unit.Week, ["settimane"] = Unit.Week, ["weken"] = Unit.Week, ["vecka"] = Unit.Week, ["veckor"] = Unit.Week, ["uge"] = Unit.Week, ["uger"] = Unit.Week, ["tydzień"] = Unit.Week, ["tygodnie"] = Unit.Week, ["tygodni"] = Unit.Week,
-        ["mo"] = Unit.Month, ["month"] = Unit.Month, ["months"] = Unit.Month, ["monat"] = Unit.Month, ["monate"] = Unit.Month, ["monaten"] = Unit.Month, ["mois"] = Unit.Month, ["mes"] = Unit.Month, ["meses"] = Unit.Month, ["mês"] = Unit.Month, ["mese"] = Unit.Month, ["mesi"] = Unit.Month, ["maand"] = Unit.Month, ["maanden"] = Unit.Month, ["månad"] = Unit.Month, ["månader"] = Unit.Month, ["måneder"] = Unit.Month, ["miesiąc"] = Unit.Month, ["miesiące"] = Unit.Month, ["miesięcy"] = Unit.Month,
-        ["y"] = Unit.Year, ["yr"] = Unit.Year, ["year"] = Unit.Year, ["years"] = Unit.Year, ["jahr"] = Unit.Year, ["jahre"] = Unit.Year, ["jahren"] = Unit.Year, ["an"] = Unit.Year, ["ans"] = Unit.Year, ["año"] = Unit.Year, ["años"] = Unit.Year, ["ano"] = Unit.Year, ["anos"] = Unit.Year, ["anno"] = Unit.Year, ["anni"] = Unit.Year, ["jaar"] = Unit.Year, ["år"] = Unit.Year,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, Unit> Units = Words(
+        (Unit.Minute, "s sec second seconds sekunden secondes segundos min mins minute minutes minuten minuto minutos minuti"
+                + " minuter minut"),
+        (Unit.Hour, "h hr hrs hour hours stunde stunden std heure heures hora horas ora ore uur uren timmar timme timer"
+                + " godzin godziny"),
+        (Unit.Day, "d day days tag tage tagen jour jours día días dia dias giorno giorni dag dagen dagar dage dager dni"
+                + " dzień"),
+        (Unit.Week, "w wk week weeks woche wochen semaine semaines semana semanas settimana settimane weken vecka veckor"
+                + " uge uger tydzień tygodnie tygodni"),
+        (Unit.Month, "mo month months monat monate monaten mois mes meses mês mese mesi maand maanden månad månader måneder"
+                + " miesiąc miesiące miesięcy"),
+        (Unit.Year, "y yr year years jahr jahre jahren an ans año años ano anos anno anni jaar år"));
 
-    private static readonly FrozenDictionary<string, int> Days = new Dictionary<string, int>(StringComparer.Ordinal)
-    {
-        ["today"] = 0, ["heute"] = 0, ["aujourd'hui"] = 0, ["aujourd’hui"] = 0, ["hoy"] = 0, ["oggi"] = 0, ["hoje"] = 0, ["vandaag"] = 0, ["idag"] = 0, ["now"] = 0, ["just"] = 0, ["gerade"] = 0, ["dzisiaj"] = 0, ["dziś"] = 0,
-        ["yesterday"] = 1, ["gestern"] = 1, ["hier"] = 1, ["ayer"] = 1, ["ieri"] = 1, ["ontem"] = 1, ["gisteren"] = 1, ["igår"] = 1, ["wczoraj"] = 1, ["vorgestern"] = 2, ["anteayer"] = 2, ["avant-hier"] = 2,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    /// <summary>Words that name a day by themselves, and how many days ago it was.</summary>
+    private static readonly FrozenDictionary<string, int> Days = Words(
+        (0, "today heute aujourd'hui aujourd’hui hoy oggi hoje vandaag idag now just gerade dzisiaj dziś"),
+        (1, "yesterday gestern hier ayer ieri ontem gisteren igår wczoraj"),
+        (2, "vorgestern anteayer avant-hier"));
 
     private static readonly FrozenSet<string> Ones = new[]
     {
@@ -60,7 +62,7 @@ internal static class RelativeDate
         int? number = null;
         var unit = Unit.None;
         var more = text.Contains('+', StringComparison.Ordinal);
-        foreach (var word in Words(text.ToLowerInvariant()))
+        foreach (var word in Tokens(text.ToLowerInvariant()))
         {
             if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var digits))
             {
@@ -92,6 +94,20 @@ internal static class RelativeDate
         return moment.Year > 1970;
     }
 
+    private static FrozenDictionary<string, T> Words<T>(params ReadOnlySpan<(T Meaning, string Words)> groups)
+    {
+        var meanings = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach (var (meaning, words) in groups)
+        {
+            foreach (var word in words.Split(' '))
+            {
+                meanings[word] = meaning;
+            }
+        }
+
+        return meanings.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
     private static DateTimeOffset Back(DateTimeOffset from, int count, Unit unit)
     {
         var day = new DateTimeOffset(from.Date, TimeSpan.Zero);
@@ -109,7 +125,7 @@ internal static class RelativeDate
     private static DateTimeOffset Cut(DateTimeOffset moment, TimeSpan to) => new(moment.Ticks - (moment.Ticks % to.Ticks), TimeSpan.Zero);
 
     /// <summary>Runs of letters and runs of digits; "3d" is two words.</summary>
-    private static IEnumerable<string> Words(string text)
+    private static IEnumerable<string> Tokens(string text)
     {
         for (var i = 0; i < text.Length;)
         {

@@ -11,6 +11,9 @@ namespace JobPilot.Plugins.Jobs.ScoreQuality;
 public sealed class ScoreQualityProcessor : IProcessor
 {
     private const int LongestTitle = 150;
+
+    /// <summary>Who writes in capitals does so from the beginning.</summary>
+    private const int CapsSample = 500;
     private readonly ScoreQualityOptions _options;
 
     /// <summary>Creates it.</summary>
@@ -148,7 +151,7 @@ public sealed class ScoreQualityProcessor : IProcessor
             flags.Add(new QualityFlag("short_description", $"The description has {text.Length} characters, fewer than {_options.ShortDescription}.", 0.2));
         }
 
-        if (IsShouted(text, 100))
+        if (IsShouted(text.AsSpan(0, Math.Min(text.Length, CapsSample)), 100))
         {
             flags.Add(new QualityFlag("description_all_caps", "The description is written in capitals.", 0.1));
         }
