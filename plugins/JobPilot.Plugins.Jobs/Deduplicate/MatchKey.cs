@@ -18,6 +18,18 @@ internal static class MatchKey
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> LegalFormsBySpan = LegalForms.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private static readonly System.Buffers.SearchValues<char> Separators = System.Buffers.SearchValues.Create(" .,;:/|()[]-–—\t");
+
+    private static readonly Dictionary<string, string> Levels = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["senior"] = "senior", ["sr"] = "senior", ["junior"] = "junior", ["jr"] = "junior", ["lead"] = "lead", ["principal"] = "principal", ["staff"] = "staff",
+        ["intern"] = "intern", ["internship"] = "intern", ["praktikant"] = "intern", ["praktikum"] = "intern", ["werkstudent"] = "student", ["trainee"] = "trainee",
+        ["graduate"] = "graduate", ["entry"] = "entry", ["head"] = "head", ["director"] = "director", ["vp"] = "vp", ["chief"] = "chief", ["leiter"] = "head",
+        ["i"] = "1", ["ii"] = "2", ["iii"] = "3", ["iv"] = "4",
+    };
+
+    private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> LevelsBySpan = Levels.GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>The hash, 32 hexadecimal digits; null where title or company are unknown, since then nothing says that two are the same.</summary>
     public static string? Of(Record record)
     {
@@ -43,6 +55,7 @@ internal static class MatchKey
 
         text.Append('|');
         AppendPlace(record, text);
+        AppendLevel(record.GetString(ListingPaths.TitleRaw) ?? title, text.Append('|'));
         return Hash(text.ToString(), 16);
     }
 
@@ -61,6 +74,26 @@ internal static class MatchKey
         }
 
         return Convert.ToHexStringLower(hash[..bytes]);
+    }
+
+    /// <summary>
+    /// The level words of the title as posted: the core title has lost them, and a senior's opening is not the junior's. In the order of the alphabet, each once.
+    /// </summary>
+    private static void AppendLevel(string titleRaw, StringBuilder text)
+    {
+        SortedSet<string>? levels = null;
+        foreach (var range in titleRaw.AsSpan().SplitAny(Separators))
+        {
+            if (LevelsBySpan.TryGetValue(titleRaw.AsSpan()[range], out var level))
+            {
+                (levels ??= new SortedSet<string>(StringComparer.Ordinal)).Add(level);
+            }
+        }
+
+        if (levels is not null)
+        {
+            text.AppendJoin(' ', levels);
+        }
     }
 
     private static void AppendPlace(Record record, StringBuilder text)

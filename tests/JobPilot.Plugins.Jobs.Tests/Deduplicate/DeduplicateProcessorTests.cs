@@ -111,6 +111,23 @@ public class DeduplicateProcessorTests
         Assert.Equal(same, MatchKey.Of(DedupeBench.ToRecord(Posting(1, left))) == MatchKey.Of(DedupeBench.ToRecord(Posting(2, right))));
 
     [Theory]
+    [InlineData("Senior Cook", "Cook", false)]
+    [InlineData("Senior Cook", "Sr. Cook", true)]
+    [InlineData("Cook II", "Cook III", false)]
+    [InlineData("Cook - Junior", "Jr Cook", true)]
+    public void Of_CoreTitlesWithTheirLevelOff_StillDifferByLevel(string left, string right, bool same)
+    {
+        Assert.Equal(same, Key(left) == Key(right));
+
+        static string? Key(string raw)
+        {
+            var posting = Posting(1, "Cook");
+            posting["title_raw"] = raw;
+            return MatchKey.Of(DedupeBench.ToRecord(posting));
+        }
+    }
+
+    [Theory]
     [InlineData("Acme, Inc.", "ACME", true)]
     [InlineData("Acme GmbH & Co. KG", "Acme", true)]
     [InlineData("Acme Labs", "Acme", false)]
