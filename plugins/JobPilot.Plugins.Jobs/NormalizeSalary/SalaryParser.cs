@@ -8,6 +8,9 @@ namespace JobPilot.Plugins.Jobs.NormalizeSalary;
 /// </summary>
 internal sealed class SalaryParser
 {
+    /// <summary>Smaller amounts are pay only where a word says so, or for what time.</summary>
+    private const double LeastUnnamed = 10;
+
     private const int ShortText = 48;
     private const int BeforeLength = 72;
     private const int AfterLength = 48;
@@ -179,6 +182,12 @@ internal sealed class SalaryParser
         var period = FindPeriod(before, after, out var isNear);
         var (min, max) = Bounds(low, high, isRange, before);
         var amount = min ?? max!.Value;
+        if (period is null && payAt < 0 && amount < LeastUnnamed)
+        {
+            // "PHP 4-6" is a version of the language.
+            return 0;
+        }
+
         period = period is null || !IsPlausible(amount, period, low.Scale) ? PayPeriods.BySize(amount) : period;
         var currency = low.Scale >= 100_000 && low.Currency is null ? "INR" : _words.Resolve(low.Currency, country);
         var perYear = amount * (PayPeriods.PerYear(period) ?? 1);

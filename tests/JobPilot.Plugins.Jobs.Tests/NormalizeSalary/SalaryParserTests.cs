@@ -32,6 +32,7 @@ public class SalaryParserTests
     [InlineData("We raised $40 million in 2024.")]
     [InlineData("A €1,200 learning budget and a 60 € Gutschein every month")]
     [InlineData("$5,000 sign-on bonus, 401k and 24 days of leave")]
+    [InlineData("Our stack: PHP 5-7 and MySQL 8")]
     [InlineData("Competitive salary, founded in 1998, 30000 members")]
     public void Find_OtherMoney_IsNull(string text) => Assert.Null(Parser.Find(text, "US"));
 }
