@@ -143,6 +143,6 @@ internal sealed partial class Interpolator(Func<string, string?> variable, strin
         return null;
     }
 
-    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$")]
     private static partial Regex Name();
 }

@@ -71,7 +71,7 @@ internal static partial class DurationText
         }
     }
 
-    [GeneratedRegex(Pattern, RegexOptions.NonBacktracking)]
+    [GeneratedRegex(Pattern)]
     private static partial Regex Whole();
 
     [GeneratedRegex(@"([0-9]+(?:\.[0-9]+)?)(ms|s|m|h|d)")]

@@ -56,9 +56,21 @@ internal static class OptionJson
             case OptionKind.Text or OptionKind.Secret or OptionKind.Address:
                 return value.ToString();
             default:
-                return JsonSerializer.SerializeToNode(value, value.GetType());
+                return Scalar(value);
         }
     }
+
+    /// <summary>Writes a plain value; the common ones without the serializer, whose set-up is slow.</summary>
+    public static JsonNode? Scalar(object? value) => value switch
+    {
+        null => null,
+        string text => JsonValue.Create(text),
+        bool flag => JsonValue.Create(flag),
+        int number => JsonValue.Create(number),
+        long number => JsonValue.Create(number),
+        double number => JsonValue.Create(number),
+        _ => JsonSerializer.SerializeToNode(value, value.GetType()),
+    };
 
     public static string ChoiceName(Enum value) => ChoiceName(value.ToString());
 

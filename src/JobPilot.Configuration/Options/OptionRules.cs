@@ -26,7 +26,7 @@ internal static class OptionRules
 
         if (property.Rule<AllowedValuesAttribute>() is { } allowed)
         {
-            var values = allowed.Values.Select<object?, JsonNode?>(value => value is Enum choice ? OptionJson.ChoiceName(choice) : JsonValue.Create(value)).ToArray();
+            var values = allowed.Values.Select<object?, JsonNode?>(value => value is Enum choice ? OptionJson.ChoiceName(choice) : OptionJson.Scalar(value)).ToArray();
             schema["enum"] = new JsonArray(values);
         }
 

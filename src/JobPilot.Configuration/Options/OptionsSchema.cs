@@ -24,9 +24,11 @@ public static class OptionsSchema
         var root = new JsonObject { ["$schema"] = "http://json-schema.org/draft-07/schema#" };
         AddText(root, "title", title);
         AddText(root, "description", description);
-        foreach (var (key, value) in Section(model, definitions, [model]).ToList())
+        var section = Section(model, definitions, [model]);
+        foreach (var (key, value) in section.ToList())
         {
-            root[key] = value?.DeepClone();
+            section.Remove(key);
+            root[key] = value;
         }
 
         if (definitions.Count > 0)

@@ -97,9 +97,9 @@ internal sealed partial class ConfigScalar(string text, ScalarKind kind, SourceL
         ? Math.Clamp(number, double.MinValue, double.MaxValue)
         : double.MaxValue;
 
-    [GeneratedRegex("^([-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^([-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$")]
     private static partial Regex Whole();
 
-    [GeneratedRegex(@"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$")]
     private static partial Regex Fraction();
 }

@@ -6,6 +6,7 @@ using JobPilot.Tests;
 namespace JobPilot.Host.Tests.Packaging;
 
 /// <summary>The whole way of a plugin's author: packages, template, build, tests, dropping the output in.</summary>
+[Collection(nameof(PackagingCollection))]
 public sealed class PluginTemplateTests : IDisposable
 {
     // Only ever in the feed of one test; a number of its own keeps it from being taken out of a cache.
