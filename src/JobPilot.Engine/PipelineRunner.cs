@@ -28,6 +28,7 @@ public sealed partial class PipelineRunner : IDisposable
     private readonly SinkStage _deadLetters;
     private readonly Committer _committer;
     private readonly TailStage _tail;
+    private ComponentFaultException? _conditionFailure;
     private long _started;
 
     /// <summary>Prepares the run; opens and calls nothing.</summary>
@@ -43,7 +44,7 @@ public sealed partial class PipelineRunner : IDisposable
         _home = new Home(_homeSink?.Sink as ICommitStore ?? services.StateStore, _homeSink?.Id ?? "state", plan.Run.Pipeline, _environment);
         _claims = new SplitClaims(_home, _ledger, _environment);
         _memory = new MemoryKeeper(_home, services.Memory);
-        _pumps = [.. plan.Collectors.Where(collector => collector.When?.Test(null, plan.Run) ?? true)
+        _pumps = [.. plan.Collectors.Where(Runs)
             .Select(collector => new CollectorPump(collector, _claims, _environment, _arrived))];
         _processors = [.. plan.Processors.Select(processor => (processor, _environment.Meters.Add(processor.Id, "processor", processor.Type)))];
         ComponentMeter? homeMeter = null;
@@ -135,8 +136,28 @@ public sealed partial class PipelineRunner : IDisposable
 
     private List<ProcessorPlan> Remembering => [.. _plan.Processors.Where(processor => processor.Processor is IStatefulProcessor)];
 
+    /// <summary>Whether the collector takes part. Where its condition fails, the run fails as soon as it begins.</summary>
+    private bool Runs(CollectorPlan collector)
+    {
+        try
+        {
+            return collector.When?.Test(null, _plan.Run) ?? true;
+        }
+        catch (ExpressionException exception)
+        {
+            _conditionFailure ??= new ComponentFaultException(collector.Id, new FaultException(
+                FaultKind.Fatal, $"The condition of '{collector.Id}' failed: {exception.Message}", exception) { Code = "engine.condition" });
+            return false;
+        }
+    }
+
     private async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
+        if (_conditionFailure is not null)
+        {
+            throw _conditionFailure;
+        }
+
         if (_homeSink is not null)
         {
             await _home.OpenAsync(_homeSink.Sink, cancellationToken).ConfigureAwait(false);

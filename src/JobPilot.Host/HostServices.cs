@@ -27,15 +27,16 @@ internal sealed class HostServices : IAsyncDisposable
 
     public ILoggerFactory Loggers => Get<ILoggerFactory>();
 
-    public static HostServices Create(HostRequest request, PipelineDefinition definition)
+    public static HostServices Create(HostRequest request, LoadResult loaded)
     {
+        var definition = loaded.Definition ?? throw new ArgumentException("The pipeline was refused.", nameof(loaded));
         var redactor = new SecretRedactor();
         redactor.Add(definition.SecretValues);
         var consoleLog = new ConsoleLog(request.Console.Error, request.JsonLogs, redactor, TimeProvider.System);
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ApplicationName = "jobpilot-host" });
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(redactor);
-        AddLogging(builder.Logging, request, redactor, consoleLog);
+        AddLogging(builder.Logging, request, request.EffectiveLogLevel(loaded.DotEnv), redactor, consoleLog);
         AddState(builder.Services, StatePaths.State(definition, request.Console.WorkingDirectory));
         AddHttp(builder.Services);
         AddEngine(builder.Services, StatePaths.DeadLetters(definition, request.Console.WorkingDirectory), redactor);
@@ -53,9 +54,9 @@ internal sealed class HostServices : IAsyncDisposable
         }
     }
 
-    private static void AddLogging(ILoggingBuilder logging, HostRequest request, SecretRedactor redactor, ConsoleLog consoleLog)
+    private static void AddLogging(ILoggingBuilder logging, HostRequest request, LogLevel level, SecretRedactor redactor, ConsoleLog consoleLog)
     {
-        logging.SetMinimumLevel(request.LogLevel ?? (request.Quiet ? LogLevel.Warning : LogLevel.Information));
+        logging.SetMinimumLevel(level);
         logging.AddProvider(consoleLog);
         if (request.LogFile is { } path)
         {

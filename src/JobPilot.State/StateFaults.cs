@@ -20,21 +20,21 @@ internal static class StateFaults
 
     public static FaultException Foreign(string path, string found) => Fault(
         ErrorCodes.Foreign, $"'{path}' is no state file of JobPilot: {found}. It is left as it is.",
-        "name another folder in settings.state, or move the file away");
+        "Name another folder in settings.state, or move the file away.");
 
     public static FaultException Newer(string path, long found, long known) => Fault(
         ErrorCodes.NewerVersion, $"'{path}' has the form of version {found}; this program knows up to {known}. It is left as it is.",
-        "use the program that made it or a newer one, or name another folder in settings.state");
+        "Use the program that made it or a newer one, or name another folder in settings.state.");
 
     public static FaultException Incomplete(string path) => Fault(
         ErrorCodes.Incomplete, $"'{path}' is missing, but its log '{path}-wal' is there. Nothing is made in its place.",
-        $"put the file back, or remove '{path}-wal' to start anew");
+        $"Put the file back, or remove '{path}-wal' to start anew.");
 
     public static FaultException OpenedForReading(string path) => Fault(
-        ErrorCodes.ReadOnly, $"'{path}' was opened for reading only.", "write through a store that was opened by Open");
+        ErrorCodes.ReadOnly, $"'{path}' was opened for reading only.", "Write through a store that was opened by Open.");
 
     public static FaultException Corrupt(string path, string found, Exception? cause = null) => Fault(
-        ErrorCodes.Corrupt, $"'{path}' is damaged: {found}. It is left as it is.", $"put a copy back, or {MoveAway}", cause);
+        ErrorCodes.Corrupt, $"'{path}' is damaged: {found}. It is left as it is.", $"Put a copy back, or {MoveAway}", cause);
 
     private static FaultException FromSqlite(SqliteException exception, string path) => exception.SqliteErrorCode switch
     {
@@ -42,24 +42,24 @@ internal static class StateFaults
         SQLitePCL.raw.SQLITE_NOTADB => Corrupt(path, "it is no SQLite database", exception),
         SQLitePCL.raw.SQLITE_READONLY => Fault(
             ErrorCodes.ReadOnly, $"'{path}' cannot be written: file or folder is read-only.",
-            "allow writing, or name another folder in settings.state", exception),
+            "Allow writing, or name another folder in settings.state.", exception),
         SQLitePCL.raw.SQLITE_FULL => Fault(
             ErrorCodes.DiskFull, $"'{path}' cannot grow: the disk is full. The last commit was not made.",
-            "free some space and run again: the run goes on where it stopped", exception),
+            "Free some space and run again: the run goes on where it stopped.", exception),
         SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => Fault(
-            ErrorCodes.Busy, $"'{path}' is held by another process.", "end the other process, or wait for it", exception, FaultKind.Transient),
+            ErrorCodes.Busy, $"'{path}' is held by another process.", "End the other process, or wait for it.", exception, FaultKind.Transient),
         SQLitePCL.raw.SQLITE_CANTOPEN => CannotOpen(path, "it cannot be opened or made", exception),
         SQLitePCL.raw.SQLITE_IOERR => Fault(
             ErrorCodes.InputOutput, $"'{path}' cannot be read or written: the disk reports an error ({exception.SqliteExtendedErrorCode}).",
-            "check the disk and its free space, then run again", exception),
+            "Check the disk and its free space, then run again.", exception),
         _ => Fault(
             ErrorCodes.Failed, $"'{path}' failed with SQLite's error {exception.SqliteExtendedErrorCode}.",
-            $"run again; if it stays, {MoveAway}", exception),
+            $"Run again; if it stays, {MoveAway}", exception),
     };
 
     private static FaultException CannotOpen(string path, string why, Exception cause) => Fault(
         ErrorCodes.CannotOpen, $"'{path}' cannot be used: {why}.",
-        "check that the folder exists or can be made, and that this user may write there, or name another one in settings.state", cause);
+        "Check that the folder exists or can be made, and that this user may write there, or name another one in settings.state.", cause);
 
     private static string FirstSentence(Exception exception) => exception.Message.TrimEnd('.');
 

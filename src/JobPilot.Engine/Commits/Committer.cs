@@ -16,6 +16,7 @@ internal sealed class Committer(
     SinkPlan? homeSink, ComponentMeter? homeMeter, RunEnvironment environment)
 {
     private const int MostRewinds = 20;
+    private readonly List<SinkPlan> _conditional = [.. sinks.Select(sink => sink.Plan).Append(homeSink).OfType<SinkPlan>().Where(plan => plan.When is not null)];
     private long _deadLetterNumber;
     private UnitCounts _totals;
     private RowCounts _rows;
@@ -28,7 +29,7 @@ internal sealed class Committer(
         Duplicates = _totals.Duplicates,
         Dropped = _totals.Dropped,
         DeadLettered = _totals.DeadLettered,
-        Rows = homeSink is not null ? _rows : sinks.Aggregate(default(RowCounts), (sum, sink) => sum + sink.Counts),
+        Rows = _rows,
     };
 
     public bool HomeHoldsRows => homeSink is not null;
@@ -37,6 +38,7 @@ internal sealed class Committer(
     public async ValueTask AddAsync(Unit unit, Batch batch, CancellationToken cancellationToken)
     {
         var rows = await tail.ProcessAsync(batch, home.Component, cancellationToken).ConfigureAwait(false);
+        rows.RemoveAll(FailsACondition);
         foreach (var row in rows)
         {
             if (row.Item.Fate == Fate.Open)
@@ -123,6 +125,7 @@ internal sealed class Committer(
     private async ValueTask RewindAsync(Unit unit, CancellationToken cancellationToken)
     {
         memory.Memory.Rewind();
+        tail.Rewind();
         foreach (var sink in sinks.Append(deadLetters))
         {
             await sink.RollBackAsync(cancellationToken).ConfigureAwait(false);
@@ -152,6 +155,30 @@ internal sealed class Committer(
         {
             row.Item.Decide(Fate.Dropped, "sinks", "no sink takes it");
         }
+    }
+
+    /// <summary>A condition of a sink that fails is a matter of the record, as it is with processors.</summary>
+    private bool FailsACondition(Row row)
+    {
+        if (row.Record.Operation != RecordOperation.Upsert)
+        {
+            return false;
+        }
+
+        foreach (var plan in _conditional)
+        {
+            try
+            {
+                plan.When!.Test(row.Record, environment.Run);
+            }
+            catch (ExpressionException exception)
+            {
+                row.Item.Decide(Fate.DeadLettered, plan.Id, $"The condition of '{plan.Id}' failed: {exception.Message}");
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool TakenByHome(Row row) => homeSink is not null
@@ -221,11 +248,13 @@ internal sealed class Committer(
         Unit unit, Commit commit, IReadOnlyList<MemoryChange> changes, Dictionary<string, string> marks, CommitResult result, CancellationToken cancellationToken)
     {
         _totals += unit.Counts;
-        _rows += result.Counts;
+        _rows = homeSink is not null || sinks.Count == 0 ? _rows + result.Counts : sinks[0].Counts;
         foreach (var sink in sinks.Append(deadLetters))
         {
-            sink.Mark = marks.GetValueOrDefault(sink.Plan.Id) ?? sink.Mark;
+            sink.Committed(marks.GetValueOrDefault(sink.Plan.Id));
         }
+
+        tail.Committed();
 
         await memory.CommittedAsync(commit.Number, changes, tail.Remembers, cancellationToken).ConfigureAwait(false);
         foreach (var (split, position) in ledger.Committed(commit.Splits))

@@ -53,7 +53,7 @@ public sealed class RunTotals
     /// <summary>Collected records that went to the dead letters.</summary>
     public long DeadLettered { get; init; }
 
-    /// <summary>Rows of the home; of all sinks together where the home holds no rows.</summary>
+    /// <summary>Rows of the home; of the first sink where the home holds no rows.</summary>
     public RowCounts Rows { get; init; }
 }
 

@@ -8,13 +8,14 @@ namespace JobPilot.Engine.Stages;
 internal sealed class SinkStage(SinkPlan plan, ComponentMeter meter, RunEnvironment environment)
 {
     private bool _dirty;
+    private RowCounts _kept;
 
     public SinkPlan Plan { get; } = plan;
 
     public RowCounts Counts { get; private set; }
 
     /// <summary>What to roll back to: the mark of the last commit, or where the sink stood when it was opened.</summary>
-    public string? Mark { get; set; }
+    public string? Mark { get; private set; }
 
     /// <summary>Opens the sink; where it then stands is part of the next commit, since a new run may have started it anew.</summary>
     public async ValueTask OpenAsync(bool newRun, string? mark, CancellationToken cancellationToken)
@@ -29,9 +30,19 @@ internal sealed class SinkStage(SinkPlan plan, ComponentMeter meter, RunEnvironm
         _dirty = Mark is not null;
     }
 
+    /// <summary>The home has committed what was written here.</summary>
+    public void Committed(string? mark)
+    {
+        Mark = mark ?? Mark;
+        _kept = Counts;
+        meter.Keep();
+    }
+
     /// <summary>Rolls the sink back to the last commit; one without marks writes by key and is left as it is.</summary>
     public async ValueTask RollBackAsync(CancellationToken cancellationToken)
     {
+        Counts = _kept;
+        meter.Rewind();
         if (Mark is not null)
         {
             await OpenAsync(newRun: false, Mark, cancellationToken).ConfigureAwait(false);
@@ -51,7 +62,7 @@ internal sealed class SinkStage(SinkPlan plan, ComponentMeter meter, RunEnvironm
         var records = chosen.ConvertAll(row => row.Record);
         _dirty = true;
         var result = await CallAsync(token => Plan.Sink.WriteAsync(records, token), cancellationToken).ConfigureAwait(false);
-        Counts += result.Counts;
+        Counts += Counted(result, chosen.Count - result.Rejected.Count);
         meter.Add(chosen.Count, chosen.Count - result.Rejected.Count, rejected: result.Rejected.Count);
         meter.AddTimeSince(started);
         return [.. result.Rejected.Select(rejected => (chosen[rejected.Index], rejected.Reason))];
@@ -75,6 +86,11 @@ internal sealed class SinkStage(SinkPlan plan, ComponentMeter meter, RunEnvironm
     public bool Takes(Row row) =>
         (row.Record.Operation == RecordOperation.Upsert || Supports(row.Record.Operation))
         && (Plan.When is null || row.Record.Operation != RecordOperation.Upsert || Plan.When.Test(row.Record, environment.Run));
+
+    /// <summary>A sink that appends and counts nothing wrote each row anew.</summary>
+    private RowCounts Counted(WriteResult result, int written) => result.Counts == default && Plan.Sink.Operations.HasFlag(SinkOperations.Append)
+        ? new RowCounts { Inserted = written }
+        : result.Counts;
 
     private bool Supports(RecordOperation operation) => Plan.Sink.Operations.HasFlag(SinkOperations.Append)
         || Plan.Sink.Operations.HasFlag(operation == RecordOperation.Patch ? SinkOperations.Patch : SinkOperations.Delete);

@@ -18,6 +18,24 @@ internal sealed class TailStage(
 
     public bool Remembers { get; } = processors.Any(processor => processor.Plan.Processor is IStatefulProcessor);
 
+    /// <summary>The unit is committed: its counts stay.</summary>
+    public void Committed()
+    {
+        foreach (var (_, meter) in processors)
+        {
+            meter.Keep();
+        }
+    }
+
+    /// <summary>The unit is computed again: its counts are taken back.</summary>
+    public void Rewind()
+    {
+        foreach (var (_, meter) in processors)
+        {
+            meter.Rewind();
+        }
+    }
+
     public async ValueTask<List<Row>> ProcessAsync(Batch batch, string home, CancellationToken cancellationToken)
     {
         var live = Enter(batch, home);

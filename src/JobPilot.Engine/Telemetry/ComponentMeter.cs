@@ -10,6 +10,7 @@ internal sealed class ComponentMeter(string id, string kind, string type)
     private long _dropped;
     private long _rejected;
     private long _ticks;
+    private (long In, long Out, long Dropped, long Rejected) _kept;
 
     public string Id { get; } = id;
 
@@ -19,6 +20,18 @@ internal sealed class ComponentMeter(string id, string kind, string type)
         Interlocked.Add(ref _out, left);
         Interlocked.Add(ref _dropped, dropped);
         Interlocked.Add(ref _rejected, rejected);
+    }
+
+    /// <summary>What was counted up to here is committed. For a meter of one thread.</summary>
+    public void Keep() => _kept = (_in, _out, _dropped, _rejected);
+
+    /// <summary>Takes back what was counted since the last commit: it is done again. The time was spent all the same.</summary>
+    public void Rewind()
+    {
+        Interlocked.Exchange(ref _in, _kept.In);
+        Interlocked.Exchange(ref _out, _kept.Out);
+        Interlocked.Exchange(ref _dropped, _kept.Dropped);
+        Interlocked.Exchange(ref _rejected, _kept.Rejected);
     }
 
     /// <summary>Adds the time since a <see cref="Stopwatch"/> time stamp.</summary>

@@ -24,7 +24,14 @@ internal static class DoctorCommand
         {
             checks.Add(("state folder", CheckFolder(StatePaths.State(definition, request.Console.WorkingDirectory), "settings.state")));
             checks.Add(("dead letters", CheckFolder(Path.GetDirectoryName(StatePaths.DeadLetters(definition, request.Console.WorkingDirectory))!, "settings.dead_letters")));
-            await CheckComponentsAsync(definition, session, request, checks, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await CheckComponentsAsync(loaded, definition, session, request, checks, cancellationToken).ConfigureAwait(false);
+            }
+            catch (FaultException fault)
+            {
+                checks.Add(("host", [Refusal.Of(fault)]));
+            }
         }
 
         Print(path, checks, request);
@@ -34,10 +41,11 @@ internal static class DoctorCommand
     }
 
     private static async Task CheckComponentsAsync(
-        PipelineDefinition definition, PipelineSession session, HostRequest request, List<(string Check, IReadOnlyList<Diagnostic> Findings)> checks,
+        LoadResult loaded, PipelineDefinition definition, PipelineSession session, HostRequest request, List<(string Check, IReadOnlyList<Diagnostic> Findings)> checks,
         CancellationToken cancellationToken)
     {
-        var services = HostServices.Create(request, definition);
+        using var standardOutput = request.Json ? StandardOutput.Reserve() : null;
+        var services = HostServices.Create(request, loaded);
         await using var disposeServices = services.ConfigureAwait(false);
         var run = RunCommand.CreateRun(definition, request, TimeProvider.System, preview: true);
         var builder = new PlanBuilder(

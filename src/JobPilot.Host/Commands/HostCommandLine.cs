@@ -38,13 +38,27 @@ internal static class HostCommandLine
             return ExitCode.Configuration;
         }
 
-        return await result.InvokeAsync(new InvocationConfiguration
+        try
         {
-            Output = console.Out,
-            Error = console.Error,
-            EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = null, // The run owns the signals: a drain takes longer than the two seconds of the default.
-        }).ConfigureAwait(false);
+            return await result.InvokeAsync(new InvocationConfiguration
+            {
+                Output = console.Out,
+                Error = console.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null, // The run owns the signals: a drain takes longer than the two seconds of the default.
+            }).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            console.Error.WriteLine($"error: host.input_output {Output.TerminalText.Clean(exception.Message)} Check the path, its rights and the disk.");
+            return ExitCode.Environment;
+        }
+        catch (Exception exception)
+        {
+            console.Error.WriteLine(
+                $"error: host.unexpected {Output.TerminalText.Clean($"{exception.GetType().Name}: {exception.Message}")} This is a mistake in the program; what was committed stays, and the next run goes on there.");
+            return ExitCode.Failed;
+        }
     }
 
     private static RootCommand Create(HostConsole console)

@@ -16,6 +16,7 @@ internal sealed class HostRequest
 
     public long? Limit { get; init; }
 
+    /// <summary>As the command line says; null where it says nothing.</summary>
     public LogLevel? LogLevel { get; init; }
 
     public bool JsonLogs { get; init; }
@@ -27,11 +28,18 @@ internal sealed class HostRequest
     public bool Quiet { get; init; }
 
     public bool Json { get; init; }
+
+    /// <summary>The level to log at: the command line's, else the environment's, else that of the <c>.env</c> file beside the pipeline.</summary>
+    public LogLevel EffectiveLogLevel(IReadOnlyDictionary<string, string> dotEnv) =>
+        LogLevel ?? (Quiet ? Microsoft.Extensions.Logging.LogLevel.Warning : (LogLevel?)null)
+        ?? HostOptions.LevelOf(Console.Variable) ?? HostOptions.LevelOf(dotEnv.GetValueOrDefault)
+        ?? Microsoft.Extensions.Logging.LogLevel.Information;
 }
 
 /// <summary>Declares the shared options and reads them.</summary>
 internal sealed class HostOptions
 {
+    private static readonly string[] LevelVariables = ["ETL_LOG_LEVEL", "LOG_LEVEL"];
     private readonly Option<string[]> _plugins = new("--plugins")
     {
         Description = "Directory with plugins, beside those of the host; may be repeated (also JOBPILOT_PLUGINS).",
@@ -124,7 +132,7 @@ internal sealed class HostOptions
         Sets = result.GetValue(_set) ?? [],
         Environment = result.GetValue(_environment),
         Limit = result.GetValue(_limit),
-        LogLevel = ParseLevel(result.GetValue(_logLevel) ?? FirstSet(console, "ETL_LOG_LEVEL", "LOG_LEVEL")),
+        LogLevel = ParseLevel(result.GetValue(_logLevel)),
         JsonLogs = result.GetValue(_logFormat) == "json",
         LogFile = result.GetValue(_logFile),
         NoProgress = result.GetValue(_noProgress),
@@ -132,8 +140,8 @@ internal sealed class HostOptions
         Json = result.GetValue(_format) == "json",
     };
 
-    private static string? FirstSet(HostConsole console, params string[] names) =>
-        names.Select(console.Variable).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
+    /// <summary>The level that the variables ask for; null where they name none.</summary>
+    public static LogLevel? LevelOf(Func<string, string?> variable) => LevelVariables.Select(name => ParseLevel(variable(name))).FirstOrDefault(level => level is not null);
 
     private static LogLevel? ParseLevel(string? text) => text?.Trim().ToUpperInvariant() switch
     {

@@ -1,3 +1,4 @@
+using JobPilot.Configuration;
 using JobPilot.Engine;
 using JobPilot.Engine.Http;
 using JobPilot.Host.Output;
@@ -17,10 +18,29 @@ internal static class PreviewCommand
         }
 
         FindingsPrinter.Print(request.Console.Error, loaded.Findings);
+        var run = RunCommand.CreateRun(definition, request, TimeProvider.System, preview: true, limit: records);
+        try
+        {
+            return await PreviewAsync(loaded, definition, run, session, request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FaultException fault)
+        {
+            return Refuse(run, [Refusal.Of(fault)], request);
+        }
+        catch (ExpressionException exception)
+        {
+            Refuse(run, [new Diagnostic("engine.condition", $"The condition of a collector failed: {exception.Message}")], request);
+            return ExitCode.Failed;
+        }
+    }
+
+    private static async Task<int> PreviewAsync(
+        LoadResult loaded, PipelineDefinition definition, RunInfo run, PipelineSession session, HostRequest request, CancellationToken cancellationToken)
+    {
         var time = TimeProvider.System;
-        var run = RunCommand.CreateRun(definition, request, time, preview: true, limit: records);
-        var services = HostServices.Create(request, definition);
+        var services = HostServices.Create(request, loaded);
         await using var disposeServices = services.ConfigureAwait(false);
+        using var standardOutput = request.Json ? StandardOutput.Reserve() : null;
         var builder = new PlanBuilder(
             definition, run, services.Get<SourceHttpClientFactory>(), session.Expressions, services.Loggers, time, request.Console.WorkingDirectory);
         try
@@ -28,24 +48,21 @@ internal static class PreviewCommand
             var (plan, problems) = builder.Build(withSinks: false);
             if (plan is null)
             {
-                FindingsPrinter.Print(request.Console.Error, problems);
-                return ExitCode.Environment;
+                return Refuse(run, problems, request);
             }
 
             var result = await new PipelinePreview(plan, services.Get<EngineServices>()).RunAsync(cancellationToken).ConfigureAwait(false);
             Print(result, run, request);
             return result.Failure is null ? ExitCode.Done : ExitCode.Failed;
         }
-        catch (FaultException fault)
-        {
-            FindingsPrinter.Print(request.Console.Error, [new Diagnostic(fault.Code, fault.Message) { Fix = fault.Fix }]);
-            return ExitCode.Environment;
-        }
         finally
         {
             await RunCommand.DisposeAsync(builder.Components).ConfigureAwait(false);
         }
     }
+
+    private static int Refuse(RunInfo run, IReadOnlyList<Diagnostic> problems, HostRequest request) =>
+        Refusal.Tell(problems, PreviewDocument.Refused(run, problems), request);
 
     private static void Print(PreviewResult result, RunInfo run, HostRequest request)
     {

@@ -22,21 +22,20 @@ internal static class RunCommand
         FindingsPrinter.Print(request.Console.Error, loaded.Findings);
         try
         {
-            return await RunAsync(definition, session, request).ConfigureAwait(false);
+            return await RunAsync(loaded, definition, session, request).ConfigureAwait(false);
         }
         catch (FaultException fault)
         {
-            // The state store or the lock: nothing has run yet.
-            FindingsPrinter.Print(request.Console.Error, [new Diagnostic(fault.Code, fault.Message) { Fix = fault.Fix }]);
-            return ExitCode.Environment;
+            // The state store, the lock or the log file: nothing has run yet.
+            return Refuse(CreateRun(definition, request, TimeProvider.System), [Refusal.Of(fault)], request);
         }
     }
 
-    private static async Task<int> RunAsync(PipelineDefinition definition, PipelineSession session, HostRequest request)
+    private static async Task<int> RunAsync(LoadResult loaded, PipelineDefinition definition, PipelineSession session, HostRequest request)
     {
         var time = TimeProvider.System;
         var run = CreateRun(definition, request, time);
-        var services = HostServices.Create(request, definition);
+        var services = HostServices.Create(request, loaded);
         await using var disposeServices = services.ConfigureAwait(false);
         using var pipelineLock = TakeLock(definition, request, time);
         var builder = new PlanBuilder(
@@ -46,8 +45,7 @@ internal static class RunCommand
             var (plan, problems) = builder.Build();
             if (plan is null)
             {
-                FindingsPrinter.Print(request.Console.Error, problems);
-                return ExitCode.Environment;
+                return Refuse(run, problems, request);
             }
 
             return await RunAsync(plan, services, request, time).ConfigureAwait(false);
@@ -64,6 +62,7 @@ internal static class RunCommand
         var engine = services.Get<EngineServices>();
         var history = services.Get<IRunHistory>();
         await history.BeginAsync(plan.Run, "{}", CancellationToken.None).ConfigureAwait(false);
+        using var standardOutput = request.Json ? StandardOutput.Reserve() : null;
         using var signals = new StopSignals(message => services.ConsoleLog.Write(message));
         using var runner = new PipelineRunner(plan, engine);
         var running = runner.RunAsync(signals.Stopping, signals.Aborting);
@@ -80,14 +79,18 @@ internal static class RunCommand
                 _ => ExitCode.Failed,
             },
             Elapsed = time.GetElapsedTime(started),
-            Outputs = [.. plan.Sinks.Select(sink => (sink.Id, sink.Sink.Location))],
+            Outputs = [.. plan.Sinks.Select(sink => (sink.Id, StandardOutput.LocationOf(sink.Sink, request)))],
             DeadLetters = engine.DeadLetters.Location,
             LogFile = request.LogFile is { } path ? Path.GetFullPath(path, request.Console.WorkingDirectory) : null,
             Diagnostics = result.Failure is { } failure ? [failure, .. result.Warnings] : result.Warnings,
         };
         var document = RunDocument.Create(report);
-        await history.EndAsync(
-            plan.Run, RunDocument.Name(result.Outcome), time.GetUtcNow(), document.ToJsonString(), CancellationToken.None).ConfigureAwait(false);
+        if (await EndAsync(history, report, document, time).ConfigureAwait(false) is { } unkept)
+        {
+            FindingsPrinter.Print(request.Console.Error, [unkept]);
+            document["diagnostics"]!.AsArray().Add(JsonOutput.Of(unkept));
+        }
+
         if (request.Json)
         {
             JsonOutput.Write(request.Console.Out, document);
@@ -109,6 +112,25 @@ internal static class RunCommand
                 Code = "state.locked",
                 Fix = "Wait for it to end, or give this pipeline another name or another settings.state.",
             };
+
+    /// <summary>Keeps the run's document. What is committed is committed: a full disk here takes nobody's summary away.</summary>
+    private static async ValueTask<Diagnostic?> EndAsync(IRunHistory history, RunReport report, System.Text.Json.Nodes.JsonObject document, TimeProvider time)
+    {
+        try
+        {
+            await history.EndAsync(
+                report.Run, RunDocument.Name(report.Result.Outcome), time.GetUtcNow(), document.ToJsonString(), CancellationToken.None).ConfigureAwait(false);
+            return null;
+        }
+        catch (FaultException fault)
+        {
+            return new Diagnostic(fault.Code, $"The list of runs could not be kept: {fault.Message}") { Severity = DiagnosticSeverity.Warning, Fix = fault.Fix };
+        }
+    }
+
+    /// <summary>Says why nothing ran; as JSON in the form of a run that failed.</summary>
+    private static int Refuse(RunInfo run, IReadOnlyList<Diagnostic> problems, HostRequest request) =>
+        Refusal.Tell(problems, RunDocument.Refused(run, Refusal.ExitCodeOf(problems), problems), request);
 
     public static RunInfo CreateRun(PipelineDefinition definition, HostRequest request, TimeProvider time, bool preview = false, long? limit = null)
     {

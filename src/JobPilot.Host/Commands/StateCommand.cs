@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using JobPilot.Configuration;
 using JobPilot.Engine;
 using JobPilot.Engine.Http;
 using JobPilot.Host.Output;
@@ -17,8 +18,21 @@ internal static class StateCommand
             return PlanCommand.Refuse(loaded, path, request);
         }
 
+        try
+        {
+            return await RebuildAsync(loaded, definition, session, request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FaultException fault)
+        {
+            return Refuse(definition.Name, [Refusal.Of(fault)], request);
+        }
+    }
+
+    private static async Task<int> RebuildAsync(
+        LoadResult loaded, PipelineDefinition definition, PipelineSession session, HostRequest request, CancellationToken cancellationToken)
+    {
         var run = RunCommand.CreateRun(definition, request, TimeProvider.System);
-        var services = HostServices.Create(request, definition);
+        var services = HostServices.Create(request, loaded);
         await using var disposeServices = services.ConfigureAwait(false);
         var builder = new PlanBuilder(
             definition, run, services.Get<SourceHttpClientFactory>(), session.Expressions, services.Loggers, TimeProvider.System, request.Console.WorkingDirectory);
@@ -28,24 +42,28 @@ internal static class StateCommand
             var (plan, problems) = builder.Build();
             if (plan is null)
             {
-                FindingsPrinter.Print(request.Console.Error, problems);
-                return ExitCode.Environment;
+                return Refuse(definition.Name, problems, request);
             }
 
             using var runner = new PipelineRunner(plan, services.Get<EngineServices>());
             var (emptied, failure) = await runner.RebuildMemoryAsync(cancellationToken).ConfigureAwait(false);
             return Tell(definition.Name, emptied, failure, request);
         }
-        catch (FaultException fault)
-        {
-            FindingsPrinter.Print(request.Console.Error, [new Diagnostic(fault.Code, fault.Message) { Fix = fault.Fix }]);
-            return ExitCode.Environment;
-        }
         finally
         {
             await RunCommand.DisposeAsync(builder.Components).ConfigureAwait(false);
         }
     }
+
+    private static int Refuse(string pipeline, IReadOnlyList<Diagnostic> problems, HostRequest request) =>
+        Refusal.Tell(problems, Document(pipeline, rebuilt: false, problems), request);
+
+    private static JsonObject Document(string pipeline, bool rebuilt, IReadOnlyList<Diagnostic> diagnostics) => new()
+    {
+        ["pipeline"] = pipeline,
+        ["rebuilt"] = rebuilt,
+        ["diagnostics"] = JsonOutput.Of(diagnostics),
+    };
 
     private static int Tell(string pipeline, IReadOnlyList<string> emptied, Diagnostic? failure, HostRequest request)
     {
@@ -55,12 +73,7 @@ internal static class StateCommand
         }).Concat(failure is null ? [] : [failure]).ToList();
         if (request.Json)
         {
-            JsonOutput.Write(request.Console.Out, new JsonObject
-            {
-                ["pipeline"] = pipeline,
-                ["rebuilt"] = failure is null,
-                ["diagnostics"] = JsonOutput.Of(diagnostics),
-            });
+            JsonOutput.Write(request.Console.Out, Document(pipeline, failure is null, diagnostics));
         }
         else
         {

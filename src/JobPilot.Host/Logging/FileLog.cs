@@ -13,8 +13,10 @@ internal static class FileLog
     private const long MostBytes = 10 * 1024 * 1024;
     private const int MostFiles = 10;
 
+    /// <exception cref="FaultException">The file cannot be written: Serilog itself would lose every line without a word.</exception>
     public static ILoggerProvider Create(string path, HostRequest request, SecretRedactor redactor)
     {
+        EnsureWritable(path);
         var configuration = new LoggerConfiguration().MinimumLevel.Verbose().Enrich.With(new RedactingEnricher(redactor));
         configuration = request.JsonLogs
             ? configuration.WriteTo.File(new CompactJsonFormatter(), path, rollOnFileSizeLimit: true, fileSizeLimitBytes: MostBytes, retainedFileCountLimit: MostFiles)
@@ -26,6 +28,23 @@ internal static class FileLog
                 retainedFileCountLimit: MostFiles,
                 formatProvider: System.Globalization.CultureInfo.InvariantCulture);
         return new RedactingProvider(new Serilog.Extensions.Logging.SerilogLoggerProvider(configuration.CreateLogger(), dispose: true), redactor);
+    }
+
+    private static void EnsureWritable(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FaultException(FaultKind.Fatal, $"The log file {path} cannot be written: {exception.Message}", exception)
+            {
+                Code = "log.cannot_open",
+                Fix = "Name another file with --log-file.",
+            };
+        }
     }
 
     /// <summary>Takes secrets out of exceptions too, whose text Serilog writes itself.</summary>

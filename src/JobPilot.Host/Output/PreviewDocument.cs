@@ -13,6 +13,9 @@ internal static class PreviewDocument
         ["diagnostics"] = JsonOutput.Of(result.Failure is { } failure ? [failure, .. result.Warnings] : result.Warnings),
     };
 
+    /// <summary>The same document where nothing could be previewed.</summary>
+    public static JsonObject Refused(RunInfo run, IReadOnlyList<Diagnostic> problems) => Create(new PreviewResult { Records = [], Warnings = problems }, run);
+
     private static JsonObject Record(PreviewRecord record) => new()
     {
         ["collector"] = record.Collector,

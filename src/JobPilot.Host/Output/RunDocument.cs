@@ -37,6 +37,18 @@ internal static class RunDocument
         };
     }
 
+    /// <summary>The same document where nothing ran, since a plugin, a file or a server is missing.</summary>
+    public static JsonObject Refused(RunInfo run, int exitCode, IReadOnlyList<Diagnostic> problems) => Create(new RunReport
+    {
+        Run = run,
+        Result = new RunResult { Outcome = RunOutcome.Failed, Totals = new RunTotals(), Components = [], Fallbacks = [] },
+        ExitCode = exitCode,
+        Elapsed = TimeSpan.Zero,
+        Outputs = [],
+        DeadLetters = "",
+        Diagnostics = problems,
+    });
+
     public static string Name(RunOutcome outcome) => outcome switch
     {
         RunOutcome.Succeeded => "succeeded",

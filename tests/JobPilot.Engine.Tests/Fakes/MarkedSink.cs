@@ -9,6 +9,8 @@ internal sealed class MarkedSink : ISink
 
     public Func<Record, string?> RefuseRow { get; set; } = _ => null;
 
+    public bool CountsRows { get; init; } = true;
+
     public int FailWrites { get; set; }
 
     public bool NewRun { get; private set; }
@@ -36,7 +38,7 @@ internal sealed class MarkedSink : ISink
         var rejected = records.Select((record, index) => (Reason: RefuseRow(record), index)).Where(one => one.Reason is not null)
             .Select(one => new RejectedRow(one.index, one.Reason!)).ToList();
         Lines.AddRange(records.Where((_, index) => rejected.TrueForAll(one => one.Index != index)).Select(record => record.ToString()));
-        return new(new WriteResult { Rejected = rejected, Counts = new RowCounts { Inserted = records.Count - rejected.Count } });
+        return new(new WriteResult { Rejected = rejected, Counts = CountsRows ? new RowCounts { Inserted = records.Count - rejected.Count } : default });
     }
 
     public ValueTask<string?> FlushAsync(CancellationToken cancellationToken) => new(Lines.Count.ToString(CultureInfo.InvariantCulture));
