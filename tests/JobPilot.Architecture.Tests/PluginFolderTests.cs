@@ -4,6 +4,20 @@ public class PluginFolderTests
 {
     public static TheoryData<string> Folders => [.. Directory.EnumerateDirectories(Path.Combine(Checkout.Root, "plugins")).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
+    public static TheoryData<string, string> Components
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var component in ShippedComponent.All)
+            {
+                data.Add(component.Plugin, component.Name);
+            }
+
+            return data;
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Folders))]
     public void PluginFolder_HasTheShape(string name)
@@ -18,13 +32,17 @@ public class PluginFolderTests
     }
 
     [Theory]
-    [MemberData(nameof(Folders))]
-    public void Plugin_DerivesAConformanceSuite(string name)
+    [MemberData(nameof(Components))]
+    public void Component_HasAConformanceClassThatNamesIt(string plugin, string component)
     {
-        var tests = Path.Combine(Checkout.Root, "tests", $"{name}.Tests");
+        var suites = ShippedComponent.Find(plugin, component).Suites;
+        var classes = ConformanceClass.Of(plugin);
 
-        Assert.Contains(
-            Directory.EnumerateFiles(tests, "*.cs", SearchOption.AllDirectories),
-            path => File.ReadAllText(path).Contains("Conformance", StringComparison.Ordinal));
+        Assert.All(suites, suite => Assert.True(
+            classes.Any(found => found.Derives(suite) && found.Names(component)),
+            $"No class of tests/{plugin}.Tests derives {suite} and makes a {component}."));
     }
+
+    [Fact]
+    public void Components_AllFolders_AreFound() => Assert.True(Components.Count >= 20, $"{Components.Count} components are found.");
 }

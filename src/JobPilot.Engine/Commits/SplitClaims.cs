@@ -12,7 +12,7 @@ internal sealed class SplitClaims(Home home, SplitLedger ledger, RunEnvironment 
 
     /// <summary>
     /// Looks whether an interrupted run is to be resumed: one of these splits has an open pass that no orderly end suspended. What that run had
-    /// completed is then not read again.
+    /// completed is then not read again (Invariant 5).
     /// </summary>
     public void Begin(IReadOnlyDictionary<string, SplitState> known, IEnumerable<string> ids)
     {
@@ -47,6 +47,7 @@ internal sealed class SplitClaims(Home home, SplitLedger ledger, RunEnvironment 
         return runs;
     }
 
+    /// <summary>Invariant 5: an open pass goes on behind the position that was committed last; only a complete one starts afresh.</summary>
     private SplitState Start(CollectorPlan plan, SplitState? known)
     {
         var goesOn = known is { Done: false } && environment.Run.StartedAt - known.AsOf <= environment.Settings.ResumeWithin

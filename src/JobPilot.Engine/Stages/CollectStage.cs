@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace JobPilot.Engine.Stages;
 
 /// <summary>
-/// Cuts the merged pages into batches and hands each to the workers and, in order, to the consumer. Bounded: full means wait.
+/// Cuts the merged pages into batches and hands each to the workers and, in order, to the consumer. Invariant 7: bounded, full means wait.
 /// </summary>
 internal sealed class CollectStage(PageMerger merger, int batchSize, ChannelWriter<Batch> work, ChannelWriter<Batch> order)
 {

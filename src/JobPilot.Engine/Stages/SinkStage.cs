@@ -17,7 +17,10 @@ internal sealed class SinkStage(SinkPlan plan, ComponentMeter meter, RunEnvironm
     /// <summary>What to roll back to: the mark of the last commit, or where the sink stood when it was opened.</summary>
     public string? Mark { get; private set; }
 
-    /// <summary>Opens the sink; where it then stands is part of the next commit, since a new run may have started it anew.</summary>
+    /// <summary>
+    /// Invariant 5: opens the sink at the mark of the last commit, which takes back what was written behind it. Where it then stands is part of
+    /// the next commit, since a new run may have started it anew.
+    /// </summary>
     public async ValueTask OpenAsync(bool newRun, string? mark, CancellationToken cancellationToken)
     {
         Mark = await CallAsync(
