@@ -21,6 +21,11 @@ public sealed class NormalizeTitleProcessor : IProcessor
     public Outcome Process(Record record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
+        if (ListingShape.Fault(record, ListingPaths.Provenance) is { } fault)
+        {
+            return Outcome.Reject(fault);
+        }
+
         var raw = record.GetString(ListingPaths.TitleRaw) ?? record.GetString(ListingPaths.Title);
         if (string.IsNullOrWhiteSpace(raw))
         {
