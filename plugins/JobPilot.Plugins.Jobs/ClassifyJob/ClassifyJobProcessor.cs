@@ -29,6 +29,11 @@ public sealed class ClassifyJobProcessor : IProcessor
     public Outcome Process(Record record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
+        if (ListingShape.Fault(record, ListingPaths.Experience, ListingPaths.Provenance) is { } fault)
+        {
+            return Outcome.Reject(fault);
+        }
+
         var title = record.GetString(ListingPaths.TitleRaw) ?? record.GetString(ListingPaths.Title);
         SetSeniority(record, title);
         var text = _options.ReadText ? record.GetString(ListingPaths.DescriptionText) : null;
@@ -77,12 +82,11 @@ public sealed class ClassifyJobProcessor : IProcessor
     private static void SetTypes(Record record, string? title, Requirements found)
     {
         var types = new List<string>();
-        var given = record.GetNode(ListingPaths.EmploymentTypes);
-        var values = given switch { JsonArray items => items.Select(item => item?.ToString()), null => [], _ => [given.ToString()] };
-        var isGiven = false;
-        foreach (var value in values)
+        var isList = record.GetKind(ListingPaths.EmploymentTypes) == RecordValueKind.Array;
+        var count = isList ? record.GetCount(ListingPaths.EmploymentTypes) : record.Has(ListingPaths.EmploymentTypes) ? 1 : 0;
+        for (var i = 0; i < count; i++)
         {
-            isGiven = true;
+            var value = record.GetString(isList ? IndexedPaths.Of(ListingPaths.EmploymentTypes, i) : ListingPaths.EmploymentTypes);
             if (value is not null && EmploymentTypes.Instance.OfValue(value) is { } type && !types.Contains(type))
             {
                 types.Add(type);
@@ -102,7 +106,7 @@ public sealed class ClassifyJobProcessor : IProcessor
             (from, rule, confidence) = (Span(found.Types[0].Start, found.Types[0].Length), found.Types[0].Rule, 0.6);
         }
 
-        if (types.Count > 0 || isGiven)
+        if (types.Count > 0 || count > 0)
         {
             record.Set(ListingPaths.EmploymentTypes, new JsonArray([.. types.Select(type => JsonValue.Create(type))]));
         }

@@ -23,6 +23,11 @@ public sealed class CleanTextProcessor : IProcessor
     /// <inheritdoc />
     public Outcome Process(Record record, CancellationToken cancellationToken)
     {
+        if (ListingShape.Fault(record, ListingPaths.Description, ListingPaths.Sections, ListingPaths.Company, ListingPaths.Provenance) is { } fault)
+        {
+            return Outcome.Reject(fault);
+        }
+
         CleanLine(record, ListingPaths.Title);
         CleanLine(record, ListingPaths.CompanyName);
         var description = CleanDescription(record);

@@ -38,6 +38,11 @@ public sealed class ExtractSkillsProcessor : IProcessor
     public Outcome Process(Record record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
+        if (ListingShape.Fault(record, ListingPaths.Provenance) is { } fault)
+        {
+            return Outcome.Reject(fault);
+        }
+
         if (record.GetString(ListingPaths.DescriptionText) is not { Length: > 0 } text)
         {
             return Outcome.Keep;

@@ -16,6 +16,7 @@ internal static class ListingPaths
     public static readonly FieldPath Title = FieldPath.Parse("title");
     public static readonly FieldPath TitleRaw = FieldPath.Parse("title_raw");
 
+    public static readonly FieldPath Company = FieldPath.Parse("hiring_organization");
     public static readonly FieldPath CompanyName = FieldPath.Parse("hiring_organization.name");
     public static readonly FieldPath CompanyNameRaw = FieldPath.Parse("hiring_organization.name_raw");
     public static readonly FieldPath CompanyLegalForm = FieldPath.Parse("hiring_organization.legal_form");
@@ -23,6 +24,7 @@ internal static class ListingPaths
     public static readonly FieldPath CompanyLogoUrl = FieldPath.Parse("hiring_organization.logo_url");
     public static readonly FieldPath CompanyIsAgency = FieldPath.Parse("hiring_organization.is_agency");
 
+    public static readonly FieldPath Description = FieldPath.Parse("description");
     public static readonly FieldPath DescriptionText = FieldPath.Parse("description.text");
     public static readonly FieldPath DescriptionLanguage = FieldPath.Parse("description.language");
     public static readonly FieldPath Sections = FieldPath.Parse("description.sections");
@@ -55,6 +57,7 @@ internal static class ListingPaths
 
     public static readonly FieldPath EmploymentTypes = FieldPath.Parse("employment_types");
     public static readonly FieldPath Seniority = FieldPath.Parse("seniority");
+    public static readonly FieldPath Experience = FieldPath.Parse("experience_years");
     public static readonly FieldPath ExperienceMin = FieldPath.Parse("experience_years.min");
     public static readonly FieldPath ExperienceMax = FieldPath.Parse("experience_years.max");
     public static readonly FieldPath Education = FieldPath.Parse("education");
@@ -73,6 +76,7 @@ internal static class ListingPaths
     public static readonly FieldPath Apply = FieldPath.Parse("apply");
     public static readonly FieldPath ApplyUrl = FieldPath.Parse("apply[0].url");
 
+    public static readonly FieldPath Quality = FieldPath.Parse("quality");
     public static readonly FieldPath QualityScore = FieldPath.Parse("quality.score");
     public static readonly FieldPath QualityFlags = FieldPath.Parse("quality.flags");
 

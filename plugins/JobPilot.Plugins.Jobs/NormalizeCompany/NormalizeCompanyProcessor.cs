@@ -22,6 +22,11 @@ public sealed class NormalizeCompanyProcessor : IProcessor
     public Outcome Process(Record record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
+        if (ListingShape.Fault(record, ListingPaths.Company, ListingPaths.Provenance) is { } fault)
+        {
+            return Outcome.Reject(fault);
+        }
+
         var raw = record.GetString(ListingPaths.CompanyNameRaw) ?? record.GetString(ListingPaths.CompanyName);
         if (string.IsNullOrWhiteSpace(raw))
         {

@@ -32,6 +32,11 @@ public sealed class NormalizeLocationProcessor : IProcessor
     public Outcome Process(Record record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
+        if (ListingShape.Fault(record, ListingPaths.Provenance) is { } fault)
+        {
+            return Outcome.Reject(fault);
+        }
+
         string? mode = null;
         var listed = new List<ListedPlace>();
         var countries = new List<string>();

@@ -27,6 +27,11 @@ public sealed class NormalizeSalaryProcessor : IProcessor
     public Outcome Process(Record record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
+        if (ListingShape.Fault(record, ListingPaths.Salary, ListingPaths.Provenance) is { } fault)
+        {
+            return Outcome.Reject(fault);
+        }
+
         var country = record.GetString(ListingPaths.LocationCountry) ?? _options.Country;
         var raw = record.GetString(ListingPaths.SalaryRaw);
         var min = Positive(record.GetNumber(ListingPaths.SalaryMin));

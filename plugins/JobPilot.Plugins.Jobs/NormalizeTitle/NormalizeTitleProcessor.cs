@@ -1,3 +1,4 @@
+using JobPilot.Plugins.Jobs.CleanText;
 using JobPilot.Plugins.Jobs.Listing;
 
 namespace JobPilot.Plugins.Jobs.NormalizeTitle;
@@ -21,6 +22,11 @@ public sealed class NormalizeTitleProcessor : IProcessor
     public Outcome Process(Record record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
+        if (ListingShape.Fault(record, ListingPaths.Provenance) is { } fault)
+        {
+            return Outcome.Reject(fault);
+        }
+
         var raw = record.GetString(ListingPaths.TitleRaw) ?? record.GetString(ListingPaths.Title);
         if (string.IsNullOrWhiteSpace(raw))
         {
@@ -28,7 +34,7 @@ public sealed class NormalizeTitleProcessor : IProcessor
         }
 
         record.Set(ListingPaths.TitleRaw, raw);
-        var title = TitleNormalizer.Instance.Normalize(raw);
+        var title = TitleNormalizer.Instance.Normalize(HtmlText.CleanLine(raw)); // title_raw keeps markup and entities
         record.Set(ListingPaths.Title, title);
         Provenance.Add(record, "/title", "title_raw", Rule, title == raw ? 0.95 : 0.85);
         return Outcome.Keep;

@@ -7,6 +7,7 @@ internal sealed class TitleWords
 {
     private static readonly Lazy<TitleWords> Loaded = new(() => new TitleWords());
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _roles;
+    private readonly int _longestRole;
 
     private TitleWords()
     {
@@ -20,6 +21,7 @@ internal sealed class TitleWords
         Heads = Of("head_alone");
         Roles = Of("role");
         _roles = Roles.GetAlternateLookup<ReadOnlySpan<char>>();
+        _longestRole = Roles.Max(role => role.Length);
         FirstWords = Grades.Concat(Flags).Select(phrase => phrase.Split(' ')[0]).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -58,7 +60,7 @@ internal sealed class TitleWords
             return true;
         }
 
-        for (var at = 3; at < word.Length - 3 && word.Length >= 9; at++)
+        for (var at = Math.Max(3, word.Length - _longestRole); at < word.Length - 3 && word.Length >= 9; at++)
         {
             if (_roles.Contains(word[at..]))
             {

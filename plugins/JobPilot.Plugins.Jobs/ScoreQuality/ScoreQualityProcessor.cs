@@ -28,6 +28,11 @@ public sealed class ScoreQualityProcessor : IProcessor
     /// <inheritdoc />
     public Outcome Process(Record record, CancellationToken cancellationToken)
     {
+        if (ListingShape.Fault(record, ListingPaths.Quality) is { } fault)
+        {
+            return Outcome.Reject(fault);
+        }
+
         var flags = new List<QualityFlag>(8);
         CheckTitle(record, flags);
         CheckDescription(record, flags);

@@ -75,7 +75,7 @@ internal sealed class SchemaWalker(int maxReasons)
             return;
         }
 
-        var text = reader.GetString()!;
+        var text = TextOf(ref reader);
         if (schema.Enum is { } allowed && !allowed.Contains(text))
         {
             Add($"is '{Short(text)}', allowed: {string.Join(", ", allowed)}");
@@ -100,7 +100,7 @@ internal sealed class SchemaWalker(int maxReasons)
         HashSet<string>? seen = schema.UniqueItems ? new(StringComparer.Ordinal) : null;
         for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
         {
-            if (seen is not null && reader.TokenType == JsonTokenType.String && !seen.Add(reader.GetString()!))
+            if (seen is not null && reader.TokenType == JsonTokenType.String && !seen.Add(TextOf(ref reader)))
             {
                 Add("has an item twice");
             }
@@ -164,7 +164,7 @@ internal sealed class SchemaWalker(int maxReasons)
         property = null;
         if (schema.Properties is not { } properties)
         {
-            return reader.GetString()!;
+            return TextOf(ref reader);
         }
 
         Span<char> buffer = stackalloc char[64];
@@ -178,9 +178,22 @@ internal sealed class SchemaWalker(int maxReasons)
             }
         }
 
-        var name = reader.GetString()!;
+        var name = TextOf(ref reader);
         properties.TryGetValue(name, out property);
         return name;
+    }
+
+    /// <summary>The text of a string or name; its escaped form where it holds half of a surrogate pair, which the reader tells by an exception only.</summary>
+    private static string TextOf(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return Encoding.UTF8.GetString(reader.ValueSpan);
+        }
     }
 
     private static string IndexText(int index) => index < SmallIndexes.Length ? SmallIndexes[index] : index.ToString(CultureInfo.InvariantCulture);

@@ -117,14 +117,22 @@ public sealed class ProcessorConformanceTests
         }
     }
 
+    /// <summary>Keeps the record's title in a field, and waits until another thread is between the same two lines.</summary>
     private sealed class Unsafe : IProcessor
     {
-        private string? _title;
+        private readonly int _first = Environment.CurrentManagedThreadId;
+        private volatile string? _title;
+        private volatile bool _mixed;
 
         public Outcome Process(Record record, CancellationToken cancellationToken)
         {
-            _title = record.GetString(Title);
-            Thread.Sleep(1);
+            var own = record.GetString(Title);
+            _title = own;
+            if (Environment.CurrentManagedThreadId != _first && !_mixed)
+            {
+                _mixed = SpinWait.SpinUntil(() => _title != own, TimeSpan.FromSeconds(1));
+            }
+
             record.Set(Title, _title);
             return Outcome.Keep;
         }

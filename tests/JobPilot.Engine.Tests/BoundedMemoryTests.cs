@@ -1,0 +1,78 @@
+using JobPilot.Engine.Tests.Fakes;
+
+namespace JobPilot.Engine.Tests;
+
+/// <summary>Invariant 7: a source that is faster than a sink waits for it.</summary>
+public class BoundedMemoryTests
+{
+    private const int PageSize = 10;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task Run_EndlessSourceAndASinkThatBlocks_ReadingStops(int parallelism)
+    {
+        var collector = new FakeCollector("a", int.MaxValue - PageSize, PageSize);
+        var sink = new BlockedSink();
+        var run = new EngineRun().Collect(collector).WriteHome().Write(sink);
+        run.Settings = new EngineSettings { BatchSize = PageSize, Parallelism = parallelism };
+        using var stop = new CancellationTokenSource();
+
+        var running = run.RunAsync(stopping: stop.Token);
+        await sink.Reached.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        var pages = await SettledAsync(collector);
+        await Task.Delay(500);
+        var later = Count(collector);
+        await stop.CancelAsync();
+        sink.Release.SetResult();
+        var result = await running;
+
+        Assert.Equal(pages, later);
+        Assert.InRange(pages, 1, 20 + (4 * parallelism)); // two channels of batches, the pump's two pages, and a unit
+        Assert.True(result.Totals.Collected >= PageSize);
+    }
+
+    /// <summary>Pages that were read once the number stands still.</summary>
+    private static async Task<int> SettledAsync(FakeCollector collector)
+    {
+        for (var (last, still) = (-1, 0); ; await Task.Delay(20))
+        {
+            var count = Count(collector);
+            (last, still) = (count, count == last ? still + 1 : 0);
+            if (still == 10 || count > 10_000)
+            {
+                return count;
+            }
+        }
+    }
+
+    private static int Count(FakeCollector collector)
+    {
+        lock (collector.Pages)
+        {
+            return collector.Pages.Count;
+        }
+    }
+
+    private sealed class BlockedSink : ISink
+    {
+        public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Release { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public SinkOperations Operations => SinkOperations.Append;
+
+        public string Location => "/blocked";
+
+        public ValueTask OpenAsync(SinkOpen open, CancellationToken cancellationToken) => default;
+
+        public async ValueTask<WriteResult> WriteAsync(IReadOnlyList<Record> records, CancellationToken cancellationToken)
+        {
+            Reached.TrySetResult();
+            await Release.Task.WaitAsync(cancellationToken);
+            return new WriteResult { Counts = new RowCounts { Inserted = records.Count } };
+        }
+
+        public ValueTask<string?> FlushAsync(CancellationToken cancellationToken) => new((string?)null);
+    }
+}
