@@ -182,6 +182,7 @@ public sealed partial class PipelineRunner : IDisposable
             pump.Assign(await _claims.ClaimAsync(plan, splits, $"{plan.Id}/", cancellationToken).ConfigureAwait(false));
         }
 
+        _memory.Begin();
         if (_claims.Resumes)
         {
             LogResumes(_logger, _plan.Run.Pipeline);

@@ -43,5 +43,32 @@ internal static class Input
             ? given
             : byDefault;
 
-    public static List<byte[]> Lines(string path, int count) => [.. File.ReadLines(path).Take(count).Select(System.Text.Encoding.UTF8.GetBytes)];
+    /// <summary>Lines of a file as bytes, each in an array of its own.</summary>
+    public static IEnumerable<byte[]> Utf8Lines(string path, int count)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+        var buffer = new byte[1 << 20];
+        var (start, end) = (0, 0);
+        while (count > 0)
+        {
+            var length = buffer.AsSpan(start, end - start).IndexOf((byte)'\n');
+            if (length >= 0)
+            {
+                yield return buffer.AsSpan(start, length).ToArray();
+                start += length + 1;
+                count--;
+                continue;
+            }
+
+            buffer.AsSpan(start, end - start).CopyTo(buffer);
+            (start, end) = (0, end - start);
+            var read = stream.Read(buffer, end, buffer.Length - end);
+            if (read == 0)
+            {
+                yield break;
+            }
+
+            end += read;
+        }
+    }
 }

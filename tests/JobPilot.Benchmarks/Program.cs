@@ -1,6 +1,7 @@
 using JobPilot.Benchmarks.Chain;
 using JobPilot.Benchmarks.Engine;
 using JobPilot.Benchmarks.LiteDb;
+using JobPilot.Benchmarks.Memory;
 using JobPilot.Benchmarks.Startup;
 
 var rest = args.Skip(1).ToArray();
@@ -15,6 +16,9 @@ switch (args.FirstOrDefault())
     case "litedb":
         LiteDbBenchmark.Run(rest);
         return 0;
+    case "memory":
+        await MemoryBenchmark.RunAsync(rest);
+        return 0;
     case "startup":
         await StartupBenchmark.RunAsync(rest);
         return 0;
@@ -25,6 +29,7 @@ switch (args.FirstOrDefault())
               chain   [FILE] [N]   every processor, and the chain, over a bare Utf8JsonReader scan of the same records
               engine  [FILE] [N]   a run of the chain to JSON Lines over a hand-written loop of the same processors
               litedb  [N]          the LiteDB sink over LiteDB's own Upsert
+              memory  [N] [litedb] one run over demo postings: peak of the process, and the rate of each tenth
               startup              start to first record, and validate, over a program that only loads the same libraries
             FILE holds postings in JSearch's shape, one a line; without it the demo collector's are used. Ratios are of interleaved runs.
             """);

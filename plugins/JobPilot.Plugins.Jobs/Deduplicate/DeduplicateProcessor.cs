@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using JobPilot.Plugins.Jobs.Listing;
 
 namespace JobPilot.Plugins.Jobs.Deduplicate;
@@ -12,6 +13,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor
 {
     private const int MostUrls = 6;
     private readonly DeduplicateOptions _options;
+    private readonly ConditionalWeakTable<Record, string[]> _declared = [];
 
     /// <summary>Creates it.</summary>
     /// <param name="options">Options.</param>
@@ -26,7 +28,18 @@ public sealed class DeduplicateProcessor : IRestorableProcessor
     public int StateVersion => 1;
 
     /// <inheritdoc />
-    public IEnumerable<string> Keys(Record record) => record.Key is { } id ? [$"i:{id}", $"g:{id}", .. JoinKeys(record)] : [];
+    public IEnumerable<string> Keys(Record record)
+    {
+        if (record.Key is not { } id)
+        {
+            return [];
+        }
+
+        // Kept until the record is processed: what is declared is what is used, and the hashes are computed once.
+        var keys = JoinKeys(record);
+        _declared.AddOrUpdate(record, keys);
+        return [$"i:{id}", $"g:{id}", .. keys];
+    }
 
     /// <inheritdoc />
     public IEnumerable<string> Follow(string key, string? value)
@@ -47,7 +60,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor
             return Outcome.Reject("deduplicate: the record has no key; put map_job before it.");
         }
 
-        var newcomer = MemberOf(record, id);
+        var newcomer = MemberOf(record, id, _declared.Remove(record, out var keys) ? keys : JoinKeys(record));
         var session = new GroupSession(state);
         var hadRow = session.Leave(newcomer, out var patchOfOldGroup);
         var group = session.Join(newcomer, hadRow, out var rows, out var isChanged);
@@ -103,15 +116,15 @@ public sealed class DeduplicateProcessor : IRestorableProcessor
             group.Members.AddRange(Group.Parse(text)!.Members);
         }
 
-        group.Put(MemberOf(row, row.Key!));
+        group.Put(MemberOf(row, row.Key!, JoinKeys(row)));
         group.Sort();
         return group;
     }
 
-    private Member MemberOf(Record record, string id) => Member.Of(
+    private static Member MemberOf(Record record, string id, string[] keys) => Member.Of(
         id,
         Rank.Of(record),
-        JoinKeys(record),
+        keys,
         record.GetString(ListingPaths.SourceCollector),
         record.GetString(ListingPaths.SourcePublisher),
         record.GetString(ListingPaths.ApplyUrl) ?? record.GetString(ListingPaths.SourceUrl));

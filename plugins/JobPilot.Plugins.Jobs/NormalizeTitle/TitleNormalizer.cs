@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using JobPilot.Plugins.Jobs.NormalizeLocation;
 using JobPilot.Plugins.Jobs.Text;
@@ -8,6 +9,8 @@ namespace JobPilot.Plugins.Jobs.NormalizeTitle;
 internal sealed class TitleNormalizer
 {
     private const int LargeCity = 50_000;
+    private const int MostKnown = 8192;
+    private const int LongestKnown = 120;
     private static readonly Lazy<TitleNormalizer> Loaded = new(() => new TitleNormalizer());
 
     // Endings of one gender behind the other's, in brackets or behind a sign: Director(a), Manager:in, Verkäufer*innen.
@@ -17,12 +20,30 @@ internal sealed class TitleNormalizer
     private static readonly string[] PluralEndings = ["ers", "ors", "ists", "ants", "eers", "ians", "ents", "ives", "ysts", "ates", "ects", "erks", "ooks", "rses"];
     private readonly TitleWords _words = TitleWords.Instance;
     private readonly TitleSegments _segments = new();
+    private readonly ConcurrentDictionary<string, string> _known = new(StringComparer.Ordinal);
 
     /// <summary>The normalizer, loaded on first use.</summary>
     public static TitleNormalizer Instance => Loaded.Value;
 
     /// <summary>The core of a title; the title itself where nothing would be left.</summary>
     public string Normalize(string raw)
+    {
+        // Titles recur, so the first thousands are kept.
+        if (_known.TryGetValue(raw, out var core))
+        {
+            return core;
+        }
+
+        core = Find(raw);
+        if (raw.Length <= LongestKnown && _known.Count < MostKnown)
+        {
+            _known.TryAdd(raw, core);
+        }
+
+        return core;
+    }
+
+    private string Find(string raw)
     {
         var text = Collapse(WithoutBrackets(WithoutEndings(raw)));
         var segments = _segments.Split(text);

@@ -1,61 +1,89 @@
-using System.Buffers;
-
 namespace JobPilot.Plugins.Jobs.ScoreQuality;
 
 /// <summary>Phrases by which invented postings give themselves away: they ask for money, or lead the applicant to a messenger.</summary>
 internal static class ScamSignals
 {
-    /// <summary>So many phrases, all of them ASCII, the vectorised search tells apart at once; with more it is several times slower.</summary>
-    private const int MostAtOnce = 8;
-
     private static readonly string[] PaymentPhrases =
     [
-    "registration fee", "application fee", "training fee", "processing fee", "refundable deposit", "security deposit", "pay a fee", "upfront payment",
-    "send money", "wire transfer fee", "purchase your own starter", "starter kit fee", "bitcoin payment", "gift card", "cash the check", "deposit the check",
-    "money order", "bearbeitungsgeb", "vorauszahlung", "frais de dossier", "frais d'inscription", "cuota de inscripci", "pago por adelantado",
-];
+        "registration fee", "application fee", "training fee", "processing fee", "refundable deposit", "security deposit", "pay a fee", "upfront payment",
+        "send money", "wire transfer fee", "purchase your own starter", "starter kit fee", "bitcoin payment", "gift card", "cash the check", "deposit the check",
+        "money order", "bearbeitungsgebühr", "vorauszahlung", "frais de dossier", "frais d'inscription", "cuota de inscripción", "pago por adelantado",
+    ];
 
     private static readonly string[] MessengerPhrases =
-    ["whatsapp", "telegram", "t.me/", "wa.me/", "text us at", "google hangouts", "hangouts interview", "signal app", "wechat id"];
+        ["whatsapp", "telegram", "t.me/", "wa.me/", "text us at", "google hangouts", "hangouts interview", "signal app", "wechat id"];
 
     private static readonly string[] PromisePhrases =
     [
-    "no experience needed and earn", "earn up to $", "be your own boss", "unlimited earning", "unlimited income", "get rich", "easy money", "quick money",
-    "guaranteed income", "work from home and earn", "financial freedom", "passive income", "schnelles geld", "argent facile", "ganar dinero f",
-];
+        "no experience needed and earn", "earn up to $", "be your own boss", "unlimited earning", "unlimited income", "get rich", "easy money", "quick money",
+        "guaranteed income", "work from home and earn", "financial freedom", "passive income", "schnelles geld", "argent facile", "dinero fácil",
+    ];
 
     private static readonly string[] IdentityPhrases =
-    ["social security number", "bank account number", "copy of your passport", "bank details before", "credit card number", "online banking login"];
+        ["social security number", "bank account number", "copy of your passport", "bank details before", "credit card number", "online banking login"];
 
-    private static readonly SearchValues<string>[] Payment = Create(PaymentPhrases);
-    private static readonly SearchValues<string>[] Messenger = Create(MessengerPhrases);
-    private static readonly SearchValues<string>[] Promise = Create(PromisePhrases);
-    private static readonly SearchValues<string>[] Identity = Create(IdentityPhrases);
+    private static readonly (string[] Phrases, string Name, string What, double Cost)[] Kinds =
+    [
+        (PaymentPhrases, "scam_payment", "asks for money", 0.4),
+        (MessengerPhrases, "scam_messenger", "leads to a messenger", 0.2),
+        (PromisePhrases, "scam_promise", "promises easy income", 0.15),
+        (IdentityPhrases, "scam_identity", "asks for what identity thieves need", 0.3),
+    ];
 
-    /// <summary>Adds a flag for each kind of signal that the text holds, with where the first phrase stands.</summary>
+    // Phrases by the low five bits of their first three letters, which are the same for capitals, and a bit for each such start.
+    private static readonly Dictionary<int, (string Phrase, int Kind)[]> ByStart = Kinds
+        .SelectMany(static (kind, at) => kind.Phrases.Select(phrase => (Phrase: phrase, Kind: at)))
+        .GroupBy(static entry => Start(entry.Phrase))
+        .ToDictionary(static group => group.Key, static group => group.ToArray());
+
+    private static readonly ulong[] Starts = Bits();
+
+    /// <summary>Adds a flag for each kind of signal that the text holds, with the place of its first phrase.</summary>
     public static void Find(string text, List<QualityFlag> flags)
     {
-        Add(text, Payment, "scam_payment", "asks for money", 0.4, flags);
-        Add(text, Messenger, "scam_messenger", "leads to a messenger", 0.2, flags);
-        Add(text, Promise, "scam_promise", "promises easy income", 0.15, flags);
-        Add(text, Identity, "scam_identity", "asks for what identity thieves need", 0.3, flags);
+        Span<int> found = stackalloc int[Kinds.Length];
+        found.Fill(-1);
+        var starts = Starts;
+        var code = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            code = ((code << 5) | (text[i] & 31)) & 0x7FFF;
+            if ((starts[code >> 6] & (1UL << (code & 63))) != 0 && i >= 2)
+            {
+                Check(text, i - 2, code, found);
+            }
+        }
+
+        for (var kind = 0; kind < found.Length; kind++)
+        {
+            if (found[kind] >= 0)
+            {
+                flags.Add(new QualityFlag(Kinds[kind].Name, $"The description {Kinds[kind].What}, at character {found[kind]}.", Kinds[kind].Cost));
+            }
+        }
     }
 
-    private static SearchValues<string>[] Create(string[] phrases) =>
-        [.. phrases.Chunk(MostAtOnce).Select(static some => SearchValues.Create(some, StringComparison.OrdinalIgnoreCase))];
-
-    private static void Add(string text, SearchValues<string>[] phrases, string name, string what, double cost, List<QualityFlag> flags)
+    private static void Check(string text, int at, int code, Span<int> found)
     {
-        var first = -1;
-        foreach (var some in phrases)
+        foreach (var (phrase, kind) in ByStart[code])
         {
-            var at = text.AsSpan().IndexOfAny(some);
-            first = at >= 0 && (first < 0 || at < first) ? at : first;
+            if (found[kind] < 0 && text.AsSpan(at).StartsWith(phrase, StringComparison.OrdinalIgnoreCase))
+            {
+                found[kind] = at;
+            }
+        }
+    }
+
+    private static int Start(string phrase) => ((phrase[0] & 31) << 10) | ((phrase[1] & 31) << 5) | (phrase[2] & 31);
+
+    private static ulong[] Bits()
+    {
+        var bits = new ulong[0x8000 / 64];
+        foreach (var code in ByStart.Keys)
+        {
+            bits[code >> 6] |= 1UL << (code & 63);
         }
 
-        if (first >= 0)
-        {
-            flags.Add(new QualityFlag(name, $"The description {what}, at character {first}.", cost));
-        }
+        return bits;
     }
 }

@@ -71,7 +71,7 @@ public sealed class ScoreQualityProcessor : IProcessor
     /// <summary>Whether nearly all of a text's letters are capitals; a few letters say nothing.</summary>
     private static bool IsShouted(ReadOnlySpan<char> text, int fewest)
     {
-        int upper = 0, lower = 0;
+        int upper = 0, lower = 0, most = text.Length / 5;
         foreach (var value in text)
         {
             if (char.IsAsciiLetterUpper(value) || (value > 0x7F && char.IsUpper(value)))
@@ -80,7 +80,11 @@ public sealed class ScoreQualityProcessor : IProcessor
             }
             else if (char.IsAsciiLetterLower(value) || (value > 0x7F && char.IsLower(value)))
             {
-                lower++;
+                // So many small letters cannot be outweighed: nearly every text is decided in its first fifth.
+                if (++lower > most)
+                {
+                    return false;
+                }
             }
         }
 

@@ -75,6 +75,17 @@ internal sealed class SchemaWalker(int maxReasons)
             return;
         }
 
+        Span<char> buffer = stackalloc char[128];
+        if (!reader.ValueIsEscaped && reader.ValueSpan.Length <= buffer.Length)
+        {
+            ReadOnlySpan<char> letters = buffer[..Encoding.UTF8.GetChars(reader.ValueSpan, buffer)];
+            if ((schema.Enum is not { } values || values.GetAlternateLookup<ReadOnlySpan<char>>().Contains(letters))
+                && (schema.Pattern is not { } form || form.IsMatch(letters)))
+            {
+                return;
+            }
+        }
+
         var text = TextOf(ref reader);
         if (schema.Enum is { } allowed && !allowed.Contains(text))
         {

@@ -10,6 +10,7 @@ internal sealed class JsonContainer
 {
     private string[] _names;
     private JsonSlot[] _slots;
+    private bool _hasOtherNames;
 
     private JsonContainer(bool isArray, int capacity)
     {
@@ -34,9 +35,11 @@ internal sealed class JsonContainer
         while (reader.Read() && reader.TokenType is not (JsonTokenType.EndArray or JsonTokenType.EndObject))
         {
             var name = "";
+            var isInterned = true;
             if (!container.IsArray)
             {
-                name = reader.ValueIsEscaped ? RecordJson.DecodeEscaped(reader.ValueSpan) : NameTable.Get(reader.ValueSpan);
+                isInterned = false;
+                name = reader.ValueIsEscaped ? RecordJson.DecodeEscaped(reader.ValueSpan) : NameTable.Get(reader.ValueSpan, out isInterned);
                 reader.Read();
             }
 
@@ -49,15 +52,15 @@ internal sealed class JsonContainer
             var slot = JsonSlot.OfRaw(buffer, start + from, (int)reader.BytesConsumed - from);
             if (container.IsArray)
             {
-                container.Append(name, slot);
+                container.Append(name, slot, isInterned);
             }
-            else if (container.IndexOf(name) is >= 0 and var at)
+            else if (container.IndexOf(name, isInterned) is >= 0 and var at)
             {
                 container._slots[at] = refuseDuplicates ? throw new JsonException($"The field '{name}' stands twice.") : slot;
             }
             else
             {
-                container.Append(name, slot);
+                container.Append(name, slot, isInterned);
             }
         }
 
@@ -68,7 +71,10 @@ internal sealed class JsonContainer
 
     public ref JsonSlot SlotAt(int index) => ref _slots[index];
 
-    public int IndexOf(string name)
+    /// <summary>Place of a name; -1 where it is missing.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="isInterned">Whether it is interned: then names that are interned too need no look at their letters.</param>
+    public int IndexOf(string name, bool isInterned)
     {
         var names = _names.AsSpan(0, IsArray ? 0 : Count);
         for (var i = 0; i < names.Length; i++)
@@ -77,6 +83,11 @@ internal sealed class JsonContainer
             {
                 return i;
             }
+        }
+
+        if (isInterned && !_hasOtherNames)
+        {
+            return -1;
         }
 
         for (var i = 0; i < names.Length; i++)
@@ -94,7 +105,7 @@ internal sealed class JsonContainer
     {
         if (segment.Name is { } name)
         {
-            return IndexOf(name);
+            return IndexOf(name, isInterned: true);
         }
 
         return IsArray && segment.Index < Count ? segment.Index : -1;
@@ -112,8 +123,9 @@ internal sealed class JsonContainer
         return slot.Kind == SlotKind.Container ? slot.Container : null;
     }
 
-    public int Append(string name, JsonSlot slot)
+    public int Append(string name, JsonSlot slot, bool isInterned)
     {
+        _hasOtherNames |= !isInterned;
         if (Count == _slots.Length)
         {
             Array.Resize(ref _slots, Count * 2);
@@ -145,7 +157,7 @@ internal sealed class JsonContainer
 
     public JsonContainer Clone()
     {
-        var clone = new JsonContainer(IsArray, Math.Max(Count, 4)) { Count = Count };
+        var clone = new JsonContainer(IsArray, Math.Max(Count, 4)) { Count = Count, _hasOtherNames = _hasOtherNames };
         Array.Copy(_names, clone._names, IsArray ? 0 : Count);
         for (var i = 0; i < Count; i++)
         {

@@ -12,8 +12,12 @@ internal static class NameTable
     private const int LongestName = 64;
     private static readonly Entry?[] Entries = new Entry?[Size];
 
-    public static string Get(ReadOnlySpan<byte> utf8)
+    /// <summary>Gives a field's name.</summary>
+    /// <param name="utf8">The name without escapes.</param>
+    /// <param name="isInterned">Whether it is the one instance, so that another interned name is another name.</param>
+    public static string Get(ReadOnlySpan<byte> utf8, out bool isInterned)
     {
+        isInterned = false;
         if (utf8.Length > LongestName)
         {
             return Encoding.UTF8.GetString(utf8);
@@ -29,6 +33,7 @@ internal static class NameTable
         var entry = Volatile.Read(ref slot);
         if (entry is not null && utf8.SequenceEqual(entry.Utf8))
         {
+            isInterned = true;
             return entry.Name;
         }
 
@@ -37,6 +42,7 @@ internal static class NameTable
         if (entry is null)
         {
             name = string.Intern(name);
+            isInterned = true;
             Volatile.Write(ref slot, new Entry(utf8.ToArray(), name));
         }
 

@@ -332,7 +332,7 @@ public sealed class Record
 
                 var child = last ? slot
                     : JsonSlot.Of(segments[i + 1].Name is null ? JsonContainer.NewArray() : JsonContainer.NewObject());
-                index = container.Append(segment.Name ?? "", child);
+                index = container.Append(segment.Name ?? "", child, isInterned: true);
             }
             else if (last)
             {

@@ -11,6 +11,7 @@ namespace JobPilot.Engine.Commits;
 internal sealed class CommitLoop(Committer committer, SplitLedger ledger, ChannelReader<Batch> order, RunEnvironment environment)
 {
     private const long MostBytes = 8 * 1024 * 1024;
+    private const long MostBytesBesideHome = 128 * 1024 * 1024;
     private const int MostBatches = 10;
     private static readonly TimeSpan LeastAge = TimeSpan.FromMilliseconds(100);
     private readonly RejectGuard _guard = new(environment.Settings);
@@ -77,7 +78,7 @@ internal sealed class CommitLoop(Committer committer, SplitLedger ledger, Channe
         }
 
         var age = environment.Time.GetElapsedTime(_unit.Since);
-        if (age >= environment.Settings.MaxCommitDelay)
+        if (age >= environment.Settings.MaxCommitDelay || _unit.Bytes >= (committer.HomeHoldsRows ? MostBytes : MostBytesBesideHome))
         {
             return true;
         }
@@ -85,7 +86,7 @@ internal sealed class CommitLoop(Committer committer, SplitLedger ledger, Channe
         // Where no sink is the home nothing waits for the commit but the position, so the clock alone decides.
         var size = environment.Settings.BatchSize;
         return committer.HomeHoldsRows
-            && (_unit.Bytes >= MostBytes || (_unit.Records >= size && (age >= LeastAge || _unit.Records >= (long)size * MostBatches)));
+            && _unit.Records >= size && (age >= LeastAge || _unit.Records >= (long)size * MostBatches);
     }
 
     private async ValueTask CommitAsync(CancellationToken cancellationToken)

@@ -10,9 +10,13 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
     private readonly Dictionary<MemoryKey, (string? Value, long Number)> _committed = [];
     private readonly Dictionary<MemoryKey, string?> _unit = [];
     private readonly Dictionary<MemoryKey, string?> _fetched = [];
+    private KeyFilter? _written;
 
     /// <summary>Changes of the unit under way.</summary>
     public IReadOnlyList<MemoryChange> Changes => [.. _unit.Select(change => new MemoryChange(change.Key, change.Value))];
+
+    /// <summary>Nothing was remembered when the run began, so what this run has not written is not there.</summary>
+    public void BeginEmpty() => _written = new KeyFilter();
 
     /// <summary>
     /// Whether the key needs no fetch. What is committed but not in the view yet is pinned for the batch: the view may catch up at any moment, and the entry is
@@ -22,6 +26,12 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
     {
         if (_unit.ContainsKey(key) || _fetched.ContainsKey(key))
         {
+            return true;
+        }
+
+        if (_written is not null && !_written.MayContain(key))
+        {
+            _fetched[key] = null;
             return true;
         }
 
@@ -40,7 +50,11 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
     /// <summary>Reads a key that is known.</summary>
     public string? Get(MemoryKey key) => _unit.TryGetValue(key, out var value) ? value : _fetched.GetValueOrDefault(key);
 
-    public void Set(MemoryKey key, string? value) => _unit[key] = value;
+    public void Set(MemoryKey key, string? value)
+    {
+        _written?.Add(key);
+        _unit[key] = value;
+    }
 
     public async ValueTask FetchAsync(IReadOnlyCollection<MemoryKey> keys, CancellationToken cancellationToken)
     {

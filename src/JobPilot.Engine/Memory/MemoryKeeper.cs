@@ -19,6 +19,8 @@ internal sealed class MemoryKeeper
 
     private Task _applying = Task.CompletedTask;
     private long _applied;
+    private bool _remembers;
+    private bool _isRebuilt;
 
     public MemoryKeeper(Home home, IMemoryView view)
     {
@@ -36,7 +38,8 @@ internal sealed class MemoryKeeper
     /// <exception cref="ComponentFaultException">The view does not belong to this state of the home and cannot be built anew.</exception>
     public async ValueTask CatchUpAsync(IReadOnlyList<ProcessorPlan> remembering, RunEnvironment environment, CancellationToken cancellationToken)
     {
-        if (_home.SharesMemory || remembering.Count == 0)
+        _remembers = remembering.Count > 0;
+        if (_home.SharesMemory || !_remembers)
         {
             return;
         }
@@ -46,6 +49,7 @@ internal sealed class MemoryKeeper
         if (applied > claim.LastCommit || claim.Journal.Count != claim.LastCommit - applied)
         {
             await RebuildAsync(remembering, environment, applied, claim.LastCommit, cancellationToken).ConfigureAwait(false);
+            _isRebuilt = true;
         }
         else
         {
@@ -57,6 +61,17 @@ internal sealed class MemoryKeeper
 
         Interlocked.Exchange(ref _applied, claim.LastCommit);
         _applying = Task.Run(() => ApplyAsync(cancellationToken), CancellationToken.None);
+    }
+
+    /// <summary>
+    /// The splits are claimed, so nobody else can commit: where nothing ever was, nothing need be read but what this run writes.
+    /// </summary>
+    public void Begin()
+    {
+        if (_remembers && !_isRebuilt && _home.LastCommit == 0)
+        {
+            Memory.BeginEmpty();
+        }
     }
 
     /// <summary>The home has the commit: the memory holds, and the view follows.</summary>

@@ -54,4 +54,21 @@ public class EngineMemoryTests
         Assert.True(memory.Knows(Key));
         Assert.Null(memory.Get(Key));
     }
+
+    [Fact]
+    public void Knows_BeganEmpty_OnlyWhatTheRunWroteIsRead()
+    {
+        var memory = new EngineMemory((_, _) => throw new NotSupportedException());
+        memory.BeginEmpty();
+
+        Assert.True(memory.Knows(Key));
+        Assert.Null(memory.Get(Key));
+        memory.EndBatch();
+        memory.Set(Key, "value");
+        memory.Commit(1);
+        memory.Forget(1);
+
+        Assert.False(memory.Knows(Key));
+        Assert.True(memory.Knows(new MemoryKey("other scope", Key.Key)));
+    }
 }
