@@ -85,7 +85,7 @@ internal static class RunCommand
                 _ => ExitCode.Failed,
             },
             Elapsed = time.GetElapsedTime(started),
-            Outputs = [.. plan.Sinks.Select(sink => (sink.Id, sink.Sink.Location))],
+            Outputs = [.. plan.Sinks.Select(sink => new RunOutput(sink.Id, sink.Sink.Location))],
             DeadLetters = engine.DeadLetters.Location,
             LogFile = request.LogFile is { } path ? Path.GetFullPath(path, request.Console.WorkingDirectory) : null,
             Diagnostics = result.Failure is { } failure ? [failure, .. result.Warnings] : result.Warnings,
