@@ -7,7 +7,7 @@ internal sealed class FindingList
     public const int Most = 500;
 
     private readonly List<Diagnostic> _items = [];
-    private readonly HashSet<(string?, int, int, string, string)> _seen = [];
+    private readonly HashSet<Place> _seen = [];
 
     public int Errors { get; private set; }
 
@@ -21,7 +21,7 @@ internal sealed class FindingList
 
     public void Add(string code, SourceLocation place, string message, string? fix, string pointer, DiagnosticSeverity severity)
     {
-        if (!_seen.Add((place.File, place.Line, place.Column, code, message)))
+        if (!_seen.Add(new Place(place.File, place.Line, place.Column, code, message)))
         {
             return;
         }
@@ -45,7 +45,7 @@ internal sealed class FindingList
 
     /// <summary>By place, those of the main file first; no secret in any text.</summary>
     public IReadOnlyList<Diagnostic> Sorted(string mainFile, IReadOnlyCollection<string> secrets) =>
-        [.. _items.OrderBy(item => item.File == mainFile ? 0 : 1)
+        _items.Count == 0 ? [] : [.. _items.OrderBy(item => item.File == mainFile ? 0 : 1)
             .ThenBy(item => item.File, StringComparer.Ordinal)
             .ThenBy(item => item.Line)
             .ThenBy(item => item.Column)
@@ -64,4 +64,7 @@ internal sealed class FindingList
             Pointer = SecretMask.InText(item.Pointer, secrets),
             Fix = item.Fix is null ? null : SecretMask.InText(item.Fix, secrets),
         };
+
+    // A class: code over a structure of several types could not be compiled ahead of the start.
+    private sealed record Place(string? File, int Line, int Column, string Code, string Message);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 
 namespace JobPilot.Plugins.Demo;
@@ -7,11 +6,11 @@ namespace JobPilot.Plugins.Demo;
 internal sealed class Lexicon
 {
     private static readonly Lazy<Lexicon> Loaded = new(() => new Lexicon());
-    private readonly FrozenDictionary<string, string[]> _names;
+    private readonly Dictionary<string, string[]> _names;
 
     private Lexicon()
     {
-        _names = ReadLists(ReadLines("names.txt")).ToFrozenDictionary(list => list.Key, list => list.Value.SelectMany(line => line.Split('|')).ToArray());
+        _names = ReadLists(ReadLines("names.txt")).ToDictionary(list => list.Key, list => list.Value.SelectMany(line => line.Split('|')).ToArray());
         var places = ReadLines("places.txt").Select(ReadPlace).ToList();
         English = ReadLanguage("en", places);
         Others = [ReadLanguage("de", places), ReadLanguage("fr", places), ReadLanguage("es", places)];

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace JobPilot;
 
@@ -45,16 +44,10 @@ public sealed class SplitState
     public string? Fingerprint { get; init; }
 
     /// <summary>Writes the stored form: one JSON object on one line.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, SplitStateJson.Default.SplitState);
+    public string ToJson() => SplitStateJson.Write(this);
 
     /// <summary>Reads the stored form; fields that this version does not know are ignored.</summary>
     /// <param name="json">What <see cref="ToJson"/> wrote.</param>
     /// <exception cref="JsonException">It is not a split state.</exception>
-    public static SplitState FromJson(string json) =>
-        JsonSerializer.Deserialize(json, SplitStateJson.Default.SplitState) ?? throw new JsonException("A split state is an object, not null.");
+    public static SplitState FromJson(string json) => SplitStateJson.Read(json);
 }
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(SplitState))]
-internal sealed partial class SplitStateJson : JsonSerializerContext;

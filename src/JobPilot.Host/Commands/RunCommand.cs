@@ -79,7 +79,7 @@ internal static class RunCommand
                 _ => ExitCode.Failed,
             },
             Elapsed = time.GetElapsedTime(started),
-            Outputs = [.. plan.Sinks.Select(sink => (sink.Id, StandardOutput.LocationOf(sink.Sink, request)))],
+            Outputs = [.. plan.Sinks.Select(sink => new RunOutput(sink.Id, StandardOutput.LocationOf(sink.Sink, request)))],
             DeadLetters = engine.DeadLetters.Location,
             LogFile = request.LogFile is { } path ? Path.GetFullPath(path, request.Console.WorkingDirectory) : null,
             Diagnostics = result.Failure is { } failure ? [failure, .. result.Warnings] : result.Warnings,

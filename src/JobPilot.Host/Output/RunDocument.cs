@@ -87,7 +87,7 @@ internal sealed class RunReport
 
     public required TimeSpan Elapsed { get; init; }
 
-    public required IReadOnlyList<(string Sink, string Location)> Outputs { get; init; }
+    public required IReadOnlyList<RunOutput> Outputs { get; init; }
 
     public required string DeadLetters { get; init; }
 
@@ -95,3 +95,6 @@ internal sealed class RunReport
 
     public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
 }
+
+/// <summary>Where a sink has written.</summary>
+internal sealed record RunOutput(string Sink, string Location);

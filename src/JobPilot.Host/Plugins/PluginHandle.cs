@@ -60,4 +60,4 @@ internal sealed class PluginHandle
 }
 
 /// <summary>The assembly, or why it could not be loaded.</summary>
-internal readonly record struct PluginLoad(Assembly? Assembly, Diagnostic? Problem);
+internal sealed record PluginLoad(Assembly? Assembly, Diagnostic? Problem);

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace JobPilot.Benchmarks.Startup;
 
 /// <summary>
-/// Whole processes, interleaved: <c>validate</c> and a run of one record, over this program with the argument that only loads the same libraries. Give the
-/// published host's path, for only that is compiled ahead of time.
+/// Whole processes, interleaved: <c>validate</c> and a run of one record, over the floor program, which only loads the same libraries and three of the
+/// host's plugins. Both published, for only that is compiled ahead of time.
 /// </summary>
 internal static class StartupBenchmark
 {
