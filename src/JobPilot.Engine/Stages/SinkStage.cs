@@ -65,7 +65,7 @@ internal sealed class SinkStage(SinkPlan plan, ComponentMeter meter, RunEnvironm
         var records = chosen.ConvertAll(row => row.Record);
         _dirty = true;
         var result = await CallAsync(token => Plan.Sink.WriteAsync(records, token), cancellationToken).ConfigureAwait(false);
-        Counts += Counted(result, chosen.Count - result.Rejected.Count);
+        Counts += Counted(result, chosen);
         meter.Add(chosen.Count, chosen.Count - result.Rejected.Count, rejected: result.Rejected.Count);
         meter.AddTimeSince(started);
         return [.. result.Rejected.Select(rejected => (chosen[rejected.Index], rejected.Reason))];
@@ -90,10 +90,18 @@ internal sealed class SinkStage(SinkPlan plan, ComponentMeter meter, RunEnvironm
         (row.Record.Operation == RecordOperation.Upsert || Supports(row.Record.Operation))
         && (Plan.When is null || row.Record.Operation != RecordOperation.Upsert || Plan.When.Test(row.Record, environment.Run));
 
-    /// <summary>A sink that appends and counts nothing wrote each row anew.</summary>
-    private RowCounts Counted(WriteResult result, int written) => result.Counts == default && Plan.Sink.Operations.HasFlag(SinkOperations.Append)
-        ? new RowCounts { Inserted = written }
-        : result.Counts;
+    /// <summary>A sink that appends and counts nothing itself: each row is new, and a change is a change.</summary>
+    private RowCounts Counted(WriteResult result, List<Row> chosen)
+    {
+        if (result.Counts != default || !Plan.Sink.Operations.HasFlag(SinkOperations.Append))
+        {
+            return result.Counts;
+        }
+
+        var patches = chosen.Count(row => row.Record.Operation == RecordOperation.Patch);
+        var deletes = chosen.Count(row => row.Record.Operation == RecordOperation.Delete);
+        return new RowCounts { Inserted = chosen.Count - patches - deletes - result.Rejected.Count, Updated = patches, Deleted = deletes };
+    }
 
     private bool Supports(RecordOperation operation) => Plan.Sink.Operations.HasFlag(SinkOperations.Append)
         || Plan.Sink.Operations.HasFlag(operation == RecordOperation.Patch ? SinkOperations.Patch : SinkOperations.Delete);

@@ -29,7 +29,7 @@ internal static class HostCommandLine
         var asksForHelp = args.Any(argument => argument is "--help" or "-h" or "-?" or "--version") || result.Tokens.Any(token => token.Type == System.CommandLine.Parsing.TokenType.Directive);
         if (result.Errors.Count > 0 && !asksForHelp)
         {
-            foreach (var error in result.Errors.Select(error => error.Message).Distinct())
+            foreach (var error in result.Errors.Select(error => error.Message).Where(message => !message.Contains("expected type 'System.", StringComparison.Ordinal)).Distinct())
             {
                 console.Error.WriteLine($"error: command_line {Output.TerminalText.Clean(error)}");
             }
@@ -117,7 +117,7 @@ internal static class HostCommandLine
             var count = new Option<int>("--records", "-n") { Description = "Records to show.", DefaultValueFactory = _ => 5, HelpName = "N" };
             count.Validators.Add(result =>
             {
-                if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var number) && number is < 1 or > 1000)
+                if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, out var number) || number is < 1 or > 1000))
                 {
                     result.AddError("--records takes a whole number from 1 to 1000.");
                 }

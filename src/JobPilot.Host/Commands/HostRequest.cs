@@ -107,7 +107,7 @@ internal sealed class HostOptions
         _logLevel.CompletionSources.Add("debug", "information", "warning", "error", "critical", "none");
         _limit.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && long.TryParse(result.Tokens[0].Value, out var limit) && limit < 1)
+            if (result.Tokens.Count == 1 && (!long.TryParse(result.Tokens[0].Value, out var limit) || limit < 1))
             {
                 result.AddError("--limit takes a whole number from 1.");
             }

@@ -1,5 +1,6 @@
 using JobPilot.Configuration;
 using JobPilot.Expressions;
+using JobPilot.Host.Output;
 using JobPilot.Host.Plugins;
 
 namespace JobPilot.Host.Commands;
@@ -7,6 +8,8 @@ namespace JobPilot.Host.Commands;
 /// <summary>What the verbs share: the catalogue of plugins, the expression compiler, and a pipeline loaded with them.</summary>
 internal sealed class PipelineSession
 {
+    private IReadOnlyList<Diagnostic> _missingDirectories;
+
     private PipelineSession(HostRequest request)
     {
         Request = request;
@@ -15,6 +18,7 @@ internal sealed class PipelineSession
             request.PluginDirectories,
             request.Console.Variable(PluginDirectories.Variable),
             request.Console.WorkingDirectory));
+        _missingDirectories = [.. Catalog.Problems.Where(problem => problem.Code == PluginCodes.DirectoryMissing)];
         Expressions = new ScribanExpressionCompiler(TimeProvider.System);
     }
 
@@ -26,7 +30,15 @@ internal sealed class PipelineSession
 
     public static PipelineSession Create(HostRequest request) => new(request);
 
-    public LoadResult Load(string path) => PipelineLoader.Load(path, new LoadRequest
+    /// <summary>Loads a pipeline. A plugin directory that was asked for and is not there is told, since what it holds may be missed only later.</summary>
+    public LoadResult Load(string path)
+    {
+        FindingsPrinter.Print(Request.Console.Error, _missingDirectories);
+        _missingDirectories = [];
+        return LoadQuietly(path);
+    }
+
+    private LoadResult LoadQuietly(string path) => PipelineLoader.Load(path, new LoadRequest
     {
         Catalog = Catalog,
         Expressions = Expressions,

@@ -43,8 +43,9 @@ internal static class PluginsCommand
         var found = catalog.Components.Where(component => component.Type == type).ToList();
         if (found.Count == 0)
         {
-            console.Error.WriteLine(TerminalText.Clean($"error: plugin.missing No installed component has the type '{type}'. Run `jobpilot-host plugins` for those that are installed."));
-            return ExitCode.Environment;
+            return Refuse(
+                new Diagnostic(ErrorCodes.PluginMissing, $"No installed component has the type '{type}'.") { Fix = "Run `jobpilot-host plugins` for those that are installed." },
+                request);
         }
 
         var documents = new JsonArray();
@@ -53,8 +54,7 @@ internal static class PluginsCommand
             var load = catalog.Load(component);
             if (load.Problem is { } problem)
             {
-                FindingsPrinter.Print(console.Error, [problem]);
-                return ExitCode.Environment;
+                return Refuse(problem, request);
             }
 
             var rows = OptionsTable.Rows(load.OptionsType!);
@@ -78,6 +78,9 @@ internal static class PluginsCommand
 
         return ExitCode.Done;
     }
+
+    private static int Refuse(Diagnostic problem, HostRequest request) =>
+        Refusal.Tell([problem], new JsonObject { ["components"] = new JsonArray(), ["problems"] = JsonOutput.Of([problem]) }, request);
 
     public static JsonObject Describe(ComponentDescriptor component) => new()
     {

@@ -28,6 +28,11 @@ internal static class SchemaCommand
             return ExitCode.Environment;
         }
 
+        if (request.Json)
+        {
+            request.Console.Out.Write(composed.ToText());
+        }
+
         return failed ? ExitCode.Environment : ExitCode.Done;
     }
 

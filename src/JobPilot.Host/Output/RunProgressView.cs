@@ -43,7 +43,7 @@ internal sealed class RunProgressView(PipelineRunner runner, HostRequest request
             Interactive = InteractionSupport.Yes,
         });
         var direct = log.Write;
-        log.Write = line => console.WriteLine(line);
+        log.Write = line => console.Write(new LogLine(line));
         try
         {
             await console.Live(Table()).AutoClear(true).StartAsync(async live =>
@@ -58,6 +58,13 @@ internal sealed class RunProgressView(PipelineRunner runner, HostRequest request
         {
             log.Write = direct;
         }
+    }
+
+    /// <summary>A line above the drawing: erases what was drawn where it goes, and leaves wrapping to the terminal.</summary>
+    private sealed class LogLine(string text) : Spectre.Console.Rendering.Renderable
+    {
+        protected override IEnumerable<Spectre.Console.Rendering.Segment> Render(Spectre.Console.Rendering.RenderOptions options, int maxWidth) =>
+            [Spectre.Console.Rendering.Segment.Control("\u001b[0J"), new(text), Spectre.Console.Rendering.Segment.LineBreak];
     }
 
     private Table Table()

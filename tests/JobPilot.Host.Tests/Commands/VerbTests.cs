@@ -76,6 +76,17 @@ public class VerbTests
     }
 
     [Fact]
+    public async Task Validate_PluginDirectoryMissing_IsTold()
+    {
+        using var host = new HostRun();
+
+        var code = await host.InvokeAsync("validate", host.Write("tiny.yaml", Tiny), "--plugins", "nowhere");
+
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Contains("plugin.directory_missing", host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Preview_Text_NamesChangedFields()
     {
         using var host = new HostRun();
@@ -139,7 +150,8 @@ public class VerbTests
     {
         using var host = new HostRun();
 
-        Assert.Equal(ExitCode.Environment, await host.InvokeAsync("plugins", "show", "nothing_like_it"));
+        Assert.Equal(ExitCode.Environment, await host.InvokeAsync("plugins", "show", "nothing_like_it", "--format", "json"));
+        Assert.Equal("plugin.missing", (string)host.Document("plugins")["problems"]![0]!["code"]!);
     }
 
     [Fact]
@@ -172,6 +184,8 @@ public class VerbTests
     [InlineData("run")]
     [InlineData("frobnicate", "x", "y")]
     [InlineData("run", "x.yaml", "--limit", "0")]
+    [InlineData("run", "x.yaml", "--limit", "many")]
+    [InlineData("preview", "x.yaml", "-n", "many")]
     [InlineData("run", "x.yaml", "--log-level", "loud")]
     [InlineData("run", "x.yaml", "--format", "xml")]
     [InlineData("preview", "x.yaml", "-n", "0")]
@@ -181,6 +195,8 @@ public class VerbTests
 
         Assert.Equal(ExitCode.Configuration, await host.InvokeAsync(args));
         Assert.Contains("--help", host.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", host.Error, StringComparison.Ordinal);
+        Assert.StartsWith("error: ", host.Error, StringComparison.Ordinal);
         Assert.Empty(host.Out);
     }
 
