@@ -9,6 +9,9 @@ namespace JobPilot.Plugins.Jobs.NormalizeSalary;
 [Processor("normalize_salary", typeof(NormalizeSalaryOptions), Description = "Reads pay from fields and text: min, max, currency, period and what it is a year.")]
 public sealed class NormalizeSalaryProcessor : IProcessor
 {
+    /// <summary>No employer's range is wider; such figures do not belong together.</summary>
+    private const double WidestRange = 20;
+
     private const string Version = "/1";
     private readonly NormalizeSalaryOptions _options;
     private readonly Lazy<SalaryParser> _parser = new(() => new SalaryParser());
@@ -82,6 +85,14 @@ public sealed class NormalizeSalaryProcessor : IProcessor
         var currency = given is { Length: 3 } ? given.ToUpperInvariant() : text?.Currency ?? SalaryWords.Instance.Resolve(given, country);
         var word = PayPeriods.OfWord(record.GetString(ListingPaths.SalaryPeriod));
         var period = word ?? text?.Period ?? PayPeriods.BySize((min ?? max)!.Value);
+        if (max > min * WidestRange)
+        {
+            // 52,000 to 19 an hour: two figures of different periods. The one that fits the period stays.
+            (min, max) = period is "year" or "month" ? (max, null) : (min, null);
+            Write(record, new Pay(min, max, currency, period, 0, 0, "salary.field_one_side", 0.5), raw, "field", "base_salary");
+            return;
+        }
+
         var rule = word is null && text is null ? "salary.field_by_size" : "salary.field";
         Write(record, new Pay(min, max, currency, period, 0, 0, rule, word is null ? 0.8 : 0.98), raw, "field", "base_salary");
     }

@@ -42,7 +42,9 @@ internal static class RecoveryPolicy
             FaultKind.Fatal => new(RecoveryAction.Stop, TimeSpan.Zero),
             FaultKind.Unavailable => GiveUp(hasFallback),
             _ when fault.SkipTo is not null => new(RecoveryAction.SkipPage, TimeSpan.Zero),
-            _ => GiveUp(hasFallback),
+
+            // A wrong request or a plugin's mistake: invented data in its place would hide it.
+            _ => new(RecoveryAction.Stop, TimeSpan.Zero),
         };
 
     /// <summary>Decides about a sink's, a home's or a batch processor's fault.</summary>
