@@ -146,7 +146,8 @@ public sealed partial class PipelineRunner : IDisposable
         catch (ExpressionException exception)
         {
             _conditionFailure ??= new ComponentFaultException(collector.Id, new FaultException(
-                FaultKind.Fatal, $"The condition of '{collector.Id}' failed: {exception.Message}", exception) { Code = "engine.condition" });
+                FaultKind.Fatal, $"The condition of '{collector.Id}' failed: {exception.Message}", exception)
+            { Code = "engine.condition" });
             return false;
         }
     }

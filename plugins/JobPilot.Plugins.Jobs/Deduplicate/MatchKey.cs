@@ -22,10 +22,30 @@ internal static class MatchKey
 
     private static readonly Dictionary<string, string> Levels = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["senior"] = "senior", ["sr"] = "senior", ["junior"] = "junior", ["jr"] = "junior", ["lead"] = "lead", ["principal"] = "principal", ["staff"] = "staff",
-        ["intern"] = "intern", ["internship"] = "intern", ["praktikant"] = "intern", ["praktikum"] = "intern", ["werkstudent"] = "student", ["trainee"] = "trainee",
-        ["graduate"] = "graduate", ["entry"] = "entry", ["head"] = "head", ["director"] = "director", ["vp"] = "vp", ["chief"] = "chief", ["leiter"] = "head",
-        ["i"] = "1", ["ii"] = "2", ["iii"] = "3", ["iv"] = "4",
+        ["senior"] = "senior",
+        ["sr"] = "senior",
+        ["junior"] = "junior",
+        ["jr"] = "junior",
+        ["lead"] = "lead",
+        ["principal"] = "principal",
+        ["staff"] = "staff",
+        ["intern"] = "intern",
+        ["internship"] = "intern",
+        ["praktikant"] = "intern",
+        ["praktikum"] = "intern",
+        ["werkstudent"] = "student",
+        ["trainee"] = "trainee",
+        ["graduate"] = "graduate",
+        ["entry"] = "entry",
+        ["head"] = "head",
+        ["director"] = "director",
+        ["vp"] = "vp",
+        ["chief"] = "chief",
+        ["leiter"] = "head",
+        ["i"] = "1",
+        ["ii"] = "2",
+        ["iii"] = "3",
+        ["iv"] = "4",
     };
 
     private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> LevelsBySpan = Levels.GetAlternateLookup<ReadOnlySpan<char>>();

@@ -113,7 +113,8 @@ internal sealed class Committer(
         if (rewinds >= MostRewinds || (result.Status == CommitStatus.Rejected && result.Rejected.Count == 0))
         {
             throw new ComponentFaultException("home", new FaultException(
-                FaultKind.Fatal, $"The commit was refused {rewinds + 1} times without an end.") { Code = "engine.commit_refused" });
+                FaultKind.Fatal, $"The commit was refused {rewinds + 1} times without an end.")
+            { Code = "engine.commit_refused" });
         }
 
         foreach (var rejected in result.Rejected)

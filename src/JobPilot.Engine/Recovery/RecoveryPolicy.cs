@@ -38,6 +38,7 @@ internal static class RecoveryPolicy
         FaultException fault, int failures, int maxRetries, TimeSpan firstDelay, bool hasFallback, bool hasPosition) => fault.Kind switch
         {
             FaultKind.Transient when failures <= maxRetries => new(RecoveryAction.Retry, Backoff(fault, failures, firstDelay)),
+            FaultKind.Transient when fault.SkipTo is null => GiveUp(hasFallback),
             FaultKind.PositionExpired when hasPosition => new(RecoveryAction.RestartPass, TimeSpan.Zero),
             FaultKind.Fatal => new(RecoveryAction.Stop, TimeSpan.Zero),
             FaultKind.Unavailable => GiveUp(hasFallback),

@@ -87,7 +87,8 @@ internal sealed class ProcessorChain(IReadOnlyList<(ProcessorPlan Plan, Componen
         if (outcomes.Count != chosen.Count)
         {
             throw new ComponentFaultException(plan.Id, new FaultException(
-                FaultKind.Fatal, $"'{plan.Id}' gave {outcomes.Count} outcomes for {chosen.Count} records.") { Code = "engine.bad_outcome" });
+                FaultKind.Fatal, $"'{plan.Id}' gave {outcomes.Count} outcomes for {chosen.Count} records.")
+            { Code = "engine.bad_outcome" });
         }
 
         var next = 0;

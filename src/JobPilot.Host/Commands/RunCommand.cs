@@ -1,8 +1,8 @@
 using JobPilot.Configuration;
 using JobPilot.Engine;
 using JobPilot.Engine.Http;
-using JobPilot.Hosting;
 using JobPilot.Host.Output;
+using JobPilot.Hosting;
 using JobPilot.State;
 
 namespace JobPilot.Host.Commands;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Json.Schema;
 using JobPilot.Host.Tests.Commands;
 using JobPilot.Tests;
+using Json.Schema;
 
 namespace JobPilot.Host.Tests.Pipelines;
 
