@@ -88,7 +88,7 @@ public sealed class NormalizeSalaryProcessor : IProcessor
         if (max > min * WidestRange)
         {
             // 52,000 to 19 an hour: two figures of different periods. The one that fits the period stays.
-            (min, max) = period is "year" or "month" ? (max, null) : (min, null);
+            (min, max) = (period is "year" or "month" ? max : min, null);
             Write(record, new Pay(min, max, currency, period, 0, 0, "salary.field_one_side", 0.5), raw, "field", "base_salary");
             return;
         }
