@@ -64,6 +64,12 @@ internal sealed class JsonContainer
             }
         }
 
+        if (refuseDuplicates)
+        {
+            // Throws where anything follows the record.
+            reader.Read();
+        }
+
         return container;
     }
 

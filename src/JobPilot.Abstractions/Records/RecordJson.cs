@@ -42,6 +42,16 @@ public static class RecordJson
             throw new JsonException("The text is not valid UTF-8.");
         }
 
+        var oneLine = span.IndexOfAny((byte)'\n', (byte)'\r', (byte)'\t') < 0;
+        var text = span.Trim((byte)' ');
+        if (oneLine && text is [(byte)'{', ..] && System.Runtime.InteropServices.MemoryMarshal.TryGetArray(json, out var array))
+        {
+            // The common case: what parses the fields checks the rest, so that the text is read once.
+            start = array.Offset + span.IndexOf((byte)'{');
+            length = text.Length;
+            return array.Array!;
+        }
+
         var reader = new Utf8JsonReader(span, new JsonReaderOptions { MaxDepth = MaxDepth });
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
@@ -56,7 +66,7 @@ public static class RecordJson
             throw new JsonException("More than one JSON value.");
         }
 
-        if (span.IndexOfAny((byte)'\n', (byte)'\r', (byte)'\t') >= 0)
+        if (!oneLine)
         {
             var minified = Minify(span.Slice(start, length));
             start = 0;
