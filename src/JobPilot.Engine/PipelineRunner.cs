@@ -159,6 +159,14 @@ public sealed partial class PipelineRunner : IDisposable
             throw _conditionFailure;
         }
 
+        if (_pumps.Count == 0)
+        {
+            _environment.Warn(
+                new FaultException(FaultKind.Permanent, "The condition of each collector says no.") { Code = "engine.nothing_to_collect" },
+                _plan.Run.Pipeline,
+                "nothing is collected");
+        }
+
         if (_homeSink is not null)
         {
             await _home.OpenAsync(_homeSink.Sink, cancellationToken).ConfigureAwait(false);

@@ -57,38 +57,6 @@ public class PipelineRunnerTests
     }
 
     [Fact]
-    public async Task Run_ConditionOfASinkFails_TheRecordIsADeadLetter()
-    {
-        var run = new EngineRun().Collect(new FakeCollector("a", 10)).WriteHome();
-        run.Settings = new EngineSettings { MaxRejectShare = 1 };
-        var condition = new LambdaCondition(record => record!.GetInteger(N) == 3 ? throw new ExpressionException("no number") : true);
-        run.Sinks.Add(new SinkPlan { Id = "file", Type = "file", Sink = new MarkedSink(), When = condition });
-
-        var result = await run.RunAsync();
-
-        Assert.Equal((RunOutcome.Succeeded, 9, 1), (result.Outcome, result.Totals.Written, result.Totals.DeadLettered));
-        Assert.Contains("The condition of 'file' failed: no number", run.DeadLetters.Lines[0], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Run_ConditionOfACollectorFails_TheRunFailsAndNamesIt()
-    {
-        var run = new EngineRun().WriteHome();
-        run.Collectors.Add(new CollectorPlan
-        {
-            Id = "source",
-            Type = "source",
-            Collector = new FakeCollector("a", 10),
-            When = new LambdaCondition(_ => throw new ExpressionException("this yields a number")),
-        });
-
-        var result = await run.RunAsync();
-
-        Assert.Equal((RunOutcome.Failed, "engine.condition"), (result.Outcome, result.Failure!.Code));
-        Assert.Contains("'source'", result.Failure.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Run_HomeRefusesRows_ComponentsCountEachRecordOnce()
     {
         var run = new EngineRun().Collect(new FakeCollector("a", 30)).WriteHome().Write(new MarkedSink()).Process(new KeepSmallest(), "smallest");

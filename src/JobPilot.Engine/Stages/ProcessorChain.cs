@@ -71,10 +71,12 @@ internal sealed class ProcessorChain(IReadOnlyList<(ProcessorPlan Plan, Componen
         ProcessorPlan plan, IBatchProcessor processor, ComponentMeter meter, List<Item> items, CancellationToken cancellationToken)
     {
         var step = new ProcessorStep(plan, items.Count);
-        var chosen = plan.When is null ? items : items.FindAll(item => plan.When.Test(item.Record, environment.Run));
+        var chosen = Choose(plan, step, items, cancellationToken);
         if (chosen.Count == 0)
         {
-            return items;
+            items.FindAll(item => item.IsOpen).ForEach(step.Pass);
+            step.Count(meter);
+            return step.Live;
         }
 
         var records = chosen.ConvertAll(item => item.Record);
@@ -98,7 +100,7 @@ internal sealed class ProcessorChain(IReadOnlyList<(ProcessorPlan Plan, Componen
             {
                 step.Apply(item, outcomes[next++]);
             }
-            else
+            else if (item.IsOpen)
             {
                 step.Pass(item);
             }
@@ -106,5 +108,32 @@ internal sealed class ProcessorChain(IReadOnlyList<(ProcessorPlan Plan, Componen
 
         step.Count(meter);
         return step.Live;
+    }
+
+    /// <summary>The items whose condition is met; one whose condition fails is a dead letter, as with any other processor.</summary>
+    private List<Item> Choose(ProcessorPlan plan, ProcessorStep step, List<Item> items, CancellationToken cancellationToken)
+    {
+        if (plan.When is null)
+        {
+            return items;
+        }
+
+        var chosen = new List<Item>(items.Count);
+        foreach (var item in items)
+        {
+            try
+            {
+                if (plan.When.Test(item.Record, environment.Run))
+                {
+                    chosen.Add(item);
+                }
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                step.Fail(item, exception, environment);
+            }
+        }
+
+        return chosen;
     }
 }
