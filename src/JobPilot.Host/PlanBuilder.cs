@@ -22,18 +22,22 @@ internal sealed class PlanBuilder(
     public IReadOnlyList<object> Components => _components;
 
     /// <summary>Makes the plan; null where a component could not be made.</summary>
-    /// <param name="withSinks">False for a preview: sinks are not even made.</param>
-    public (PipelinePlan? Plan, IReadOnlyList<Diagnostic> Problems) Build(bool withSinks = true)
+    /// <param name="parts">Components to make; the plan lacks the others.</param>
+    public (PipelinePlan? Plan, IReadOnlyList<Diagnostic> Problems) Build(PlanParts parts = PlanParts.All)
     {
         var plan = new PipelinePlan
         {
             Run = run,
-            Collectors = [.. definition.Collectors.Where(collector => collector.Enabled).Select(Collector).OfType<CollectorPlan>()],
-            Processors = [.. definition.Processors.Where(processor => processor.Enabled).Select(Processor).OfType<ProcessorPlan>()],
-            Sinks = withSinks ? [.. definition.Sinks.Where(sink => sink.Enabled).Select(Sink).OfType<SinkPlan>()] : [],
+            Collectors = Part(PlanParts.Collectors, definition.Collectors, Collector),
+            Processors = Part(PlanParts.Processors, definition.Processors, Processor),
+            Sinks = Part(PlanParts.Sinks, definition.Sinks, Sink),
             Settings = Settings(definition.Settings),
         };
         return (_problems.Count == 0 ? plan : null, _problems);
+
+        IReadOnlyList<TPlan> Part<TDefinition, TPlan>(PlanParts part, IReadOnlyList<TDefinition> components, Func<TDefinition, TPlan?> make)
+            where TDefinition : ComponentDefinition
+            where TPlan : class => parts.HasFlag(part) ? [.. components.Where(component => component.Enabled).Select(make).OfType<TPlan>()] : [];
     }
 
     private static EngineSettings Settings(PipelineSettings settings) => new()
