@@ -40,7 +40,7 @@ public sealed partial class PipelineRunner : IDisposable
         _services = services;
         _environment = new RunEnvironment(plan, services);
         _logger = services.Loggers.CreateLogger("JobPilot.Engine");
-        _homeSink = plan.Sinks.FirstOrDefault(sink => sink.Sink is ICommittingSink);
+        _homeSink = plan.HomeSink;
         _home = new Home(_homeSink?.Sink as ICommitStore ?? services.StateStore, _homeSink?.Id ?? "state", plan.Run.Pipeline, _environment);
         _claims = new SplitClaims(_home, _ledger, _environment);
         _memory = new MemoryKeeper(_home, services.Memory);
@@ -173,10 +173,17 @@ public sealed partial class PipelineRunner : IDisposable
         }
 
         var known = await _home.ClaimAsync([], cancellationToken).ConfigureAwait(false);
+        var check = new SplitCheck(_environment, known.Splits);
+        check.CheckCollectors(_plan.Collectors.Select(collector => collector.Id).Concat(_plan.IdleCollectors));
         var planned = new List<(CollectorPump Pump, CollectorPlan Plan, IReadOnlyList<Split> Splits)>();
         foreach (var pump in _pumps)
         {
-            planned.Add((pump, pump.Source.Plan, await pump.PlanAsync(cancellationToken).ConfigureAwait(false)));
+            var splits = await pump.PlanAsync(cancellationToken).ConfigureAwait(false);
+            planned.Add((pump, pump.Source.Plan, splits));
+            if (splits.Count > 0)
+            {
+                check.CheckSplits(pump.Source.Plan, splits);
+            }
         }
 
         _claims.Begin(known.Splits, planned.SelectMany(one => one.Splits.Select(split => $"{one.Plan.Id}/{split.Id}")));

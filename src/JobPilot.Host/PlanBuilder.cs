@@ -21,6 +21,9 @@ internal sealed class PlanBuilder(
     /// <summary>Every component that was made, to be disposed of in reverse order.</summary>
     public IReadOnlyList<object> Components => _components;
 
+    /// <summary>Hash of type and resolved options by component id.</summary>
+    public IReadOnlyDictionary<string, string> FingerprintById => _fingerprints;
+
     /// <summary>Makes the plan; null where a component could not be made.</summary>
     /// <param name="parts">Components to make; the plan lacks the others.</param>
     public (PipelinePlan? Plan, IReadOnlyList<Diagnostic> Problems) Build(PlanParts parts = PlanParts.All)
@@ -32,6 +35,7 @@ internal sealed class PlanBuilder(
             Processors = Part(PlanParts.Processors, definition.Processors, Processor),
             Sinks = Part(PlanParts.Sinks, definition.Sinks, Sink),
             Settings = Settings(definition.Settings),
+            IdleCollectors = [.. definition.Collectors.Where(collector => !collector.Enabled).Select(collector => collector.Id)],
         };
         return (_problems.Count == 0 ? plan : null, _problems);
 
@@ -55,7 +59,7 @@ internal sealed class PlanBuilder(
         RejectWindow = settings.RejectWindow,
     };
 
-    /// <summary>Hash of type and resolved options by component id; secrets are masked before, so that a new key starts nothing anew.</summary>
+    /// <summary>Secrets are masked before, so that a new key starts nothing anew.</summary>
     private static Dictionary<string, string> Fingerprints(PipelineDefinition definition)
     {
         var fingerprints = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -20,6 +20,12 @@ public sealed class PipelinePlan
 
     /// <summary>Sizes and limits.</summary>
     public EngineSettings Settings { get; init; } = new();
+
+    /// <summary>Ids of collectors that the pipeline declares but that are switched off: their positions are kept, and nobody is warned of them.</summary>
+    public IReadOnlyList<string> IdleCollectors { get; init; } = [];
+
+    /// <summary>The sink that is the home; null where the state store is.</summary>
+    internal SinkPlan? HomeSink => Sinks.FirstOrDefault(sink => sink.Sink is ICommittingSink);
 }
 
 /// <summary>A collector in a plan.</summary>

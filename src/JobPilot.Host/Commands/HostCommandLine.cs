@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using JobPilot.Host.Commands.Positions;
 
 namespace JobPilot.Host.Commands;
 
@@ -84,9 +85,7 @@ internal static class HostCommandLine
         root.Subcommands.Add(Verb("plan", "Shows what would run, with resolved options and no secret; opens and calls nothing.", PlanCommand.ExecuteAsync));
         root.Subcommands.Add(Preview());
         root.Subcommands.Add(Verb("doctor", "Checks keys, servers, sinks, disk and plugins; each finding says how to mend it.", DoctorCommand.ExecuteAsync));
-        var state = new Command("state", "Works on what a pipeline keeps beside its sinks.");
-        state.Subcommands.Add(Verb("rebuild", "Makes the memory of deduplicate and its like anew from the rows of the database.", StateCommand.RebuildAsync));
-        root.Subcommands.Add(state);
+        root.Subcommands.Add(StateVerbs.Create(PipelineArgument, result => options.Read(result, console)));
         root.Subcommands.Add(Plugins());
         root.Subcommands.Add(Schema());
         root.Subcommands.Add(Completion());

@@ -33,6 +33,9 @@ internal sealed class OpenPipeline : IAsyncDisposable
     /// <summary>What can be run; null where a component could not be made.</summary>
     public PipelinePlan? Plan { get; private set; }
 
+    /// <summary>Hash of each component's type and resolved options, by id.</summary>
+    public IReadOnlyDictionary<string, string> Fingerprints => _builder.FingerprintById;
+
     /// <summary>Why there is no plan.</summary>
     public IReadOnlyList<Diagnostic> Problems { get; private set; } = [];
 
@@ -42,12 +45,13 @@ internal sealed class OpenPipeline : IAsyncDisposable
     /// <param name="run">The run that the components are made for.</param>
     /// <param name="parts">Components to make.</param>
     /// <param name="locked">Whether a second host is kept off.</param>
+    /// <param name="lookOnly">Whether the state store is only read.</param>
     /// <exception cref="FaultException">The log file or the lock cannot be had, or another host runs the pipeline.</exception>
-    public static async Task<OpenPipeline> OpenAsync(LoadResult loaded, PipelineSession session, RunInfo run, PlanParts parts, bool locked)
+    public static async Task<OpenPipeline> OpenAsync(LoadResult loaded, PipelineSession session, RunInfo run, PlanParts parts, bool locked, bool lookOnly = false)
     {
         var definition = loaded.Definition ?? throw new ArgumentException("The pipeline was refused.", nameof(loaded));
         var request = session.Request;
-        var services = HostServices.Create(request, loaded);
+        var services = HostServices.Create(request, loaded, lookOnly);
         PipelineLock? pipelineLock = null;
         try
         {

@@ -15,6 +15,9 @@ internal sealed class PipelineVerb
     /// <summary>Whether a second host is kept off meanwhile.</summary>
     public bool Locked { get; init; }
 
+    /// <summary>Whether the state store is only read, and not made where it is missing.</summary>
+    public bool LookOnly { get; init; }
+
     /// <summary>Whether the components are told that nothing is to be written.</summary>
     public bool Preview { get; init; }
 
@@ -39,11 +42,17 @@ internal sealed class PipelineVerb
         using var standardOutput = request.Json ? StandardOutput.Reserve() : null;
         try
         {
-            var open = await OpenPipeline.OpenAsync(loaded, session, run, Parts, Locked).ConfigureAwait(false);
+            var open = await OpenPipeline.OpenAsync(loaded, session, run, Parts, Locked, LookOnly).ConfigureAwait(false);
             await using var dispose = open.ConfigureAwait(false);
             return open.Plan is { } plan
                 ? await work(open, plan).ConfigureAwait(false)
                 : Refusal.Tell(open.Problems, Refused(run, open.Problems), request);
+        }
+        catch (RefusedException refused)
+        {
+            IReadOnlyList<Diagnostic> problems = [refused.Diagnostic];
+            Refusal.Tell(problems, Refused(run, problems), request);
+            return refused.ExitCode;
         }
         catch (FaultException fault)
         {

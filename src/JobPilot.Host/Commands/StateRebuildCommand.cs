@@ -5,9 +5,9 @@ using JobPilot.Host.Output;
 namespace JobPilot.Host.Commands;
 
 /// <summary>Makes the view of what processors remember anew from the rows of the home.</summary>
-internal static class StateCommand
+internal static class StateRebuildCommand
 {
-    public static Task<int> RebuildAsync(string path, HostRequest request, CancellationToken cancellationToken) => new PipelineVerb
+    public static Task<int> ExecuteAsync(string path, HostRequest request, CancellationToken cancellationToken) => new PipelineVerb
     {
         Locked = true,
         Refused = (run, problems) => Document(run.Pipeline, rebuilt: false, problems),
