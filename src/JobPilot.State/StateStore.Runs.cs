@@ -4,7 +4,12 @@ namespace JobPilot.State;
 
 public sealed partial class StateStore
 {
-    private const string RunColumns = "SELECT id, pipeline, environment, started, ended, outcome, details, summary FROM runs";
+    // A run that has not ended has no summary yet: the counts of its last commit stand in, if this store is its home.
+    private const string RunColumns = """
+        SELECT id, pipeline, environment, started, ended, outcome, details,
+            CASE WHEN outcome = 'running' THEN coalesce((SELECT counts FROM owners WHERE owners.run = runs.id), summary) ELSE summary END
+        FROM runs
+        """;
 
     /// <inheritdoc />
     public async ValueTask BeginAsync(RunInfo run, string details, CancellationToken cancellationToken) => await _database.WriteAsync(

@@ -1,3 +1,4 @@
+using JobPilot.Engine.DeadLetters;
 using JobPilot.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -23,6 +24,9 @@ public sealed class PipelinePlan
 
     /// <summary>Ids of collectors that the pipeline declares but that are switched off: their positions are kept, and nobody is warned of them.</summary>
     public IReadOnlyList<string> IdleCollectors { get; init; } = [];
+
+    /// <summary>The dead letters that run again; null for a run over the sources.</summary>
+    internal DeadLetterReplay? Replay { get; init; }
 
     /// <summary>The sink that is the home; null where the state store is.</summary>
     internal SinkPlan? HomeSink => Sinks.FirstOrDefault(sink => sink.Sink is ICommittingSink);
@@ -54,6 +58,9 @@ public sealed class CollectorPlan
 
     /// <summary>What takes over when the source cannot be used; its id is <c>&lt;id&gt;.fallback</c>. Null where none is declared.</summary>
     public CollectorPlan? Fallback { get; init; }
+
+    /// <summary>Whether it gives dead letters again: its splits leave no position, and its records bring their origin.</summary>
+    internal bool Replays { get; init; }
 }
 
 /// <summary>A processor in a plan.</summary>
@@ -129,6 +136,23 @@ public sealed class EngineSettings
 
     /// <summary>Records over which <see cref="MaxRejectShare"/> is taken; 1,000 by default.</summary>
     public int RejectWindow { get; init; } = 1000;
+
+    /// <summary>The same, without a limit of rejected records: for records that were rejected already.</summary>
+    internal EngineSettings WithoutRejectLimit() => new()
+    {
+        BatchSize = BatchSize,
+        Parallelism = Parallelism,
+        MaxCommitDelay = MaxCommitDelay,
+        BatchTimeout = BatchTimeout,
+        WriteTimeout = WriteTimeout,
+        MaxRetries = MaxRetries,
+        RetryDelay = RetryDelay,
+        ResumeWithin = ResumeWithin,
+        GracePeriod = GracePeriod,
+        DeadLetterOnError = DeadLetterOnError,
+        MaxRejectShare = 1,
+        RejectWindow = RejectWindow,
+    };
 }
 
 /// <summary>What a run needs beside its plan.</summary>

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using JobPilot.Host.Commands.DeadLetters;
 using JobPilot.Host.Commands.Positions;
+using JobPilot.Host.Commands.Runs;
 
 namespace JobPilot.Host.Commands;
 
@@ -16,6 +18,12 @@ internal static class HostCommandLine
           jobpilot-host plan pipelines/jsearch.yaml            show what would run; nothing is opened or called
           jobpilot-host preview pipelines/jsearch.yaml -n 3    show three records after every step; nothing is written
           jobpilot-host doctor pipelines/jsearch.yaml          check keys, servers, sinks, disk and plugins
+          jobpilot-host state list pipelines/jsearch.yaml      show how far each search is
+          jobpilot-host state reset pipelines/jsearch.yaml --collector jsearch --yes
+          jobpilot-host runs list pipelines/jsearch.yaml       show what the last runs did
+          jobpilot-host runs show pipelines/jsearch.yaml last  show the last run in full
+          jobpilot-host dead-letters list pipelines/jsearch.yaml --since 2d
+          jobpilot-host dead-letters replay pipelines/jsearch.yaml
           jobpilot-host plugins show jsearch                   show a component's options
           jobpilot-host schema --write schema                  write the JSON Schemas for editors
           jobpilot-host completion bash                        print a shell's completion script
@@ -86,6 +94,8 @@ internal static class HostCommandLine
         root.Subcommands.Add(Preview());
         root.Subcommands.Add(Verb("doctor", "Checks keys, servers, sinks, disk and plugins; each finding says how to mend it.", DoctorCommand.ExecuteAsync));
         root.Subcommands.Add(StateVerbs.Create(PipelineArgument, result => options.Read(result, console)));
+        root.Subcommands.Add(RunsVerbs.Create(PipelineArgument, result => options.Read(result, console)));
+        root.Subcommands.Add(DeadLetterVerbs.Create(PipelineArgument, result => options.Read(result, console)));
         root.Subcommands.Add(Plugins());
         root.Subcommands.Add(Schema());
         root.Subcommands.Add(Completion());

@@ -12,7 +12,7 @@ internal static class RunCommand
         Refused = (run, problems) => RunDocument.Refused(run, Refusal.ExitCodeOf(problems), problems),
     }.ExecuteAsync(path, request, async (open, plan) =>
     {
-        var (report, document) = await RunExecution.ExecuteAsync(open, plan, request).ConfigureAwait(false);
+        var (report, document) = await RunExecution.ExecuteAsync(open, plan, RunDetails.Run, request).ConfigureAwait(false);
         if (request.Json)
         {
             JsonOutput.Write(request.Console.Out, document);

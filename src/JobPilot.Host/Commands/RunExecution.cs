@@ -8,13 +8,13 @@ namespace JobPilot.Host.Commands;
 /// <summary>Runs a plan to its end, shows its progress, heeds signals, and keeps it in the list of runs.</summary>
 internal static class RunExecution
 {
-    public static async Task<(RunReport Report, JsonObject Document)> ExecuteAsync(OpenPipeline open, PipelinePlan plan, HostRequest request)
+    public static async Task<(RunReport Report, JsonObject Document)> ExecuteAsync(OpenPipeline open, PipelinePlan plan, string kind, HostRequest request)
     {
         var time = TimeProvider.System;
         var started = time.GetTimestamp();
         var engine = open.Engine;
         var history = open.Services.Get<IRunHistory>();
-        await history.BeginAsync(plan.Run, "{}", CancellationToken.None).ConfigureAwait(false);
+        await history.BeginAsync(plan.Run, RunDetails.Create(open.Definition, kind).ToJsonString(), CancellationToken.None).ConfigureAwait(false);
         using var signals = new StopSignals(message => open.Services.ConsoleLog.Write(message));
         using var runner = new PipelineRunner(plan, engine);
         var running = runner.RunAsync(signals.Stopping, signals.Aborting);
