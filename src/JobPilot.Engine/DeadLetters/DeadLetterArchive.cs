@@ -22,7 +22,7 @@ public sealed class DeadLetterArchive
         _end = end;
     }
 
-    /// <summary>Open letters, in the order in which they were first rejected.</summary>
+    /// <summary>Open letters, by id: in the order in which they were first rejected.</summary>
     public IReadOnlyList<DeadLetterEntry> Entries { get; private set; } = [];
 
     /// <summary>What could not be read, each with its line.</summary>
@@ -191,17 +191,11 @@ public sealed class DeadLetterArchive
 
     private void Read(FileStream stream)
     {
-        var order = new List<string>();
         foreach (var line in DeadLetterLines.Read(stream, _end))
         {
             var (entry, replayed, problem) = Parse(line);
             if (entry is not null)
             {
-                if (!_entries.ContainsKey(entry.Id))
-                {
-                    order.Add(entry.Id);
-                }
-
                 _entries[entry.Id] = entry;
             }
             else if (replayed is not null)
@@ -219,7 +213,7 @@ public sealed class DeadLetterArchive
             _findings.Add(Finding(0, $"{_unreadable - MostFindings} more lines cannot be read."));
         }
 
-        Entries = [.. order.Distinct(StringComparer.Ordinal).Select(_entries.GetValueOrDefault).OfType<DeadLetterEntry>()];
+        Entries = [.. _entries.Values.OrderBy(entry => entry.Id, StringComparer.Ordinal)];
     }
 
     private void Report(DeadLetterLine line, string problem)
