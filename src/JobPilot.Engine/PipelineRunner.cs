@@ -231,7 +231,7 @@ public sealed partial class PipelineRunner : IDisposable
         {
             await loop.RunAsync(
                 () => reading.IsCancellationRequested || collect.Failure is not null ? null : merger.LimitReached, ending.Token).ConfigureAwait(false);
-            await _memory.CompleteAsync().ConfigureAwait(false);
+            await _memory.CompleteAsync(ending.Token).ConfigureAwait(false);
             if (collect.Failure is { } failure)
             {
                 System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);

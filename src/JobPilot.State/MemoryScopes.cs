@@ -8,9 +8,6 @@ internal readonly record struct ViewName(string Owner, string Home);
 /// <summary>Finds the small numbers that stand for owners, homes and scopes in the memory's table, and remembers them. Safe on every thread.</summary>
 internal sealed class MemoryScopes
 {
-    /// <summary>Home of the memory that this store holds as a home itself.</summary>
-    public const string Own = "";
-
     private readonly ConcurrentDictionary<(ViewName View, string Scope), long> _scopes = new();
 
     public void Clear() => _scopes.Clear();
@@ -38,9 +35,16 @@ internal sealed class MemoryScopes
 
     public void Apply(StateConnection connection, ViewName view, IReadOnlyList<MemoryChange> changes)
     {
+        var placed = new List<PlacedChange>(changes.Count);
         foreach (var change in changes)
         {
-            connection.Memory.Set(FindOrAdd(connection, view, change.Key.Scope), change.Key.Key, change.Value);
+            placed.Add(connection.Memory.Place(FindOrAdd(connection, view, change.Key.Scope), change.Key.Key, change.Value));
+        }
+
+        // In the order of the index, so that each of its pages is touched once. Stable: of several changes of one key the last one holds.
+        foreach (var change in placed.OrderBy(static change => change.Hash))
+        {
+            connection.Memory.Set(change);
         }
     }
 

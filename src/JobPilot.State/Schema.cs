@@ -2,11 +2,14 @@ using Microsoft.Data.Sqlite;
 
 namespace JobPilot.State;
 
-/// <summary>The tables of version 1. README.md says what each holds.</summary>
+/// <summary>The tables of version 2. README.md says what each holds.</summary>
 internal static class Schema
 {
     /// <summary>Version of the form, in <c>user_version</c>.</summary>
-    public const long Version = 1;
+    public const long Version = 2;
+
+    /// <summary>Oldest version that can be read: version 1 was never released.</summary>
+    private const long OldestVersion = 2;
 
     /// <summary>Marks the file as ours, in <c>application_id</c>: "JPst".</summary>
     public const long ApplicationId = 0x4A507374;
@@ -23,7 +26,8 @@ internal static class Schema
         CREATE TABLE views (
             id INTEGER PRIMARY KEY, owner TEXT NOT NULL, home TEXT NOT NULL, applied INTEGER NOT NULL DEFAULT 0, UNIQUE (owner, home));
         CREATE TABLE scopes (id INTEGER PRIMARY KEY, view INTEGER NOT NULL, name TEXT NOT NULL, UNIQUE (view, name));
-        CREATE TABLE memory (scope INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (scope, key)) WITHOUT ROWID;
+        CREATE TABLE memory (id INTEGER PRIMARY KEY, scope INTEGER NOT NULL, key TEXT NOT NULL, value TEXT);
+        CREATE TABLE memory_index (hash INTEGER PRIMARY KEY, id INTEGER NOT NULL);
         CREATE TABLE budgets (account TEXT NOT NULL, period TEXT NOT NULL, used INTEGER NOT NULL, PRIMARY KEY (account, period)) WITHOUT ROWID;
         CREATE TABLE responses (
             id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, expires INTEGER NOT NULL, size INTEGER NOT NULL, status INTEGER NOT NULL,
@@ -65,9 +69,14 @@ internal static class Schema
     {
         var application = connection.Scalar<long>("PRAGMA application_id");
         var version = connection.Scalar<long>("PRAGMA user_version");
-        if (application == ApplicationId && version is > 0 and <= Version)
+        if (application == ApplicationId && version is >= OldestVersion and <= Version)
         {
             return true;
+        }
+
+        if (application == ApplicationId && version is > 0 and < OldestVersion)
+        {
+            throw StateFaults.Foreign(path, $"it has the form of a pre-release (version {version}), which this program does not read");
         }
 
         if (application == ApplicationId)

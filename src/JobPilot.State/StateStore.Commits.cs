@@ -10,10 +10,10 @@ public sealed partial class StateStore
         _database.WriteAsync(connection => Claim(connection.Sqlite, request), cancellationToken);
 
     /// <inheritdoc />
-    /// <exception cref="ArgumentException">The commit holds rows: a state store has none.</exception>
-    public ValueTask<CommitResult> CommitAsync(Commit commit, CancellationToken cancellationToken) => commit.Rows.Count == 0
+    /// <exception cref="ArgumentException">The commit holds rows, or memory that is not a journal: a state store has none.</exception>
+    public ValueTask<CommitResult> CommitAsync(Commit commit, CancellationToken cancellationToken) => commit.Rows.Count + commit.Memory.Count == 0
         ? _database.WriteAsync(connection => Commit(connection, commit), cancellationToken)
-        : throw new ArgumentException("The state store takes no rows.", nameof(commit));
+        : throw new ArgumentException("The state store takes no rows, and memory as a journal only.", nameof(commit));
 
     /// <inheritdoc />
     public ValueTask<long> LastCommitAsync(string owner, CancellationToken cancellationToken) => _database.ReadAsync(
@@ -110,11 +110,6 @@ public sealed partial class StateStore
             sqlite.Execute(
                 "INSERT INTO marks VALUES (@owner, @sink, @mark) ON CONFLICT DO UPDATE SET mark = excluded.mark",
                 ("@owner", owner.Id), ("@sink", sink), ("@mark", mark));
-        }
-
-        if (commit.Memory.Count > 0)
-        {
-            _scopes.Apply(connection, new ViewName(commit.Owner, MemoryScopes.Own), commit.Memory);
         }
 
         if (!commit.Journal.IsEmpty)

@@ -5,11 +5,6 @@ public sealed partial class StateStore
     private const int ForgetChunk = 20_000;
 
     /// <inheritdoc />
-    public ValueTask<IReadOnlyDictionary<MemoryKey, string>> ReadMemoryAsync(
-        string owner, IReadOnlyCollection<MemoryKey> keys, CancellationToken cancellationToken) =>
-        ReadAsync(new ViewName(owner, MemoryScopes.Own), keys, cancellationToken);
-
-    /// <inheritdoc />
     public ValueTask<long> AppliedAsync(string owner, string homeId, CancellationToken cancellationToken) => _database.ReadAsync(
         connection => connection.Sqlite.Scalar<long>(
             "SELECT applied FROM views WHERE owner = @owner AND home = @home", ("@owner", owner), ("@home", Foreign(homeId))),
@@ -24,10 +19,10 @@ public sealed partial class StateStore
     /// <remarks>Durable on return, so the home's journal may be trimmed up to whatever <see cref="AppliedAsync"/> says.</remarks>
     /// <exception cref="InvalidOperationException">A commit between the last applied one and this one is missing.</exception>
     public async ValueTask ApplyAsync(
-        string owner, string homeId, long number, IReadOnlyList<MemoryChange> changes, CancellationToken cancellationToken)
+        string owner, string homeId, long first, long last, IReadOnlyList<MemoryChange> changes, CancellationToken cancellationToken)
     {
         var view = new ViewName(owner, Foreign(homeId));
-        await _database.WriteAsync(connection => Apply(connection, view, number, changes), cancellationToken);
+        await _database.WriteAsync(connection => Apply(connection, view, first, last, changes), cancellationToken);
     }
 
     /// <inheritdoc />
@@ -75,10 +70,7 @@ public sealed partial class StateStore
             return false;
         }
 
-        var removed = connection.Sqlite.Execute(
-            "DELETE FROM memory WHERE scope = @scope AND key IN (SELECT key FROM memory WHERE scope = @scope LIMIT @chunk)",
-            ("@scope", scope), ("@chunk", ForgetChunk));
-        if (removed < ForgetChunk)
+        if (connection.Memory.Forget(scope, ForgetChunk) < ForgetChunk)
         {
             connection.Sqlite.Execute("DELETE FROM scopes WHERE id = @scope", ("@scope", scope));
         }
@@ -90,22 +82,22 @@ public sealed partial class StateStore
         ViewName view, IReadOnlyCollection<MemoryKey> keys, CancellationToken cancellationToken) =>
         await _database.ReadAsync(connection => _scopes.Read(connection, view, keys), [], cancellationToken);
 
-    private bool Apply(StateConnection connection, ViewName view, long number, IReadOnlyList<MemoryChange> changes)
+    private bool Apply(StateConnection connection, ViewName view, long first, long last, IReadOnlyList<MemoryChange> changes)
     {
         var (id, applied) = MemoryScopes.View(connection, view);
-        if (number <= applied)
+        if (last <= applied)
         {
             return false;
         }
 
-        if (number != applied + 1)
+        if (first > applied + 1)
         {
             throw new InvalidOperationException(
-                $"The memory of '{view.Owner}' has commit {applied} applied; commit {number} leaves a gap. Apply {applied + 1} first, or reset the view.");
+                $"The memory of '{view.Owner}' has commit {applied} applied; commit {first} leaves a gap. Apply {applied + 1} first, or reset the view.");
         }
 
         _scopes.Apply(connection, view, changes);
-        connection.Sqlite.Execute("UPDATE views SET applied = @number WHERE id = @id", ("@number", number), ("@id", id));
+        connection.Sqlite.Execute("UPDATE views SET applied = @number WHERE id = @id", ("@number", last), ("@id", id));
         return true;
     }
 

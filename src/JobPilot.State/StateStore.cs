@@ -9,10 +9,11 @@ namespace JobPilot.State;
 /// there is ever overwritten.
 /// </summary>
 /// <remarks>
-/// As a home it holds the memory itself (<see cref="ISharedMemory"/>). <see cref="CommitStatus.Conflict"/> never comes: the lock leaves each
-/// owner's keys to one process, and epochs fence a process that ran on after it lost the lock.
+/// As a home it keeps the memory's journal, and the view beside it like any other home's: the journal is written in order, while the view's keys lie
+/// everywhere and are applied many commits at a time. <see cref="CommitStatus.Conflict"/> never comes: the lock leaves each owner's keys to
+/// one process, and epochs fence a process that ran on after it lost the lock.
 /// </remarks>
-public sealed partial class StateStore : ICommitStore, ISharedMemory, IMemoryView, IBudgetStore, IResponseCache, IRunHistory, IAsyncDisposable
+public sealed partial class StateStore : ICommitStore, IMemoryView, IBudgetStore, IResponseCache, IRunHistory, IAsyncDisposable
 {
     /// <summary>Name of the file in the folder.</summary>
     public const string FileName = "state.db";

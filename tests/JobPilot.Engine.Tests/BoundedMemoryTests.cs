@@ -32,6 +32,24 @@ public class BoundedMemoryTests
         Assert.True(result.Totals.Collected >= PageSize);
     }
 
+    [Fact]
+    public async Task Run_PagesThatNeverEndWithABatch_CommitsStayBounded()
+    {
+        var run = new EngineRun().Collect(new FakeCollector("a", 10_100, pageSize: 101)).WriteHome().Process(
+            new LambdaProcessor(_ =>
+            {
+                Thread.SpinWait(1000); // The source is never what the workers wait for, so that no batch is cut short for its sake.
+                return Outcome.Keep;
+            }),
+            "work");
+        run.Settings = new EngineSettings { BatchSize = 100, MaxCommitDelay = TimeSpan.FromHours(1) };
+
+        var result = await run.RunAsync();
+
+        Assert.Equal(10_100, result.Totals.Written);
+        Assert.InRange(run.Home.Commits.Max(commit => commit.Rows.Count), 101, 1700); // ten batches, four inside pages, and a page
+    }
+
     /// <summary>Pages that were read once the number stands still.</summary>
     private static async Task<int> SettledAsync(FakeCollector collector)
     {

@@ -55,10 +55,22 @@ public sealed class MemoryViewTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Apply_SeveralCommitsAtOnce_LastChangeOfAKeyHolds()
+    {
+        await ApplyAsync(1, ("a", "1"));
+        await _store.ApplyAsync(
+            "owner", "home", 1, 4, [new MemoryChange(Key("a"), "1"), new MemoryChange(Key("a"), "3"), new MemoryChange(Key("b"), "2"), new MemoryChange(Key("b"), null)], None);
+        Assert.Equal(4, await _store.AppliedAsync("owner", "home", None));
+        Assert.Equal("a=3", await ReadAsync("a", "b"));
+        await ApplyAsync(5, ("b", "5"));
+        Assert.Equal("a=3,b=5", await ReadAsync("a", "b"));
+    }
+
+    [Fact]
     public async Task Apply_NewScopeInAFailedApply_IsNotRemembered()
     {
         await Assert.ThrowsAnyAsync<Exception>(async () => await _store.ApplyAsync(
-            "owner", "home", 1, [new MemoryChange(new MemoryKey("scope", "a"), "1"), new MemoryChange(new MemoryKey("scope", null!), "1")], None));
+            "owner", "home", 1, 1, [new MemoryChange(new MemoryKey("scope", "a"), "1"), new MemoryChange(new MemoryKey("scope", null!), "1")], None));
         await ApplyAsync(1, ("b", "1"));
         await ReopenAsync();
         Assert.Equal("b=1", await ReadAsync("a", "b"));
@@ -70,7 +82,6 @@ public sealed class MemoryViewTests : IAsyncDisposable
         await ApplyAsync(1, ("a", "1"));
         Assert.Empty(await _store.ReadAsync("owner", "other", [Key("a")], None));
         Assert.Empty(await _store.ReadAsync("other", "home", [Key("a")], None));
-        Assert.Empty(await _store.ReadMemoryAsync("owner", [Key("a")], None));
         Assert.Equal(0, await _store.AppliedAsync("owner", "other", None));
     }
 
@@ -78,7 +89,7 @@ public sealed class MemoryViewTests : IAsyncDisposable
     public async Task Reset_OneView_ForgetsItAndNoOther()
     {
         await ApplyAsync(1, [.. Enumerable.Range(0, 50_000).Select(number => ($"{number}", (string?)"x"))]);
-        await _store.ApplyAsync("owner", "other", 1, [new MemoryChange(Key("a"), "other")], None);
+        await _store.ApplyAsync("owner", "other", 1, 1, [new MemoryChange(Key("a"), "other")], None);
         await _store.ResetAsync("owner", "home", None);
         Assert.Equal(0, await _store.AppliedAsync("owner", "home", None));
         Assert.Equal("", await ReadAsync("1"));
@@ -95,7 +106,7 @@ public sealed class MemoryViewTests : IAsyncDisposable
 
     [Fact]
     public async Task Apply_WithoutAHome_Refused() =>
-        await Assert.ThrowsAsync<ArgumentException>(async () => await _store.ApplyAsync("owner", "", 1, [], None));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await _store.ApplyAsync("owner", "", 1, 1, [], None));
 
     [Fact]
     public async Task Read_WhileAnotherThreadApplies_EachCommitIsWhole()
@@ -120,7 +131,7 @@ public sealed class MemoryViewTests : IAsyncDisposable
     private static MemoryKey Key(string key) => new("scope", key);
 
     private async Task ApplyAsync(long number, params (string Key, string? Value)[] changes) => await _store.ApplyAsync(
-        "owner", "home", number, [.. changes.Select(change => new MemoryChange(Key(change.Key), change.Value))], None);
+        "owner", "home", number, number, [.. changes.Select(change => new MemoryChange(Key(change.Key), change.Value))], None);
 
     private async Task<string> ReadAsync(params string[] keys)
     {

@@ -101,6 +101,18 @@ public sealed class StateStoreOpeningTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_PreRelease_FaultAndUntouched()
+    {
+        await MadeAsync();
+        var before = await ChangedAsync("PRAGMA user_version = 1");
+        await using var store = _folder.Open();
+        var fault = await Assert.ThrowsAsync<FaultException>(() => WriteAsync(store));
+        AssertFault(fault, ErrorCodes.Foreign);
+        Assert.Contains("version 1", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(_folder.File, None));
+    }
+
+    [Fact]
     public async Task Open_NewerVersion_FaultNamesBothAndUntouched()
     {
         await MadeAsync();
@@ -109,7 +121,7 @@ public sealed class StateStoreOpeningTests : IDisposable
         var fault = await Assert.ThrowsAsync<FaultException>(() => WriteAsync(store));
         AssertFault(fault, ErrorCodes.NewerVersion);
         Assert.Contains("version 7", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("up to 1", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("up to 2", fault.Message, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(_folder.File, None));
     }
 
@@ -211,11 +223,9 @@ public sealed class StateStoreOpeningTests : IDisposable
         await WriteAsync(store);
         if (keys > 1)
         {
-            await store.CommitAsync(
-                new Commit("owner", 1, [])
-                {
-                    Memory = [.. Enumerable.Range(0, keys).Select(key => new MemoryChange(new MemoryKey("scope", $"key {key}"), new string('v', 100)))],
-                },
+            await store.ApplyAsync(
+                "owner", "home", 1, 1,
+                [.. Enumerable.Range(0, keys).Select(key => new MemoryChange(new MemoryKey("scope", $"key {key}"), new string('v', 100)))],
                 None);
         }
     }

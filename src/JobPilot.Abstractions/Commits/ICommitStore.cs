@@ -71,7 +71,12 @@ public interface ISharedMemory
 /// <summary>Names one remembered value.</summary>
 /// <param name="Scope">Processor, version of its state, and whether it is demo data's; chosen by the engine.</param>
 /// <param name="Key">The processor's own key.</param>
-public readonly record struct MemoryKey(string Scope, string Key);
+public readonly record struct MemoryKey(string Scope, string Key)
+{
+    /// <inheritdoc />
+    /// <remarks>Of the key alone: there are few scopes, and this is on the hot path.</remarks>
+    public override int GetHashCode() => string.GetHashCode(Key, StringComparison.Ordinal);
+}
 
 /// <summary>One change of the memory.</summary>
 /// <param name="Key">What is changed.</param>

@@ -20,14 +20,17 @@ public interface IMemoryView
     ValueTask<IReadOnlyDictionary<MemoryKey, string>> ReadAsync(
         string owner, string homeId, IReadOnlyCollection<MemoryKey> keys, CancellationToken cancellationToken);
 
-    /// <summary>Applies one commit's changes and its number in one transaction; a number already applied does nothing.</summary>
+    /// <summary>
+    /// Applies the changes of some commits and the number of the last one in one transaction; what is already applied does nothing.
+    /// </summary>
     /// <param name="owner">The pipeline's identity.</param>
     /// <param name="homeId">Identity of the home.</param>
-    /// <param name="number">Number of the commit.</param>
-    /// <param name="changes">Changes in order.</param>
+    /// <param name="first">Number of the first commit; at most one more than the last that is applied.</param>
+    /// <param name="last">Number of the last commit.</param>
+    /// <param name="changes">Changes in order; of several changes of one key the last one holds.</param>
     /// <param name="cancellationToken">Cancels before it begins.</param>
     ValueTask ApplyAsync(
-        string owner, string homeId, long number, IReadOnlyList<MemoryChange> changes, CancellationToken cancellationToken);
+        string owner, string homeId, long first, long last, IReadOnlyList<MemoryChange> changes, CancellationToken cancellationToken);
 
     /// <summary>Forgets the view of this home; a rebuild begins with it.</summary>
     /// <param name="owner">The pipeline's identity.</param>

@@ -90,14 +90,35 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
     /// <summary>Drops the unit's changes, for a rewind.</summary>
     public void Rewind() => _unit.Clear();
 
+    /// <summary>What the view lacks up to this commit.</summary>
+    public IReadOnlyList<MemoryChange> Pending(long number)
+    {
+        lock (_gate)
+        {
+            var changes = new List<MemoryChange>(_committed.Count);
+            foreach (var (key, (value, changed)) in _committed)
+            {
+                if (changed <= number)
+                {
+                    changes.Add(new MemoryChange(key, value));
+                }
+            }
+
+            return changes;
+        }
+    }
+
     /// <summary>The view has all commits up to this number.</summary>
     public void Forget(long number)
     {
         lock (_gate)
         {
-            foreach (var key in _committed.Where(entry => entry.Value.Number <= number).Select(entry => entry.Key).ToList())
+            foreach (var (key, (_, changed)) in _committed)
             {
-                _committed.Remove(key);
+                if (changed <= number)
+                {
+                    _committed.Remove(key); // Dictionaries allow it while they are read.
+                }
             }
         }
     }

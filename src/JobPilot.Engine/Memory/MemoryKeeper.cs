@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using JobPilot.Engine.Commits;
 using JobPilot.Engine.Recovery;
 using JobPilot.Hosting;
@@ -7,18 +6,19 @@ namespace JobPilot.Engine.Memory;
 
 /// <summary>
 /// Keeps the memory's view behind the home: catches up from the journal at the start, builds it anew from rows where it must, and applies
-/// each commit beside the writer's thread. Where the home holds the memory itself there is nothing to keep.
+/// commits beside the writer's thread, many at a time: the keys of a commit lie everywhere in the view, and applied one by one each would cost the writing of
+/// a page. Until then they are in memory here, and in the home's journal. Where the home holds the memory itself there is nothing to keep.
 /// </summary>
 internal sealed class MemoryKeeper
 {
+    /// <summary>Changes that wait at most, about 30 MB of them.</summary>
+    private const int MostPending = 64 * 1024;
     private static readonly FieldPath DemoFlag = FieldPath.Parse("source.demo");
     private readonly Home _home;
     private readonly IMemoryView _view;
-    private readonly Channel<(long Number, IReadOnlyList<MemoryChange> Changes)> _commits =
-        Channel.CreateBounded<(long, IReadOnlyList<MemoryChange>)>(new BoundedChannelOptions(16) { SingleReader = true, SingleWriter = true });
-
     private Task _applying = Task.CompletedTask;
     private long _applied;
+    private int _pending;
     private bool _remembers;
     private bool _isRebuilt;
 
@@ -51,16 +51,13 @@ internal sealed class MemoryKeeper
             await RebuildAsync(remembering, environment, applied, claim.LastCommit, cancellationToken).ConfigureAwait(false);
             _isRebuilt = true;
         }
-        else
+        else if (claim.Journal.Count > 0)
         {
-            foreach (var entry in claim.Journal)
-            {
-                await _view.ApplyAsync(_home.Owner, _home.HomeId, entry.Number, MemoryJournal.Read(entry.Blob), cancellationToken).ConfigureAwait(false);
-            }
+            var changes = claim.Journal.SelectMany(entry => MemoryJournal.Read(entry.Blob)).ToList();
+            await _view.ApplyAsync(_home.Owner, _home.HomeId, applied + 1, claim.LastCommit, changes, cancellationToken).ConfigureAwait(false);
         }
 
         Interlocked.Exchange(ref _applied, claim.LastCommit);
-        _applying = Task.Run(() => ApplyAsync(cancellationToken), CancellationToken.None);
     }
 
     /// <summary>
@@ -84,18 +81,22 @@ internal sealed class MemoryKeeper
         }
         else
         {
-            if (_applying.IsFaulted)
+            _pending += changes.Count;
+            if (_pending >= MostPending)
             {
-                await _applying.ConfigureAwait(false);
+                await StartApplyingAsync(number, cancellationToken).ConfigureAwait(false);
             }
-
-            await _commits.Writer.WriteAsync((number, changes), cancellationToken).ConfigureAwait(false);
         }
     }
 
-    public async ValueTask CompleteAsync()
+    /// <summary>Applies what is left. A kill before leaves it to the next start, which reads the journal.</summary>
+    public async ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
-        _commits.Writer.TryComplete();
+        if (_remembers && !_home.SharesMemory && _home.LastCommit > Applied)
+        {
+            await StartApplyingAsync(_home.LastCommit, cancellationToken).ConfigureAwait(false);
+        }
+
         await _applying.ConfigureAwait(false);
     }
 
@@ -104,26 +105,26 @@ internal sealed class MemoryKeeper
             ? shared.ReadMemoryAsync(_home.Owner, keys, cancellationToken)
             : _view.ReadAsync(_home.Owner, _home.HomeId, keys, cancellationToken);
 
-    private async Task ApplyAsync(CancellationToken cancellationToken)
+    /// <summary>One at a time: where the view falls behind, whoever commits waits for it, so that what is pending stays bounded.</summary>
+    private async ValueTask StartApplyingAsync(long number, CancellationToken cancellationToken)
+    {
+        await _applying.ConfigureAwait(false);
+        _pending = 0;
+        var (applied, changes) = (Applied, Memory.Pending(number));
+        _applying = Task.Run(() => ApplyAsync(applied, changes, number, cancellationToken), CancellationToken.None);
+    }
+
+    private async Task ApplyAsync(long applied, IReadOnlyList<MemoryChange> changes, long number, CancellationToken cancellationToken)
     {
         try
         {
-            await foreach (var (number, changes) in _commits.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
-            {
-                await _view.ApplyAsync(_home.Owner, _home.HomeId, number, changes, cancellationToken).ConfigureAwait(false);
-                Interlocked.Exchange(ref _applied, number);
-                Memory.Forget(number);
-            }
+            await _view.ApplyAsync(_home.Owner, _home.HomeId, applied + 1, number, changes, cancellationToken).ConfigureAwait(false);
+            Interlocked.Exchange(ref _applied, number);
+            Memory.Forget(number);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The next start catches up from the journal.
-        }
-        catch (Exception exception)
-        {
-            // Whoever writes next must not wait for a reader that is gone.
-            _commits.Writer.TryComplete(exception);
-            throw;
         }
     }
 

@@ -7,8 +7,12 @@ namespace JobPilot.Engine.Stages;
 /// </summary>
 internal sealed class CollectStage(PageMerger merger, int batchSize, ChannelWriter<Batch> work, ChannelWriter<Batch> order)
 {
+    /// <summary>Full batches in a row that may end in the middle of a page; then the next page's end ends a batch, so that a commit can follow.</summary>
+    private const int MostInsidePages = 4;
+
     private List<Item> _items = [];
     private List<PageEnd> _ends = [];
+    private int _insidePages;
 
     /// <summary>What ended the collecting; null while it goes on, or where it ended in order.</summary>
     public Exception? Failure { get; private set; }
@@ -78,7 +82,7 @@ internal sealed class CollectStage(PageMerger merger, int batchSize, ChannelWrit
             });
         }
 
-        if (_items.Count >= batchSize)
+        if (_items.Count >= batchSize || (_insidePages >= MostInsidePages && count == records.Count))
         {
             await SendAsync(endsPage: true, cancellationToken).ConfigureAwait(false);
         }
@@ -91,6 +95,7 @@ internal sealed class CollectStage(PageMerger merger, int batchSize, ChannelWrit
             return;
         }
 
+        _insidePages = endsPage ? 0 : _insidePages + 1;
         var batch = new Batch(_items, _ends, endsPage);
         _items = new List<Item>(batchSize);
         _ends = [];

@@ -124,11 +124,12 @@ internal sealed class MemoryHome : ICommittingSink, IRowReader, IMemoryView
         }
     }
 
-    public ValueTask ApplyAsync(string owner, string homeId, long number, IReadOnlyList<MemoryChange> changes, CancellationToken cancellationToken)
+    public ValueTask ApplyAsync(
+        string owner, string homeId, long first, long last, IReadOnlyList<MemoryChange> changes, CancellationToken cancellationToken)
     {
-        Assert.Equal(Applied + 1, number);
+        Assert.Equal(Applied + 1, first);
         Load(changes);
-        Applied = number;
+        Applied = last;
         return default;
     }
 

@@ -23,7 +23,6 @@ for (var number = claim.LastCommit + 1; ; number++)
     var result = await store.CommitAsync(
         new Commit(Owner, number, [new SplitCommit("a", claim.Epochs["a"], state), new SplitCommit("b", claim.Epochs["b"], state)])
         {
-            Memory = memory,
             Marks = new Dictionary<string, string> { ["file"] = text },
             Journal = System.Text.Encoding.UTF8.GetBytes(text),
             JournalTrim = number - 5,
@@ -37,7 +36,7 @@ for (var number = claim.LastCommit + 1; ; number++)
         return 1;
     }
 
-    await store.ApplyAsync(Owner, "home", number, memory, CancellationToken.None);
+    await store.ApplyAsync(Owner, "home", number, number, memory, CancellationToken.None);
     var spending = await store.SpendAsync("account", "2026-01", long.MaxValue, 1, CancellationToken.None);
     Console.WriteLine($"{text} {spending.Used.ToString(CultureInfo.InvariantCulture)}");
     Console.Out.Flush();
