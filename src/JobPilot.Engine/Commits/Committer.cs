@@ -240,8 +240,8 @@ internal sealed class Committer(
             Rows = unit.Rows.ConvertAll(row => row.Record),
             Marks = marks,
             Memory = home.SharesMemory ? changes : [],
-            Journal = tail.Remembers && !home.SharesMemory ? MemoryJournal.Write(changes) : default,
-            JournalTrim = tail.Remembers ? memory.Applied : 0,
+            Journal = memory.Follows ? MemoryJournal.Write(changes) : default,
+            JournalTrim = memory.Follows ? memory.Applied : 0,
             Counts = Counts(_totals + unit.Counts),
             RunId = environment.Run.Id,
         };
@@ -259,7 +259,7 @@ internal sealed class Committer(
         tail.Committed();
         environment.Replay?.Committed(unit.Replayed, unit.FailedAgain.Count);
 
-        await memory.CommittedAsync(commit.Number, changes, tail.Remembers, cancellationToken).ConfigureAwait(false);
+        await memory.CommittedAsync(commit.Number, changes, cancellationToken).ConfigureAwait(false);
         foreach (var (split, position) in ledger.Committed(commit.Splits))
         {
             // Invariant 1: the source hears of it only now.

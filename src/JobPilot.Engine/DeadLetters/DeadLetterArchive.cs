@@ -183,7 +183,11 @@ public sealed class DeadLetterArchive
         {
             return (null, null, "It is not one JSON object; it may have been cut off.");
         }
-        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (KeyNotFoundException)
+        {
+            return (null, null, "It lacks a field that every dead letter has.");
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or FormatException)
         {
             return (null, null, $"It is no dead letter: {exception.Message}");
         }
@@ -229,6 +233,7 @@ public sealed class DeadLetterArchive
         Severity = DiagnosticSeverity.Warning,
         File = _path,
         Line = line,
+        Column = 1,
         Fix = "The other lines are used. Mend the line by hand, or remove it by `jobpilot-host dead-letters purge PIPELINE --all`.",
     };
 }

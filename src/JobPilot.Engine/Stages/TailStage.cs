@@ -16,8 +16,6 @@ internal sealed class TailStage(
 
     private readonly RecordState _state = new(memory);
 
-    public bool Remembers { get; } = processors.Any(processor => processor.Plan.Processor is IStatefulProcessor);
-
     /// <summary>The unit is committed: its counts stay.</summary>
     public void Committed()
     {

@@ -107,7 +107,7 @@ public sealed class DeadLetterArchiveTests : IDisposable
     public void Dispose() => File.Delete(_path);
 
     private static string Letter(string id, int attempts = 1, string payload = "") =>
-        $$"""{"id":"{{id}}","run_id":"r1","pipeline":"p","component":"c","reason":"because","attempts":{{attempts}},"at":"2026-01-01T00:00:00Z","collector":"k","split":"s","retrieved_at":"2026-01-01T00:00:00Z","demo":false,"payload":{"n":"{{id}}{{payload}}{{attempts}}"}}""";
+        $$$"""{"id":"{{{id}}}","run_id":"r1","pipeline":"p","component":"c","reason":"because","attempts":{{{attempts}}},"at":"2026-01-01T00:00:00Z","collector":"k","split":"s","retrieved_at":"2026-01-01T00:00:00Z","demo":false,"payload":{"n":"{{{id}}}{{{payload}}}{{{attempts}}}"}}""";
 
     private void Write(string text) => File.WriteAllText(_path, text);
 }
