@@ -15,8 +15,8 @@ internal sealed class HostConsole
     /// <summary>Asks a question on the terminal, and says whether the answer is yes; null where nobody can be asked.</summary>
     public Func<string, bool>? Confirm { get; init; }
 
-    /// <summary>Standard input, for documents that are piped in.</summary>
-    public TextReader In { get; init; } = TextReader.Null;
+    /// <summary>Standard input, for documents that are piped in; asked for only where one is.</summary>
+    public Func<TextReader> In { get; init; } = () => TextReader.Null;
 
     /// <summary>Reads an environment variable.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
@@ -35,7 +35,7 @@ internal sealed class HostConsole
         {
             Out = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput(), utf8) { AutoFlush = true }),
             Error = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true }),
-            In = Console.In,
+            In = () => Console.In,
             Confirm = Console.IsInputRedirected || Console.IsErrorRedirected ? null : Ask,
             Interactive = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null or "" && Environment.GetEnvironmentVariable("TERM") != "dumb",
         };

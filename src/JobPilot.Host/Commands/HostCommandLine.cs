@@ -93,14 +93,23 @@ internal static class HostCommandLine
         root.Subcommands.Add(Verb("plan", "Shows what would run, with resolved options and no secret; opens and calls nothing.", PlanCommand.ExecuteAsync));
         root.Subcommands.Add(Preview());
         root.Subcommands.Add(Verb("doctor", "Checks keys, servers, sinks, disk and plugins; each finding says how to mend it.", DoctorCommand.ExecuteAsync));
-        root.Subcommands.Add(StateVerbs.Create(PipelineArgument, result => options.Read(result, console)));
-        root.Subcommands.Add(RunsVerbs.Create(PipelineArgument, result => options.Read(result, console)));
-        root.Subcommands.Add(DeadLetterVerbs.Create(PipelineArgument, result => options.Read(result, console)));
+        var state = StateVerbs.Create(PipelineArgument, result => options.Read(result, console));
+        var runs = RunsVerbs.Create(PipelineArgument, result => options.Read(result, console));
+        var deadLetters = DeadLetterVerbs.Create(PipelineArgument, result => options.Read(result, console));
+        root.Subcommands.Add(state);
+        root.Subcommands.Add(runs);
+        root.Subcommands.Add(deadLetters);
         root.Subcommands.Add(Plugins());
         root.Subcommands.Add(Schema());
         root.Subcommands.Add(Completion());
         var help = root.Options.OfType<System.CommandLine.Help.HelpOption>().First();
-        help.Action = new HelpWithExamples((System.CommandLine.Help.HelpAction)help.Action!, root, Examples);
+        help.Action = new HelpWithExamples((System.CommandLine.Help.HelpAction)help.Action!, new Dictionary<Command, string>
+        {
+            [root] = Examples,
+            [state] = StateVerbs.Examples,
+            [runs] = RunsVerbs.Examples,
+            [deadLetters] = DeadLetterVerbs.Examples,
+        });
         return root;
 
         Command Verb(string name, string description, Func<string, HostRequest, CancellationToken, Task<int>> execute)

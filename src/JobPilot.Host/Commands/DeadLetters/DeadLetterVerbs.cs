@@ -5,6 +5,16 @@ namespace JobPilot.Host.Commands.DeadLetters;
 /// <summary>The verb <c>dead-letters</c> on the command line.</summary>
 internal static class DeadLetterVerbs
 {
+    public const string Examples = """
+
+        Examples:
+          jobpilot-host dead-letters list pipelines/jsearch.yaml --since 2d --component validate_job
+          jobpilot-host dead-letters show pipelines/jsearch.yaml ID
+          jobpilot-host dead-letters replay pipelines/jsearch.yaml --limit 10               ten of them, to see whether it is mended
+          jobpilot-host dead-letters replay pipelines/jsearch.yaml                          all
+          jobpilot-host dead-letters purge pipelines/jsearch.yaml --older-than 30d --yes    what nobody will look at
+        """;
+
     public static Command Create(Func<Argument<string>> pipeline, Func<ParseResult, HostRequest> read)
     {
         var command = new Command("dead-letters", "Shows, replays and purges the records that a pipeline rejected.");

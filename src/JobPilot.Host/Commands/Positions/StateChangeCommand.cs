@@ -170,7 +170,7 @@ internal static class StateChangeCommand
     {
         if (file == "-")
         {
-            return request.Console.In.ReadToEnd();
+            return request.Console.In().ReadToEnd();
         }
 
         try

@@ -5,6 +5,18 @@ namespace JobPilot.Host.Commands.Positions;
 /// <summary>The verb <c>state</c> on the command line.</summary>
 internal static class StateVerbs
 {
+    public const string Examples = """
+
+        Examples:
+          jobpilot-host state list pipelines/jsearch.yaml                                   how far each search is
+          jobpilot-host state show pipelines/jsearch.yaml --collector jsearch               all that is known of one collector's
+          jobpilot-host state set pipelines/jsearch.yaml 12 --collector jsearch --split ID  go on behind this position
+          jobpilot-host state reset pipelines/jsearch.yaml --collector jsearch --yes        read it from the start
+          jobpilot-host state copy pipelines/jsearch.yaml --from jsearch --to uk            the collector was renamed
+          jobpilot-host state export pipelines/jsearch.yaml -o positions.json               keep them in a file
+          jobpilot-host state import pipelines/jsearch.yaml positions.json                  take them from it
+        """;
+
     public static Command Create(Func<Argument<string>> pipeline, Func<ParseResult, HostRequest> read)
     {
         var state = new Command("state", "Shows and changes what a pipeline keeps beside its rows: positions and memory.");

@@ -5,6 +5,13 @@ namespace JobPilot.Host.Commands.Runs;
 /// <summary>The verb <c>runs</c> on the command line.</summary>
 internal static class RunsVerbs
 {
+    public const string Examples = """
+
+        Examples:
+          jobpilot-host runs list pipelines/jsearch.yaml --limit 5             the last five runs
+          jobpilot-host runs show pipelines/jsearch.yaml last --format json    the last one in full
+        """;
+
     public static Command Create(Func<Argument<string>> pipeline, Func<ParseResult, HostRequest> read)
     {
         var listed = pipeline();
