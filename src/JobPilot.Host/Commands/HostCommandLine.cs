@@ -180,7 +180,7 @@ internal static class HostCommandLine
 
     private static Argument<string> PipelineArgument()
     {
-        var argument = new Argument<string>("PIPELINE") { Description = "Pipeline file, for instance pipelines/jsearch.yaml." };
+        var argument = new Argument<string>("PIPELINE") { HelpName = "PIPELINE", Description = "Pipeline file, for instance pipelines/jsearch.yaml." };
         argument.CompletionSources.Add(CompleteFiles);
         return argument;
     }

@@ -18,7 +18,7 @@ internal static class RunsVerbs
         var list = new Command("list", "Lists runs, the newest first: start, outcome, counts, errors, hash of the configuration. 20 of them, or --limit N.") { listed };
         list.SetAction((result, cancellation) => RunsCommand.ListAsync(result.GetValue(listed)!, read(result), cancellation));
         var shown = pipeline();
-        var id = new Argument<string>("RUN") { Description = "Id of the run, or `last`." };
+        var id = new Argument<string>("RUN") { HelpName = "RUN", Description = "Id of the run, or `last`." };
         id.CompletionSources.Add(RunsCommand.Last);
         var show = new Command("show", "Shows a run: counts and seconds of each component, findings, versions of host and plugins.") { shown, id };
         show.SetAction((result, cancellation) => RunsCommand.ShowAsync(result.GetValue(shown)!, result.GetValue(id)!, read(result), cancellation));
