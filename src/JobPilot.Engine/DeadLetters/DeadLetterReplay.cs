@@ -30,7 +30,7 @@ public sealed class DeadLetterReplay(DeadLetterArchive archive, IReadOnlyList<De
             Run = plan.Run,
             Processors = plan.Processors,
             Sinks = plan.Sinks,
-            Settings = plan.Settings.WithoutRejectLimit(),
+            Settings = plan.Settings,
             Replay = this,
             Collectors = [.. letters.GroupBy(letter => (letter.Collector, letter.Demo)).Select(group => new CollectorPlan
             {

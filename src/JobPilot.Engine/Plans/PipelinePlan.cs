@@ -136,23 +136,6 @@ public sealed class EngineSettings
 
     /// <summary>Records over which <see cref="MaxRejectShare"/> is taken; 1,000 by default.</summary>
     public int RejectWindow { get; init; } = 1000;
-
-    /// <summary>The same, without a limit of rejected records: for records that were rejected already.</summary>
-    internal EngineSettings WithoutRejectLimit() => new()
-    {
-        BatchSize = BatchSize,
-        Parallelism = Parallelism,
-        MaxCommitDelay = MaxCommitDelay,
-        BatchTimeout = BatchTimeout,
-        WriteTimeout = WriteTimeout,
-        MaxRetries = MaxRetries,
-        RetryDelay = RetryDelay,
-        ResumeWithin = ResumeWithin,
-        GracePeriod = GracePeriod,
-        DeadLetterOnError = DeadLetterOnError,
-        MaxRejectShare = 1,
-        RejectWindow = RejectWindow,
-    };
 }
 
 /// <summary>What a run needs beside its plan.</summary>
