@@ -118,9 +118,11 @@ internal sealed class JsonContainer
     }
 
     /// <summary>Opens the container at an index, parsing its slice if it has one; null where it is a scalar.</summary>
-    public JsonContainer? Open(int index)
+    public JsonContainer? Open(int index) => Open(ref _slots[index]);
+
+    /// <summary>Opens the container in a slot, parsing its slice if it has one; null where it is a scalar.</summary>
+    public static JsonContainer? Open(ref JsonSlot slot)
     {
-        ref var slot = ref _slots[index];
         if (slot.Kind == SlotKind.Raw && slot.Raw[0] is (byte)'{' or (byte)'[')
         {
             slot = JsonSlot.Of(Parse(slot.RawBuffer, slot.RawStart, slot.Raw.Length, refuseDuplicates: false));
