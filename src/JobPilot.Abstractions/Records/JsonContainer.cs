@@ -23,7 +23,7 @@ internal sealed class JsonContainer
 
     public int Count { get; private set; }
 
-    public static JsonContainer NewObject() => new(isArray: false, 8);
+    public static JsonContainer NewObject(int capacity = 8) => new(isArray: false, capacity);
 
     public static JsonContainer NewArray() => new(isArray: true, 4);
 

@@ -10,6 +10,8 @@ namespace JobPilot;
 /// </summary>
 public sealed class Record
 {
+    private const int UsualFields = 24;
+
     private JsonContainer? _fields;
     private JsonObject? _json;
 
@@ -77,7 +79,7 @@ public sealed class Record
 
     /// <summary>Makes an empty record.</summary>
     /// <param name="key">Its key, if known.</param>
-    public static Record Create(string? key = null) => new(JsonContainer.NewObject(), key);
+    public static Record Create(string? key = null) => new(JsonContainer.NewObject(UsualFields), key);
 
     /// <summary>Stands for text of the source that is no record.</summary>
     /// <param name="payload">The text, at most 64 KB of it; kept in the dead letter.</param>
