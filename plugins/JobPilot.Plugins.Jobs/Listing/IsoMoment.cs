@@ -2,10 +2,38 @@ using System.Globalization;
 
 namespace JobPilot.Plugins.Jobs.Listing;
 
-/// <summary>Reads moments; those written as listings write them without the general parser, which costs twenty times as much.</summary>
+/// <summary>Reads and writes moments; those written as listings write them without the general parser, which costs twenty times as much.</summary>
 internal static class IsoMoment
 {
     private const int Length = 20;
+    private const int FractionLength = 4;
+    private static Written? _last;
+
+    /// <summary>A moment as listings write it: ISO 8601, UTC, whole seconds.</summary>
+    public static string Text(DateTimeOffset moment)
+    {
+        // Records of one page were retrieved at one moment.
+        if (Volatile.Read(ref _last) is { } last && last.Moment == moment)
+        {
+            return last.Text;
+        }
+
+        var text = moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        Volatile.Write(ref _last, new Written(moment, text));
+        return text;
+    }
+
+    /// <summary>The moment that a text names, as listings write it; null where it names none.</summary>
+    public static string? Canonical(string text, Func<DateTimeOffset, bool> isAllowed)
+    {
+        if (text.Length == Length + FractionLength && text[Length - 1] == '.' && text[^1] == 'Z' && !text.AsSpan(Length, FractionLength - 1).ContainsAnyExceptInRange('0', '9'))
+        {
+            // With milliseconds, as JavaScript writes it.
+            text = string.Concat(text.AsSpan(0, Length - 1), "Z");
+        }
+
+        return TryParse(text, out var moment) && isAllowed(moment) ? TryParseCanonical(text, out _) ? text : Text(moment) : null;
+    }
 
     /// <summary>The moment that a text names; false where it names none.</summary>
     public static bool TryParse(string text, out DateTimeOffset moment) =>
@@ -35,4 +63,6 @@ internal static class IsoMoment
     /// <summary>Two digits; a number far below 0 where they are none.</summary>
     private static int Number(ReadOnlySpan<char> digits) =>
         char.IsAsciiDigit(digits[0]) && char.IsAsciiDigit(digits[1]) ? ((digits[0] - '0') * 10) + digits[1] - '0' : -100_000;
+
+    private sealed record Written(DateTimeOffset Moment, string Text);
 }
