@@ -95,12 +95,12 @@ internal ref struct HtmlScanner(ReadOnlySpan<char> html)
     /// <summary>Whether there is real markup: a tag of HTML that is closed.</summary>
     public static bool HasMarkup(string text)
     {
-        var scanner = new HtmlScanner(text);
         if (!text.Contains('<', StringComparison.Ordinal))
         {
             return false;
         }
 
+        var scanner = new HtmlScanner(text);
         while (scanner.Read())
         {
             if (scanner.IsComment || HtmlTags.TryGet(scanner.Name, out _))
