@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 using System.Text;
 using JobPilot.Plugins.Jobs.Text;
 
@@ -112,7 +111,6 @@ internal sealed class Gazetteer
     }
 
     /// <summary>The list of rows in which a city's key would be.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int Slot(ReadOnlySpan<char> key)
     {
         var hash = 2166136261u;
