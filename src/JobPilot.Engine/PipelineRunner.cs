@@ -63,7 +63,7 @@ public sealed partial class PipelineRunner : IDisposable
 
         _deadLetters = new SinkStage(
             new SinkPlan { Id = DeadLettersId, Type = DeadLettersId, Sink = services.DeadLetters }, new ComponentMeter(DeadLettersId, "sink", DeadLettersId), _environment);
-        _tail = new TailStage([.. _processors.SkipWhile(processor => processor.Plan.Processor is not IStatefulProcessor)], _memory.Memory, _environment, _homeSink is not null);
+        _tail = new TailStage(_processors.GetRange(PureCount, _processors.Count - PureCount), _memory.Memory, _environment, _homeSink is not null);
         _committer = new Committer(_home, _ledger, _memory, _tail, _sinks, _deadLetters, _homeSink, homeMeter, _environment);
     }
 
@@ -136,6 +136,21 @@ public sealed partial class PipelineRunner : IDisposable
 
     private List<ProcessorPlan> Remembering => [.. _plan.Processors.Where(processor => processor.Processor is IStatefulProcessor)];
 
+    /// <summary>How many processors there are before the first one that remembers.</summary>
+    private int PureCount
+    {
+        get
+        {
+            var count = 0;
+            while (count < _processors.Count && _processors[count].Plan.Processor is not IStatefulProcessor)
+            {
+                count++;
+            }
+
+            return count;
+        }
+    }
+
     /// <summary>Whether the collector takes part. Where its condition fails, the run fails as soon as it begins.</summary>
     private bool Runs(CollectorPlan collector)
     {
@@ -205,7 +220,7 @@ public sealed partial class PipelineRunner : IDisposable
         var work = Channel.CreateBounded<Batch>(new BoundedChannelOptions(inFlight) { SingleWriter = true });
         var order = Channel.CreateBounded<Batch>(new BoundedChannelOptions(inFlight) { SingleWriter = true, SingleReader = true });
         var merger = new PageMerger(_pumps.Select(pump => pump.Source), _arrived, _plan.Run.Limit);
-        var pure = new ProcessorChain([.. _processors.TakeWhile(processor => processor.Plan.Processor is not IStatefulProcessor)], _environment);
+        var pure = new ProcessorChain(_processors.GetRange(0, PureCount), _environment);
         var pumps = _pumps.ConvertAll(pump => Task.Run(() => pump.RunAsync(reading.Token), CancellationToken.None));
         var collect = new CollectStage(merger, settings.BatchSize, work.Writer, order.Writer);
         var collecting = Task.Run(() => collect.RunAsync(reading.Token, ending.Token), CancellationToken.None);
