@@ -42,7 +42,7 @@ public class BoundedMemoryTests
                 return Outcome.Keep;
             }),
             "work");
-        run.Settings = new EngineSettings { BatchSize = 100, MaxCommitDelay = TimeSpan.FromHours(1) };
+        run.Settings = run.Settings with { BatchSize = 100, MaxCommitDelay = TimeSpan.FromHours(1) };
 
         var result = await run.RunAsync();
 
