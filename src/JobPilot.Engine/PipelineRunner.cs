@@ -30,6 +30,7 @@ public sealed partial class PipelineRunner : IDisposable
     private readonly TailStage _tail;
     private ComponentFaultException? _conditionFailure;
     private long _started;
+    private bool _opened;
 
     /// <summary>Prepares the run; opens and calls nothing.</summary>
     /// <param name="plan">What to run.</param>
@@ -87,6 +88,7 @@ public sealed partial class PipelineRunner : IDisposable
         try
         {
             await OpenAsync(reading.Token).ConfigureAwait(false);
+            _opened = true;
             await StreamAsync(reading, ending).ConfigureAwait(false);
         }
         catch (ComponentFaultException exception)
@@ -266,6 +268,7 @@ public sealed partial class PipelineRunner : IDisposable
             Totals = Totals,
             Components = Progress,
             Failure = diagnostic,
+            FailedAtOpening = failure is not null && failure != _conditionFailure && !_opened,
             Warnings = _environment.Warnings,
             Fallbacks = [.. _pumps.Where(pump => pump.Source.Plan.Fallback is not null).Select(pump => new FallbackUse
             {

@@ -27,6 +27,9 @@ internal ref struct HtmlScanner(ReadOnlySpan<char> html)
 
     public bool IsClosing { get; private set; }
 
+    /// <summary>What stands behind the tag.</summary>
+    public readonly ReadOnlySpan<char> Rest => _html[_at..];
+
     /// <summary>Whether what follows the text is a comment or declaration.</summary>
     public bool IsComment { get; private set; }
 

@@ -56,7 +56,7 @@ internal static class EngineBenchmark
                 Collectors = [new CollectorPlan { Id = "jsonl", Type = "jsonl", Collector = collector }],
                 Processors = [.. ShippedChain.Create().Select(one => new ProcessorPlan { Id = one.Type, Type = one.Type, Processor = one.Processor })],
                 Sinks = [new SinkPlan { Id = "out", Type = "jsonl", Sink = sink }],
-                Settings = new EngineSettings { MaxRejectShare = 1 },
+                Settings = RunSettings.Unstopped,
             },
             new EngineServices
             {
