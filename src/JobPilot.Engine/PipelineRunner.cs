@@ -34,6 +34,7 @@ public sealed partial class PipelineRunner : IDisposable
     private readonly TailStage _tail;
     private ComponentFaultException? _conditionFailure;
     private long _started;
+    private bool _opened;
 
     /// <summary>Prepares the run; opens and calls nothing.</summary>
     /// <param name="plan">What to run.</param>
@@ -67,7 +68,7 @@ public sealed partial class PipelineRunner : IDisposable
 
         _deadLetters = new SinkStage(
             new SinkPlan { Id = DeadLettersId, Type = DeadLettersId, Sink = services.DeadLetters }, new ComponentMeter(DeadLettersId, "sink", DeadLettersId), _environment);
-        _tail = new TailStage([.. _processors.SkipWhile(processor => processor.Plan.Processor is not IStatefulProcessor)], _memory.Memory, _environment, _homeSink is not null);
+        _tail = new TailStage(_processors.GetRange(PureCount, _processors.Count - PureCount), _memory.Memory, _environment, _homeSink is not null);
         _committer = new Committer(_home, _ledger, _memory, _tail, _sinks, _deadLetters, _homeSink, homeMeter, _environment);
     }
 
@@ -91,6 +92,7 @@ public sealed partial class PipelineRunner : IDisposable
         try
         {
             await OpenAsync(reading.Token).ConfigureAwait(false);
+            _opened = true;
             await StreamAsync(reading, ending).ConfigureAwait(false);
         }
         catch (ComponentFaultException exception)
@@ -139,6 +141,21 @@ public sealed partial class PipelineRunner : IDisposable
     }
 
     private List<ProcessorPlan> Remembering => [.. _plan.Processors.Where(processor => processor.Processor is IStatefulProcessor)];
+
+    /// <summary>How many processors there are before the first one that remembers.</summary>
+    private int PureCount
+    {
+        get
+        {
+            var count = 0;
+            while (count < _processors.Count && _processors[count].Plan.Processor is not IStatefulProcessor)
+            {
+                count++;
+            }
+
+            return count;
+        }
+    }
 
     /// <summary>Whether the collector takes part. Where its condition fails, the run fails as soon as it begins.</summary>
     private bool Runs(CollectorPlan collector)
@@ -221,7 +238,7 @@ public sealed partial class PipelineRunner : IDisposable
         var work = Channel.CreateBounded<Batch>(new BoundedChannelOptions(inFlight) { SingleWriter = true });
         var order = Channel.CreateBounded<Batch>(new BoundedChannelOptions(inFlight) { SingleWriter = true, SingleReader = true });
         var merger = new PageMerger(_pumps.Select(pump => pump.Source), _arrived, _plan.Run.Limit);
-        var pure = new ProcessorChain([.. _processors.TakeWhile(processor => processor.Plan.Processor is not IStatefulProcessor)], _environment);
+        var pure = new ProcessorChain(_processors.GetRange(0, PureCount), _environment);
         var pumps = _pumps.ConvertAll(pump => Task.Run(() => pump.RunAsync(reading.Token), CancellationToken.None));
         var collect = new CollectStage(merger, settings.BatchSize, work.Writer, order.Writer);
         var collecting = Task.Run(() => collect.RunAsync(reading.Token, ending.Token), CancellationToken.None);
@@ -267,6 +284,7 @@ public sealed partial class PipelineRunner : IDisposable
             Totals = Totals,
             Components = Progress,
             Failure = diagnostic,
+            FailedAtOpening = failure is not null && failure != _conditionFailure && !_opened,
             Warnings = _environment.Warnings,
             Fallbacks = [.. _pumps.Where(pump => pump.Source.Plan.Fallback is not null).Select(pump => new FallbackUse
             {

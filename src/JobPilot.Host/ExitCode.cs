@@ -12,7 +12,7 @@ internal static class ExitCode
     /// <summary>The configuration or the command line is wrong.</summary>
     public const int Configuration = 2;
 
-    /// <summary>A plugin, a file or a server is missing.</summary>
+    /// <summary>A plugin, a file or a server is missing or cannot be opened; nothing was read yet.</summary>
     public const int Environment = 3;
 
     /// <summary>Stopped by SIGINT after a clean drain.</summary>

@@ -13,6 +13,7 @@ internal sealed class StopSignals : IDisposable
     public StopSignals(Action<string> tell)
     {
         _tell = tell;
+        EarlySignals.HandOver();
         _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle)];
     }
 
@@ -27,6 +28,7 @@ internal sealed class StopSignals : IDisposable
 
     public void Dispose()
     {
+        EarlySignals.TakeBack();
         foreach (var registration in _registrations)
         {
             registration.Dispose();

@@ -3,8 +3,8 @@ using System.Globalization;
 
 namespace JobPilot.Benchmarks;
 
-/// <summary>Wall and CPU time of one run.</summary>
-internal readonly record struct Measured(double Wall, double Cpu)
+/// <summary>Wall and CPU time of one run in seconds, bytes allocated, and collections of garbage by generation.</summary>
+internal readonly record struct Measured(double Wall, double Cpu, long Allocated, string Collections)
 {
     public static Measured Of(Action run)
     {
@@ -12,11 +12,14 @@ internal readonly record struct Measured(double Wall, double Cpu)
         GC.Collect();
         process.Refresh();
         var cpu = process.TotalProcessorTime;
+        var (allocated, collections) = (GC.GetTotalAllocatedBytes(), Counts());
         var started = Stopwatch.GetTimestamp();
         run();
         var wall = Stopwatch.GetElapsedTime(started).TotalSeconds;
         process.Refresh();
-        return new Measured(wall, (process.TotalProcessorTime - cpu).TotalSeconds);
+        return new Measured(
+            wall, (process.TotalProcessorTime - cpu).TotalSeconds, GC.GetTotalAllocatedBytes() - allocated,
+            string.Join('/', Counts().Zip(collections, (after, before) => after - before)));
     }
 
     public static async Task<Measured> OfAsync(Func<Task> run)
@@ -25,12 +28,17 @@ internal readonly record struct Measured(double Wall, double Cpu)
         GC.Collect();
         process.Refresh();
         var cpu = process.TotalProcessorTime;
+        var (allocated, collections) = (GC.GetTotalAllocatedBytes(), Counts());
         var started = Stopwatch.GetTimestamp();
         await run();
         var wall = Stopwatch.GetElapsedTime(started).TotalSeconds;
         process.Refresh();
-        return new Measured(wall, (process.TotalProcessorTime - cpu).TotalSeconds);
+        return new Measured(
+            wall, (process.TotalProcessorTime - cpu).TotalSeconds, GC.GetTotalAllocatedBytes() - allocated,
+            string.Join('/', Counts().Zip(collections, (after, before) => after - before)));
     }
+
+    private static int[] Counts() => [.. Enumerable.Range(0, 3).Select(GC.CollectionCount)];
 
     public static double Median(IEnumerable<double> values)
     {

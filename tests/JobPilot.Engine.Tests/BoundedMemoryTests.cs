@@ -15,7 +15,7 @@ public class BoundedMemoryTests
         var collector = new FakeCollector("a", int.MaxValue - PageSize, PageSize);
         var sink = new BlockedSink();
         var run = new EngineRun().Collect(collector).WriteHome().Write(sink);
-        run.Settings = new EngineSettings { BatchSize = PageSize, Parallelism = parallelism };
+        run.Settings = run.Settings with { BatchSize = PageSize, Parallelism = parallelism };
         using var stop = new CancellationTokenSource();
 
         var running = run.RunAsync(stopping: stop.Token);
@@ -42,7 +42,7 @@ public class BoundedMemoryTests
                 return Outcome.Keep;
             }),
             "work");
-        run.Settings = new EngineSettings { BatchSize = 100, MaxCommitDelay = TimeSpan.FromHours(1) };
+        run.Settings = run.Settings with { BatchSize = 100, MaxCommitDelay = TimeSpan.FromHours(1) };
 
         var result = await run.RunAsync();
 

@@ -11,7 +11,7 @@ public class ConditionTests
     public async Task Run_ConditionOfASinkFails_TheRecordIsADeadLetter()
     {
         var run = new EngineRun().Collect(new FakeCollector("a", 10)).WriteHome();
-        run.Settings = new EngineSettings { MaxRejectShare = 1 };
+        run.Settings = run.Settings with { MaxRejectShare = 1 };
         var condition = new LambdaCondition(record => record!.GetInteger(N) == 3 ? throw new ExpressionException("no number") : true);
         run.Sinks.Add(new SinkPlan { Id = "file", Type = "file", Sink = new MarkedSink(), When = condition });
 
@@ -44,7 +44,7 @@ public class ConditionTests
     {
         var lookup = new LookUp();
         var run = new EngineRun().Collect(new FakeCollector("a", 10)).WriteHome();
-        run.Settings = new EngineSettings { MaxRejectShare = 1 };
+        run.Settings = run.Settings with { MaxRejectShare = 1 };
         run.Processors.Add(new ProcessorPlan
         {
             Id = "lookup",

@@ -19,7 +19,7 @@ public class PipelineRunnerTests
                 _ => Outcome.Keep,
             }),
             "work");
-        run.Settings = new EngineSettings { MaxRejectShare = 1 };
+        run.Settings = run.Settings with { MaxRejectShare = 1 };
 
         var result = await run.RunAsync();
 
@@ -49,7 +49,7 @@ public class PipelineRunnerTests
     {
         var first = new MarkedSink { CountsRows = false, RefuseRow = record => record.GetInteger(N) % 3 == 0 ? "no" : null };
         var run = new EngineRun().Collect(new FakeCollector("a", 30)).Write(first, "first").Write(new MarkedSink(), "second");
-        run.Settings = new EngineSettings { MaxRejectShare = 1 };
+        run.Settings = run.Settings with { MaxRejectShare = 1 };
 
         var result = await run.RunAsync();
 
@@ -61,7 +61,7 @@ public class PipelineRunnerTests
     {
         var run = new EngineRun().Collect(new FakeCollector("a", 30)).WriteHome().Write(new MarkedSink()).Process(new KeepSmallest(), "smallest");
         run.Home.RefuseRow = record => record.GetInteger(N) == 3 ? "no" : null;
-        run.Settings = new EngineSettings { MaxRejectShare = 1 };
+        run.Settings = run.Settings with { MaxRejectShare = 1 };
 
         var result = await run.RunAsync();
 
@@ -323,7 +323,7 @@ public class PipelineRunnerTests
                 return Outcome.Keep;
             }),
             "sleepy");
-        run.Settings = new EngineSettings { BatchTimeout = TimeSpan.FromMilliseconds(100) };
+        run.Settings = run.Settings with { BatchTimeout = TimeSpan.FromMilliseconds(100) };
 
         var result = await run.RunAsync();
 
@@ -350,7 +350,7 @@ public class PipelineRunnerTests
         var file = new MarkedSink();
         var run = new EngineRun().Collect(new FakeCollector("a", 777, 13) { GroupSize = 50 })
             .Process(new LambdaProcessor(_ => Outcome.Keep), "pure").Process(new KeepSmallest(), "dedupe").WriteHome().Write(file);
-        run.Settings = new EngineSettings { Parallelism = parallelism, BatchSize = batchSize };
+        run.Settings = run.Settings with { Parallelism = parallelism, BatchSize = batchSize };
 
         await run.RunAsync();
 

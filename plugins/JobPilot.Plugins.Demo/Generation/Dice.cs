@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace JobPilot.Plugins.Demo;
 
 /// <summary>
@@ -17,7 +19,8 @@ internal struct Dice
     /// <summary>Any 64 bits.</summary>
     public ulong Next() => Mix(_state += Step);
 
-    /// <summary>From 0 to below a bound.</summary>
+    /// <summary>From 0 to below a bound. Not inlined: it depends on the processor, and whatever holds it could not be compiled ahead.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public int Below(int bound) => (int)Math.BigMul(Next(), (ulong)bound, out _);
 
     /// <summary>From a least to a most, both included.</summary>

@@ -9,7 +9,7 @@ namespace JobPilot.Plugins.Files;
 /// <param name="options">Files and key.</param>
 /// <param name="context">Resolves paths.</param>
 [Collector("jsonl", typeof(JsonlCollectorOptions), Description = "Reads files of one JSON object a line, also packed by gzip.")]
-public sealed class JsonlCollector(JsonlCollectorOptions options, ComponentContext context) : ICollector
+public sealed class JsonlCollector(JsonlCollectorOptions options, ComponentContext context) : ICollector, ISelfCheck
 {
     private const int PageBytes = 1 << 20;
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
@@ -18,8 +18,27 @@ public sealed class JsonlCollector(JsonlCollectorOptions options, ComponentConte
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<Split>> PlanAsync(CancellationToken cancellationToken)
     {
-        var files = FilePatterns.Find(options.Path.Length > 0 ? [options.Path, .. options.Paths] : options.Paths, context);
-        return new([.. files.Select(file => new Split(SplitId(file), JsonSerializer.Serialize(file)))]);
+        return new([.. Files().Select(file => new Split(SplitId(file), JsonSerializer.Serialize(file)))]);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<Diagnostic>> CheckAsync(CancellationToken cancellationToken)
+    {
+        var findings = new List<Diagnostic>();
+        foreach (var file in Files())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                Open(file).Dispose();
+            }
+            catch (FaultException fault)
+            {
+                findings.Add(new Diagnostic(fault.Code, fault.Message) { Fix = fault.Fix });
+            }
+        }
+
+        return new(findings);
     }
 
     /// <inheritdoc />
@@ -68,6 +87,8 @@ public sealed class JsonlCollector(JsonlCollectorOptions options, ComponentConte
             }
         }
     }
+
+    private IReadOnlyList<string> Files() => FilePatterns.Find(options.Path.Length > 0 ? [options.Path, .. options.Paths] : options.Paths, context);
 
     private static bool IsBlank(ReadOnlySpan<byte> line) => line.IndexOfAnyExcept((byte)' ', (byte)'\t', (byte)'\r') < 0;
 

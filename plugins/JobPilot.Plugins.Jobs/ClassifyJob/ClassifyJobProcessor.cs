@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using JobPilot.Plugins.Jobs.Listing;
 
 namespace JobPilot.Plugins.Jobs.ClassifyJob;
@@ -81,13 +80,17 @@ public sealed class ClassifyJobProcessor : IProcessor
 
     private static void SetTypes(Record record, string? title, Requirements found)
     {
-        var types = new List<string>();
-        var isList = record.GetKind(ListingPaths.EmploymentTypes) == RecordValueKind.Array;
-        var count = isList ? record.GetCount(ListingPaths.EmploymentTypes) : record.Has(ListingPaths.EmploymentTypes) ? 1 : 0;
+        var types = new List<string>(2);
+        var given = record.GetValue(ListingPaths.EmploymentTypes);
+        var isList = given.Kind == RecordValueKind.Array;
+        var count = isList ? given.Count : given.Kind > RecordValueKind.Null ? 1 : 0;
+        var isCanonical = isList;
         for (var i = 0; i < count; i++)
         {
-            var value = record.GetString(isList ? IndexedPaths.Of(ListingPaths.EmploymentTypes, i) : ListingPaths.EmploymentTypes);
-            if (value is not null && EmploymentTypes.Instance.OfValue(value) is { } type && !types.Contains(type))
+            var value = isList ? given[i].AsString() : given.AsString();
+            var type = value is null ? null : EmploymentTypes.Instance.OfValue(value);
+            isCanonical &= type == value && type is not null && !types.Contains(type);
+            if (type is not null && !types.Contains(type))
             {
                 types.Add(type);
             }
@@ -96,7 +99,7 @@ public sealed class ClassifyJobProcessor : IProcessor
         var (from, rule, confidence) = ("employment_types", "employment_type.field", 0.98);
         if (types.Count == 0 && title is not null)
         {
-            types.AddRange(EmploymentTypes.Instance.OfTitle(title).Select(type => type.Type));
+            types.AddRange(EmploymentTypes.Instance.OfTitle(title));
             (from, rule, confidence) = ("title_raw", "employment_type.title", 0.9);
         }
 
@@ -106,14 +109,27 @@ public sealed class ClassifyJobProcessor : IProcessor
             (from, rule, confidence) = (Span(found.Types[0].Start, found.Types[0].Length), found.Types[0].Rule, 0.6);
         }
 
-        if (types.Count > 0 || count > 0)
+        if ((types.Count > 0 || count > 0) && !(isCanonical && types.Count == count))
         {
-            record.Set(ListingPaths.EmploymentTypes, new JsonArray([.. types.Select(type => JsonValue.Create(type))]));
+            Write(record, types);
         }
 
         if (types.Count > 0)
         {
             Provenance.Add(record, "/employment_types", from, rule + Version, confidence);
         }
+    }
+
+    private static void Write(Record record, List<string> types)
+    {
+        var scratch = JsonScratch.Rent();
+        scratch.Writer.WriteStartArray();
+        foreach (var type in types)
+        {
+            scratch.Writer.WriteStringValue(type);
+        }
+
+        scratch.Writer.WriteEndArray();
+        record.SetUtf8(ListingPaths.EmploymentTypes, scratch.Finish());
     }
 }

@@ -44,9 +44,19 @@ internal sealed class EmploymentTypes
     }
 
     /// <summary>The types that a title names.</summary>
-    public IEnumerable<(string Type, string Phrase)> OfTitle(string title)
+    public IReadOnlyList<string> OfTitle(string title)
     {
-        var folded = Folding.Fold(title);
-        return _titles.Where(row => Folding.FindPhrase(folded, row.Phrase) >= 0).Select(row => (row.Type, row.Phrase)).DistinctBy(row => row.Type);
+        Span<char> buffer = title.Length <= 256 ? stackalloc char[title.Length] : new char[title.Length];
+        Folding.Fold(title, buffer);
+        List<string>? types = null;
+        foreach (var (phrase, type) in _titles)
+        {
+            if (types?.Contains(type) != true && Folding.FindPhrase(buffer, phrase) >= 0)
+            {
+                (types ??= []).Add(type);
+            }
+        }
+
+        return types ?? [];
     }
 }

@@ -4,8 +4,8 @@ using JobPilot.Plugins.Jobs.Text;
 namespace JobPilot.Plugins.Jobs.ClassifyJob;
 
 /// <summary>
-/// Reads years of experience, education and type of employment from a description in one pass: at each word whose first two letters begin a
-/// rule's, the rules are tried. Thread-safe.
+/// Reads years of experience, education and type of employment from a description in one pass: at each word that begins as a rule's phrase does,
+/// the rules are tried. Thread-safe.
 /// </summary>
 internal sealed class RequirementReader
 {
@@ -14,6 +14,7 @@ internal sealed class RequirementReader
     private const int Letters = 26;
     private readonly ExperienceReader _experience = new();
     private readonly Candidates?[] _byLetters = new Candidates?[Letters * Letters];
+    private readonly Beginnings _beginnings = new();
 
     private RequirementReader()
     {
@@ -44,22 +45,20 @@ internal sealed class RequirementReader
         var folded = rented.AsSpan(0, text.Length);
         Folding.Fold(text, folded);
         var found = new Requirements();
-        var isInWord = false;
-        for (var at = 0; at < folded.Length - 1; at++)
+        for (var at = _beginnings.Next(folded, 0); at >= 0; at = _beginnings.Next(folded, at + 1))
         {
-            var letter = folded[at];
-            if (!isInWord && char.IsAsciiLetterLower(letter) && Find(letter, folded[at + 1]) is { } candidates)
+            if (char.IsAsciiLetterLower(folded[at]) && (at == 0 || !IsInWord(folded[at - 1])) && Find(folded[at], folded[at + 1]) is { } candidates)
             {
                 ReadAt(folded, at, candidates, found);
             }
-
-            // A digit ends no word, but "5years" begins one behind it.
-            isInWord = char.IsAsciiLetterLower(letter) || (letter > 127 && char.IsLetter(letter));
         }
 
         ArrayPool<char>.Shared.Return(rented);
         return found;
     }
+
+    /// <summary>A digit ends no word, but "5years" begins one behind it.</summary>
+    private static bool IsInWord(char letter) => char.IsAsciiLetterLower(letter) || (letter > 127 && char.IsLetter(letter));
 
     private Candidates? Find(char first, char second)
     {
@@ -68,8 +67,17 @@ internal sealed class RequirementReader
         return _byLetters[((first - 'a') * Letters) + column];
     }
 
-    private Candidates? At(string phrase) => !char.IsAsciiLetterLower(phrase[0]) ? null
-        : _byLetters[((phrase[0] - 'a') * Letters) + (char.IsAsciiLetterLower(phrase[1]) ? phrase[1] - 'a' : Letters - 1)] ??= new Candidates([], [], []);
+    private Candidates? At(string phrase)
+    {
+        if (!char.IsAsciiLetterLower(phrase[0]))
+        {
+            return null;
+        }
+
+        _beginnings.Add(phrase);
+        var column = char.IsAsciiLetterLower(phrase[1]) ? phrase[1] - 'a' : Letters - 1;
+        return _byLetters[((phrase[0] - 'a') * Letters) + column] ??= new Candidates([], [], []);
+    }
 
     private void ReadAt(ReadOnlySpan<char> text, int at, Candidates candidates, Requirements found)
     {

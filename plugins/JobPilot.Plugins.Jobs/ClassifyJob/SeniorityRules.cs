@@ -11,10 +11,13 @@ internal sealed class SeniorityRules
     private const int Manager = 5;
     private readonly Rule[] _rules;
 
+    /// <summary>A bit for each two letters that a phrase begins with, by the low five bits of each: most rules are ruled out by them.</summary>
+    private const int PairBits = 1024;
+
     private SeniorityRules() => _rules =
     [
         .. EmbeddedText.Rows("seniority.tsv").Select(row => new Rule(
-            Array.IndexOf(Levels, row[0]), row[1], Words(row, 2), Words(row, 3), Words(row, 4))),
+            Array.IndexOf(Levels, row[0]), row[1], Words(row, 2), Words(row, 3), Words(row, 4), Pair(row[1]))),
     ];
 
     /// <summary>The rules, loaded on first use.</summary>
@@ -27,11 +30,18 @@ internal sealed class SeniorityRules
         Folding.Fold(title, buffer);
         buffer.Replace('.', ' ');
         ReadOnlySpan<char> folded = buffer;
+        Span<bool> pairs = stackalloc bool[PairBits];
+        pairs.Clear();
+        for (var i = 0; i < folded.Length; i++)
+        {
+            pairs[Pair(folded[i..])] = true;
+        }
+
         var best = -1;
         var id = "";
         foreach (var rule in _rules)
         {
-            if ((rule.Level > best || rule.Level == 0) && IsFound(folded, rule))
+            if (pairs[rule.Pair] && (rule.Level > best || rule.Level == 0) && IsFound(folded, rule))
             {
                 if (rule.Level == 0)
                 {
@@ -71,6 +81,8 @@ internal sealed class SeniorityRules
     }
 
     private static string[] Words(string[] row, int column) => row.Length > column ? row[column].Split('|', StringSplitOptions.RemoveEmptyEntries) : [];
+
+    private static int Pair(ReadOnlySpan<char> text) => ((text[0] & 31) << 5) | (text.Length > 1 ? text[1] & 31 : 0);
 
     private static bool IsFound(ReadOnlySpan<char> folded, Rule rule)
     {
@@ -149,5 +161,5 @@ internal sealed class SeniorityRules
         return level;
     }
 
-    private sealed record Rule(int Level, string Phrase, string[] NotBefore, string[] NotAfter, string[] Only);
+    private sealed record Rule(int Level, string Phrase, string[] NotBefore, string[] NotAfter, string[] Only, int Pair);
 }

@@ -58,8 +58,15 @@ public sealed class CleanTextProcessor : IProcessor
 
     private static void CleanItems(Record record, FieldPath path)
     {
-        var count = record.GetCount(path);
-        if (count == 0)
+        var items = record.GetValue(path);
+        var count = items.Kind == RecordValueKind.Array ? items.Count : 0;
+        var isClean = true;
+        for (var i = 0; i < count && isClean; i++)
+        {
+            isClean = items[i].AsString() is { Length: > 0 } item && ReferenceEquals(CleanItem(item), item);
+        }
+
+        if (isClean)
         {
             return;
         }
@@ -68,7 +75,7 @@ public sealed class CleanTextProcessor : IProcessor
         scratch.Writer.WriteStartArray();
         for (var i = 0; i < count; i++)
         {
-            if (record.GetString(IndexedPaths.Of(path, i)) is { } item && HtmlText.CleanLine(item) is var clean && Bullets.Strip(clean) is { Length: > 0 } text)
+            if (items[i].AsString() is { } item && CleanItem(item) is { Length: > 0 } text)
             {
                 scratch.Writer.WriteStringValue(text);
             }
@@ -77,6 +84,8 @@ public sealed class CleanTextProcessor : IProcessor
         scratch.Writer.WriteEndArray();
         record.SetUtf8(path, scratch.Finish());
     }
+
+    private static string CleanItem(string item) => Bullets.Strip(HtmlText.CleanLine(item));
 
     private static void FindSections(Record record, string text)
     {

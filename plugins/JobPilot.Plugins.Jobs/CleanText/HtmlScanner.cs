@@ -27,6 +27,9 @@ internal ref struct HtmlScanner(ReadOnlySpan<char> html)
 
     public bool IsClosing { get; private set; }
 
+    /// <summary>What stands behind the tag.</summary>
+    public readonly ReadOnlySpan<char> Rest => _html[_at..];
+
     /// <summary>Whether what follows the text is a comment or declaration.</summary>
     public bool IsComment { get; private set; }
 
@@ -95,12 +98,12 @@ internal ref struct HtmlScanner(ReadOnlySpan<char> html)
     /// <summary>Whether there is real markup: a tag of HTML that is closed.</summary>
     public static bool HasMarkup(string text)
     {
-        var scanner = new HtmlScanner(text);
         if (!text.Contains('<', StringComparison.Ordinal))
         {
             return false;
         }
 
+        var scanner = new HtmlScanner(text);
         while (scanner.Read())
         {
             if (scanner.IsComment || HtmlTags.TryGet(scanner.Name, out _))

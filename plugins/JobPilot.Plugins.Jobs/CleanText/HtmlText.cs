@@ -45,7 +45,7 @@ internal static class HtmlText
             buffer.Text(source, keepLines: true);
         }
 
-        var clean = buffer.Finish();
+        var clean = buffer.Finish(text);
         clean = UnicodeComposition.Compose(isMarkup ? Mojibake.Repair(clean) : clean);
         return clean == text ? text : clean;
     }

@@ -14,6 +14,7 @@ internal sealed class HtmlWalk(TextBuffer buffer, bool oneLine)
     private int _preformatted;
     private int _cellsInRow;
     private bool _firstItem;
+    private bool _pageCell;
 
     /// <summary>Tag whose content is left out, and how many of that name are open.</summary>
     private string? _hidden;
@@ -177,7 +178,7 @@ internal sealed class HtmlWalk(TextBuffer buffer, bool oneLine)
                 _cellsInRow = 0;
                 break;
             case TagKind.Cell:
-                Cell(scanner.IsClosing);
+                Cell(ref scanner);
                 break;
             default:
                 break;
@@ -257,11 +258,19 @@ internal sealed class HtmlWalk(TextBuffer buffer, bool oneLine)
     /// <summary>Text behind a nested list belongs to the item around it.</summary>
     private int IndentOfText() => 2 * Math.Min(_lists.Count, DeepestList);
 
-    private void Cell(bool isClosing)
+    private void Cell(ref HtmlScanner scanner)
     {
         LeaveCell();
-        if (isClosing)
+        if (scanner.IsClosing)
         {
+            return;
+        }
+
+        if (!oneLine && IsPage(scanner.Rest))
+        {
+            _pageCell = true;
+            _cellsInRow = 0;
+            buffer.Break(1);
             return;
         }
 
@@ -273,5 +282,49 @@ internal sealed class HtmlWalk(TextBuffer buffer, bool oneLine)
         buffer.OneLine = true;
     }
 
-    private void LeaveCell() => buffer.OneLine = oneLine;
+    private void LeaveCell()
+    {
+        buffer.OneLine = oneLine;
+        if (_pageCell)
+        {
+            _pageCell = false;
+            buffer.Break(1);
+        }
+    }
+
+    /// <summary>Whether a cell holds a list, preformatted text or several paragraphs: a table that lays out a page. Looks no further than the next cell.</summary>
+    private static bool IsPage(ReadOnlySpan<char> rest)
+    {
+        var paragraphs = 0;
+        while (rest.IndexOf('<') is >= 0 and var open)
+        {
+            rest = rest[(open + 1)..];
+            var isClosing = rest.Length > 0 && rest[0] == '/';
+            var name = isClosing ? rest[1..] : rest;
+            var end = 0;
+            while (end < name.Length && char.IsAsciiLetterOrDigit(name[end]))
+            {
+                end++;
+            }
+
+            name = name[..end];
+            if (!HtmlTags.TryGet(name, out var kind))
+            {
+                continue;
+            }
+
+            if (kind is TagKind.Cell or TagKind.Row || name.Equals("table", StringComparison.OrdinalIgnoreCase))
+            {
+                return false;
+            }
+
+            paragraphs += kind == TagKind.Paragraph && !isClosing ? 1 : 0;
+            if (kind is TagKind.Item or TagKind.Preformatted || paragraphs > 1)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -8,9 +8,9 @@ namespace JobPilot.Plugins.Jobs.CleanText;
 /// </summary>
 internal sealed class TextBuffer
 {
-    /// <summary>What a run can be copied up to: everything but blanks, controls, and what looks like them.</summary>
+    /// <summary>What a run can be copied up to: everything but controls, wide blanks, and what looks like them.</summary>
     private static readonly SearchValues<char> Special = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x21).Select(value => (char)value), .. Enumerable.Range(0x7F, 0x22).Select(value => (char)value), '\u00AD', '\u061C', '\u1680', '\u180E',
+        [.. Enumerable.Range(0, 0x20).Select(value => (char)value), .. Enumerable.Range(0x7F, 0x22).Select(value => (char)value), '\u00AD', '\u061C', '\u1680', '\u180E',
             .. Enumerable.Range(0x2000, 0x10).Select(value => (char)value), .. Enumerable.Range(0x2028, 8).Select(value => (char)value),
             .. Enumerable.Range(0x205F, 17).Select(value => (char)value), '\u3000', '\uFEFF']);
 
@@ -122,15 +122,10 @@ internal sealed class TextBuffer
         while (text.Length > 0)
         {
             var run = text.IndexOfAny(Special);
-            if (run != 0)
+            Words(run < 0 ? text : text[..run]);
+            if (run < 0)
             {
-                var plain = run < 0 ? text : text[..run];
-                Flush();
-                Append(plain);
-                if (run < 0)
-                {
-                    return;
-                }
+                return;
             }
 
             Treat(text[run], text[(run + 1)..], keepLines);
@@ -138,7 +133,15 @@ internal sealed class TextBuffer
         }
     }
 
-    public string Finish()
+    /// <summary>Ends the text.</summary>
+    /// <param name="original">Given back where it is what came out.</param>
+    public string Finish(string original)
+    {
+        var clean = Trimmed();
+        return clean.SequenceEqual(original) ? original : clean.ToString();
+    }
+
+    private ReadOnlySpan<char> Trimmed()
     {
         DropEmptyMarker();
         var end = Length;
@@ -147,7 +150,27 @@ internal sealed class TextBuffer
             end--;
         }
 
-        return new string(_buffer, 0, end);
+        return _buffer.AsSpan(0, end);
+    }
+
+    /// <summary>Appends text whose only special letter is the blank: single blanks are copied with what is around them.</summary>
+    private void Words(ReadOnlySpan<char> text)
+    {
+        while (text.Length > 0)
+        {
+            if (text[0] == ' ')
+            {
+                _blank = true;
+                text = text.TrimStart(' ');
+                continue;
+            }
+
+            var end = text.IndexOf("  ");
+            var words = end < 0 ? text.TrimEnd(' ') : text[..end];
+            Flush();
+            Append(words);
+            text = text[words.Length..];
+        }
     }
 
     private void Treat(char value, ReadOnlySpan<char> rest, bool keepLines)
@@ -159,7 +182,7 @@ internal sealed class TextBuffer
             case '\u2028' or '\u2029' when keepLines:
                 AddBreak();
                 break;
-            case ' ' or '\t' or '\n' or '\r' or '\f' or '\v' or '\u00A0' or '\u0085' or '\u1680' or '\u202F' or '\u205F' or '\u3000' or (>= '\u2000' and <= '\u200A')
+            case '\t' or '\n' or '\r' or '\f' or '\v' or '\u00A0' or '\u0085' or '\u1680' or '\u202F' or '\u205F' or '\u3000' or (>= '\u2000' and <= '\u200A')
                 or '\u2028' or '\u2029':
                 _blank = true;
                 break;

@@ -47,9 +47,7 @@ internal sealed class UnicodeComposition
     /// <summary>The composed form; the same string where it is composed already.</summary>
     public static string Compose(string text)
     {
-        // Below U+0300 nothing composes and nothing is replaced.
-        var first = text.AsSpan().IndexOfAnyInRange('\u0300', '\uFFFF');
-        if (first < 0 || !MayChange(text.AsSpan(first)))
+        if (!MayChange(text))
         {
             return text;
         }
@@ -61,8 +59,11 @@ internal sealed class UnicodeComposition
     /// <summary>False for the punctuation and plain scripts that nearly all texts hold.</summary>
     private static bool MayChange(ReadOnlySpan<char> text)
     {
-        foreach (var value in text)
+        // Below U+0300 nothing composes and nothing is replaced.
+        for (var at = text.IndexOfAnyInRange('\u0300', '\uFFFF'); at >= 0; at = text.IndexOfAnyInRange('\u0300', '\uFFFF'))
         {
+            var value = text[at];
+            text = text[(at + 1)..];
             if (value is (>= '\u0300' and <= '\u036F') or (>= '\u0483' and <= '\u0487') or (>= '\u0591' and <= '\u11FF') or (>= '\u1AB0' and <= '\u1DFF')
                 or (>= '\u1F71' and <= '\u1FFF') or (>= '\u2000' and <= '\u2001') or (>= '\u20D0' and <= '\u212B') or (>= '\u302A' and <= '\u302F')
                 or '\u2329' or '\u232A' or '\u2ADC' or '\u3099' or '\u309A' or (>= '\uA66F' and <= '\uABED') or (>= '\uF900' and <= '\uFB4F')

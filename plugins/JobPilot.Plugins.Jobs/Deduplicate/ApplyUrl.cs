@@ -1,9 +1,15 @@
+using System.Buffers;
+
 namespace JobPilot.Plugins.Jobs.Deduplicate;
 
 /// <summary>Apply addresses without what only tells where the visitor came from.</summary>
 internal static class ApplyUrl
 {
     private const int ShortestSlug = 16;
+    private const int LongestPlain = 1000;
+    private const int LongestHost = 63;
+    private static readonly SearchValues<char> HostLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
+    private static readonly SearchValues<char> PlainLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/?&=+,");
     private static readonly HashSet<string> Tracking = new(StringComparer.OrdinalIgnoreCase)
     {
         "gclid", "fbclid", "msclkid", "dclid", "ref", "refid", "referrer", "referer", "trk", "trackingid", "tracking", "src", "source", "mc_cid", "mc_eid", "gh_src",
@@ -11,27 +17,69 @@ internal static class ApplyUrl
         "rx_source", "rx_campaign", "rx_medium", "rx_group", "rx_job", "rx_viewer", "urlhash", "position", "pagenum", "originaltref", "from", "partner", "medium", "ss",
     };
 
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> TrackingBySpan = Tracking.GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>
     /// The address in one way; null where it is none, or where it names no posting: the careers page of a company is no posting's identity.
     /// </summary>
     public static string? Normalize(string address)
     {
-        if (!Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        address = address.Trim();
+        if (TryPlain(address, out var host, out var path, out var query))
+        {
+            return Join(host, path, Query(query), "");
+        }
+
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
             return null;
         }
 
-        var host = uri.IdnHost.ToLowerInvariant();
-        host = host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : host;
-        var path = uri.AbsolutePath.TrimEnd('/');
-        var query = Query(uri.Query);
         var route = uri.Fragment.StartsWith("#/", StringComparison.Ordinal) || uri.Fragment.StartsWith("#!", StringComparison.Ordinal) ? uri.Fragment : "";
-        var names = path + query + route;
-        var slug = path[(path.LastIndexOf('/') + 1)..];
-        return slug.Length >= ShortestSlug || names.AsSpan().ContainsAnyInRange('0', '9') ? $"{host}{path}{query}{route}" : null;
+        return Join(uri.IdnHost.ToLowerInvariant(), uri.AbsolutePath, Query(uri.Query), route);
     }
 
-    private static string Query(string query)
+    private static string? Join(ReadOnlySpan<char> host, ReadOnlySpan<char> path, string query, string route)
+    {
+        host = host.StartsWith("www.") ? host[4..] : host;
+        path = path.TrimEnd('/');
+        var slug = path[(path.LastIndexOf('/') + 1)..];
+        return slug.Length >= ShortestSlug || path.ContainsAnyInRange('0', '9') || query.AsSpan().ContainsAnyInRange('0', '9') || route.AsSpan().ContainsAnyInRange('0', '9')
+            ? $"{host}{path}{query}{route}"
+            : null;
+    }
+
+    /// <summary>
+    /// Takes an address apart that any reader leaves as it is: a name in small letters without port, and nothing that is escaped, resolved or cut.
+    /// False for all others, which <see cref="Uri"/> reads.
+    /// </summary>
+    private static bool TryPlain(ReadOnlySpan<char> address, out ReadOnlySpan<char> host, out ReadOnlySpan<char> path, out ReadOnlySpan<char> query)
+    {
+        host = path = query = default;
+        var start = address.StartsWith("https://") ? 8 : address.StartsWith("http://") ? 7 : 0;
+        if (start == 0 || address.Length > LongestPlain || address[start..].ContainsAnyExcept(PlainLetters) || address.Contains("..", StringComparison.Ordinal)
+            || address.Contains("/.", StringComparison.Ordinal) || address.Contains("./", StringComparison.Ordinal) || address.Contains("--", StringComparison.Ordinal) || address[^1] == '.')
+        {
+            return false;
+        }
+
+        var rest = address[start..];
+        var slash = rest.IndexOf('/');
+        var question = rest.IndexOf('?');
+        if (slash <= 0 || (question >= 0 && question < slash))
+        {
+            return false;
+        }
+
+        host = rest[..slash];
+        path = question < 0 ? rest[slash..] : rest[slash..question];
+        query = question < 0 ? default : rest[question..];
+        var top = host[(host.LastIndexOf('.') + 1)..];
+        return host.Length <= LongestHost && host.Contains('.') && !host.ContainsAnyExcept(HostLetters) && char.IsAsciiLetterLower(host[0]) && top.Length > 1
+            && !top.ContainsAnyExceptInRange('a', 'z') && host.IndexOf("-.") < 0 && host.IndexOf(".-") < 0;
+    }
+
+    private static string Query(ReadOnlySpan<char> query)
     {
         if (query.Length < 2)
         {
@@ -39,12 +87,12 @@ internal static class ApplyUrl
         }
 
         List<string>? kept = null;
-        foreach (var range in query.AsSpan(1).Split('&'))
+        foreach (var range in query[1..].Split('&'))
         {
-            var pair = query.AsSpan(1)[range];
+            var pair = query[1..][range];
             var equals = pair.IndexOf('=');
-            var name = (equals < 0 ? pair : pair[..equals]).ToString();
-            if (name.Length > 0 && !name.StartsWith("utm_", StringComparison.OrdinalIgnoreCase) && !Tracking.Contains(name))
+            var name = equals < 0 ? pair : pair[..equals];
+            if (name.Length > 0 && !name.StartsWith("utm_", StringComparison.OrdinalIgnoreCase) && !TrackingBySpan.Contains(name))
             {
                 (kept ??= []).Add(pair.ToString());
             }

@@ -8,6 +8,8 @@ internal sealed class Group
     /// <summary>Further members are still duplicates, but the worst of them are no longer listed: a stored value is at most 64 KB.</summary>
     public const int MostMembers = 64;
 
+    private const int UsualLine = 320;
+
     public List<Member> Members { get; } = [];
 
     /// <summary>Id of the member whose row exists; "" where it left the group and no other came by since.</summary>
@@ -76,10 +78,10 @@ internal sealed class Group
 
     public override string ToString()
     {
-        var text = new StringBuilder(Row);
+        var text = new StringBuilder(Row, Row.Length + (Members.Count * UsualLine));
         foreach (var member in Members)
         {
-            text.Append('\n').Append(member);
+            member.AppendTo(text.Append('\n'));
         }
 
         return text.ToString();

@@ -90,7 +90,8 @@ internal sealed class GroupSession(IRecordState state)
 
         joined.Row = winner.Id;
         joined.Sort();
-        isChanged = joined.ToString() != before;
+        var after = joined.ToString();
+        isChanged = after != before;
         if (isChanged)
         {
             foreach (var name in names)
@@ -98,14 +99,16 @@ internal sealed class GroupSession(IRecordState state)
                 state.Set($"g:{name}", null);
             }
 
-            Write(names.Count > 0 ? names[0] : newcomer.Id, joined, newcomer);
+            Write(names.Count > 0 ? names[0] : newcomer.Id, joined, after, newcomer);
         }
 
         return joined;
     }
 
     /// <summary>Stores a group under a name.</summary>
-    public void Write(string name, Group group, Member? newcomer = null)
+    public void Write(string name, Group group) => Write(name, group, group.ToString(), null);
+
+    private void Write(string name, Group group, string text, Member? newcomer)
     {
         foreach (var member in group.Members)
         {
@@ -117,7 +120,7 @@ internal sealed class GroupSession(IRecordState state)
             Point(newcomer, name);
         }
 
-        state.Set($"g:{name}", group.ToString());
+        state.Set($"g:{name}", text);
     }
 
     private void Point(Member member, string name)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -8,6 +9,9 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 /// <summary>Hash of what makes an opening the same opening: title, company and place, written in one way.</summary>
 internal static class MatchKey
 {
+    /// <summary>Separators and each level once.</summary>
+    private const int LongestLevels = 256;
+
     private const string Accented = "àáâãäåāăąçćčďđèéêëēęěìíîïīłñńňòóôõöøōőŕřśšşťùúûüūůűýÿźżž";
     private const string Plain = "aaaaaaaaacccddeeeeeeeiiiiilnnnoooooooorrssstuuuuuuuyyzzz";
     private static readonly HashSet<string> LegalForms = new(StringComparer.Ordinal)
@@ -18,7 +22,7 @@ internal static class MatchKey
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> LegalFormsBySpan = LegalForms.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly System.Buffers.SearchValues<char> Separators = System.Buffers.SearchValues.Create(" .,;:/|()[]-–—\t");
+    private static readonly SearchValues<char> Separators = SearchValues.Create(" .,;:/|()[]-–—\t");
 
     private static readonly Dictionary<string, string> Levels = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -58,29 +62,52 @@ internal static class MatchKey
             return null;
         }
 
-        var text = new StringBuilder(160);
-        Fold(WithoutGender(title), text);
-        if (text.Length == 0)
+        var (place, country) = Place(record);
+        var titleRaw = record.GetString(ListingPaths.TitleRaw) ?? title;
+        var most = (2 * (title.Length + company.Length + place.Length + country.Length)) + titleRaw.Length + LongestLevels;
+        char[]? rented = null;
+        var buffer = most <= 512 ? stackalloc char[512] : (rented = ArrayPool<char>.Shared.Rent(most));
+        var key = Of(title, company, place, country, titleRaw, buffer);
+        if (rented is not null)
+        {
+            ArrayPool<char>.Shared.Return(rented);
+        }
+
+        return key;
+    }
+
+    private static string? Of(string title, string company, string place, string country, string titleRaw, Span<char> text)
+    {
+        var length = Fold(WithoutGender(title), text);
+        if (length == 0)
         {
             return null;
         }
 
-        var separator = text.Append('|').Length;
-        Fold(company, text);
-        DropLegalForms(text, separator);
-        if (text.Length == separator)
+        text[length++] = '|';
+        var name = text[length..];
+        var nameLength = WithoutLegalForms(name[..Fold(company, name)]);
+        if (nameLength == 0)
         {
             return null;
         }
 
-        text.Append('|');
-        AppendPlace(record, text);
-        AppendLevel(record.GetString(ListingPaths.TitleRaw) ?? title, text.Append('|'));
-        return Hash(text.ToString(), 16);
+        length += nameLength;
+        text[length++] = '|';
+        length += Fold(place, text[length..]);
+        if (country.Length > 0)
+        {
+            text[length++] = ',';
+            length += Fold(country.AsSpan(1), text[length..]);
+        }
+
+        text[length++] = '|';
+        length += WriteLevels(titleRaw, text[length..]);
+        return Hash(text[..length], 16);
     }
 
     /// <summary>The first bytes of a SHA-256, in hexadecimal.</summary>
-    public static string Hash(string text, int bytes)
+    public static string Hash(ReadOnlySpan<char> text, int bytes)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         Span<byte> utf8 = stackalloc byte[1024];
@@ -90,7 +117,7 @@ internal static class MatchKey
         }
         else
         {
-            SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
+            SHA256.HashData(Encoding.UTF8.GetBytes(text.ToArray()), hash);
         }
 
         return Convert.ToHexStringLower(hash[..bytes]);
@@ -99,92 +126,78 @@ internal static class MatchKey
     /// <summary>
     /// The level words of the title as posted: the core title has lost them, and a senior's opening is not the junior's. In the order of the alphabet, each once.
     /// </summary>
-    private static void AppendLevel(string titleRaw, StringBuilder text)
+    private static int WriteLevels(string titleRaw, Span<char> text)
     {
-        SortedSet<string>? levels = null;
+        List<string>? levels = null;
         foreach (var range in titleRaw.AsSpan().SplitAny(Separators))
         {
-            if (LevelsBySpan.TryGetValue(titleRaw.AsSpan()[range], out var level))
+            if (LevelsBySpan.TryGetValue(titleRaw.AsSpan()[range], out var level) && levels?.Contains(level) != true)
             {
-                (levels ??= new SortedSet<string>(StringComparer.Ordinal)).Add(level);
+                (levels ??= new List<string>(2)).Add(level);
             }
         }
 
-        if (levels is not null)
+        if (levels is null)
         {
-            text.AppendJoin(' ', levels);
-        }
-    }
-
-    private static void AppendPlace(Record record, StringBuilder text)
-    {
-        var city = record.GetString(ListingPaths.LocationCity);
-        if ((city ?? record.GetString(ListingPaths.LocationRegion)) is { } place)
-        {
-            Fold(place, text);
-            Fold(record.GetString(ListingPaths.LocationCountry) ?? "", text.Append(','));
-            return;
+            return 0;
         }
 
-        Fold(record.GetString(ListingPaths.LocationCountry) ?? record.GetString(ListingPaths.LocationRaw) ?? record.GetString(ListingPaths.WorkMode) ?? "", text);
+        levels.Sort(StringComparer.Ordinal);
+        var joined = string.Join(' ', levels);
+        joined.CopyTo(text);
+        return joined.Length;
     }
 
-    /// <summary>Lower case, without accents; letters, digits and the <c>+</c> and <c>#</c> of languages' names, single blanks between words.</summary>
-    private static void Fold(ReadOnlySpan<char> value, StringBuilder text)
+    /// <summary>What stands for the place, and the country with a comma before it where it stands beside a city or region.</summary>
+    private static (string Place, string Country) Place(Record record)
     {
-        var start = text.Length;
+        var country = record.GetString(ListingPaths.LocationCountry);
+        return (record.GetString(ListingPaths.LocationCity) ?? record.GetString(ListingPaths.LocationRegion)) is { } place
+            ? (place, "," + country)
+            : (country ?? record.GetString(ListingPaths.LocationRaw) ?? record.GetString(ListingPaths.WorkMode) ?? "", "");
+    }
+
+    /// <summary>
+    /// Lower case, without accents; letters, digits and the <c>+</c> and <c>#</c> of languages' names, single blanks between words. Writes at most two letters for each.
+    /// </summary>
+    private static int Fold(ReadOnlySpan<char> value, Span<char> text)
+    {
+        var length = 0;
         foreach (var raw in value)
         {
-            var letter = char.ToLowerInvariant(raw);
+            var letter = raw < 0x80 ? (char)((uint)(raw - 'A') <= 'Z' - 'A' ? raw | 0x20 : raw) : char.ToLowerInvariant(raw);
             if (letter < 0x80 ? char.IsAsciiLetterOrDigit(letter) || letter is '+' or '#' : char.IsLetterOrDigit(letter))
             {
-                FoldLetter(letter, text);
+                if (letter == 'ß')
+                {
+                    text[length++] = 's';
+                    letter = 's';
+                }
+                else if (letter >= 0x80 && Accented.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var at)
+                {
+                    letter = Plain[at];
+                }
+
+                text[length++] = letter;
             }
-            else if (letter is not ('.' or '\'' or '’') && text.Length > start && text[^1] != ' ' && char.GetUnicodeCategory(raw) != UnicodeCategory.NonSpacingMark)
+            else if (letter is not ('.' or '\'' or '’') && length > 0 && text[length - 1] != ' ' && char.GetUnicodeCategory(raw) != UnicodeCategory.NonSpacingMark)
             {
-                text.Append(' ');
+                text[length++] = ' ';
             }
         }
 
-        if (text.Length > start && text[^1] == ' ')
-        {
-            text.Length--;
-        }
+        return length > 0 && text[length - 1] == ' ' ? length - 1 : length;
     }
 
-    private static void FoldLetter(char letter, StringBuilder text)
+    /// <summary>Length of a name without the legal forms at its end.</summary>
+    private static int WithoutLegalForms(ReadOnlySpan<char> name)
     {
-        if (letter < 0x80)
+        while (name.LastIndexOf(' ') is > 0 and var space && LegalFormsBySpan.Contains(name[(space + 1)..]))
         {
-            text.Append(letter);
+            name = name[..space];
         }
-        else if (letter == 'ß')
-        {
-            text.Append("ss");
-        }
-        else
-        {
-            text.Append(Accented.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var at ? Plain[at] : letter);
-        }
-    }
 
-    private static void DropLegalForms(StringBuilder text, int from)
-    {
-        while (true)
-        {
-            var last = text.Length;
-            while (last > from && text[last - 1] != ' ')
-            {
-                last--;
-            }
-
-            if (last <= from || !LegalFormsBySpan.Contains(text.ToString(last, text.Length - last)))
-            {
-                return;
-            }
-
-            text.Length = last - 1;
-        }
+        return name.Length;
     }
 
     /// <summary>Without <c>(m/w/d)</c> and the like.</summary>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace JobPilot.Plugins.Jobs.Deduplicate;
 
 /// <summary>One posting of a group, as memory keeps it: one line, fields apart by tabs. Immutable.</summary>
@@ -42,7 +44,8 @@ internal sealed class Member
     public bool IsBetterThan(Member other) =>
         string.CompareOrdinal(Rank, other.Rank) is not 0 and var order ? order > 0 : string.CompareOrdinal(Id, other.Id) < 0;
 
-    public override string ToString() => $"{Id}\t{Rank}\t{string.Join(',', Keys)}\t{Collector}\t{Publisher}\t{Url}";
+    public void AppendTo(StringBuilder text) => text.Append(Id).Append('\t').Append(Rank).Append('\t').AppendJoin(',', Keys)
+        .Append('\t').Append(Collector).Append('\t').Append(Publisher).Append('\t').Append(Url);
 
     private static string Plain(string? text, int longest)
     {

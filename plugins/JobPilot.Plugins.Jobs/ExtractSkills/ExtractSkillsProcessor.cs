@@ -22,9 +22,10 @@ public sealed class ExtractSkillsProcessor : IProcessor
     private readonly ExtractSkillsOptions _options;
     private readonly Lazy<SkillExtractor> _extractor;
 
-    /// <summary>Makes the processor; the vocabulary is loaded with the first record.</summary>
+    /// <summary>Makes the processor; the vocabulary is loaded with the first record, or at once where the options name a file of terms.</summary>
     /// <param name="options">Its options.</param>
     /// <param name="context">What the host hands out.</param>
+    /// <exception cref="FaultException">The file of terms cannot be read or holds too much.</exception>
     public ExtractSkillsProcessor(ExtractSkillsOptions options, ComponentContext context)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -32,6 +33,11 @@ public sealed class ExtractSkillsProcessor : IProcessor
         _options = options;
         var terms = options.Terms is null ? null : context.ResolvePath(options.Terms);
         _extractor = new Lazy<SkillExtractor>(() => new SkillExtractor(SkillVocabulary.Load(terms)));
+        if (terms is not null)
+        {
+            // A file that cannot be read is told before anything is collected.
+            _ = _extractor.Value;
+        }
     }
 
     /// <inheritdoc />

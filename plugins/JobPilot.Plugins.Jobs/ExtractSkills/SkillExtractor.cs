@@ -12,9 +12,10 @@ internal sealed class SkillExtractor(TermTrie trie)
     private const int LongestGap = 3;
     private const int LongestHeading = 60;
     private const int Neighbour = 40;
+    private const int MostKept = 16 * 1024;
 
     [ThreadStatic]
-    private static List<Word>? _words;
+    private static Word[]? _words;
 
     [ThreadStatic]
     private static List<CueAt>? _cues;
@@ -22,26 +23,38 @@ internal sealed class SkillExtractor(TermTrie trie)
     /// <summary>Finds the skills of a text, in order, each once.</summary>
     public List<SkillMatch> Extract(string text)
     {
-        var words = _words ??= [];
         var cues = _cues ??= [];
-        words.Clear();
         cues.Clear();
-        var reader = new WordReader(text);
-        while (reader.Read())
-        {
-            words.Add(new Word(reader.Hash, reader.Start, reader.End));
-        }
-
-        var matches = Match(text, CollectionsMarshal.AsSpan(words), cues);
+        var matches = Match(text, Read(text), cues);
         return Confirm(text, matches, cues);
     }
 
-    private List<SkillMatch> Match(string text, ReadOnlySpan<Word> words, List<CueAt> cues)
+    private static Span<Word> Read(string text)
+    {
+        var words = _words ??= new Word[512];
+        var count = 0;
+        var reader = new WordReader(text);
+        while (reader.Read())
+        {
+            if (count == words.Length)
+            {
+                Array.Resize(ref words, count * 2);
+            }
+
+            words[count++] = new Word { Start = reader.Start, End = reader.End, Code = reader.Code };
+        }
+
+        // A text of a million words leaves no table of that size behind.
+        _words = words.Length <= MostKept ? words : null;
+        return words.AsSpan(0, count);
+    }
+
+    private List<SkillMatch> Match(string text, Span<Word> words, List<CueAt> cues)
     {
         var matches = new List<SkillMatch>();
         for (var i = 0; i < words.Length; i++)
         {
-            var node = trie.Next(0, words[i].Hash);
+            var node = trie.MayBegin(words[i].Code) ? trie.Next(0, words[i].Hash(text)) : 0;
             if (node == 0)
             {
                 continue;
@@ -49,14 +62,14 @@ internal sealed class SkillExtractor(TermTrie trie)
 
             TermEntry? entry = null;
             var last = i;
-            for (var at = i; node != 0; node = trie.Next(node, words[at].Hash))
+            for (var at = i; node != 0; node = trie.Next(node, words[at].Hash(text)))
             {
                 if (trie.EntryAt(node) is { } found && (found.Exact is null || text.AsSpan(words[i].Start).StartsWith(found.Exact)))
                 {
                     (entry, last) = (found, at);
                 }
 
-                if (++at == words.Length || at - i >= LongestName || !Joins(text, words[at - 1].End, words[at].Start))
+                if (!trie.LeadsOn(node) || ++at == words.Length || at - i >= LongestName || !Joins(text, words[at - 1].End, words[at].Start))
                 {
                     break;
                 }
@@ -214,7 +227,19 @@ internal sealed class SkillExtractor(TermTrie trie)
             || (colon is >= 0 and <= 2 && !isAtStart);
     }
 
-    private readonly record struct Word(ulong Hash, int Start, int End);
+    private struct Word
+    {
+        public int Start;
+
+        public int End;
+
+        public int Code;
+
+        private ulong _hash;
+
+        /// <summary>The hash, computed when it is first asked for.</summary>
+        public ulong Hash(string text) => _hash != 0 ? _hash : _hash = WordReader.HashOf(text.AsSpan(Start, End - Start));
+    }
 
     private readonly record struct CueAt(Cue Kind, int Start, int End, bool IsHeading);
 }

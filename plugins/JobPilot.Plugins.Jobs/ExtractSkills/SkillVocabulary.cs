@@ -60,6 +60,7 @@ internal static class SkillVocabulary
                 {
                     throw new FaultException(FaultKind.Fatal, $"extract_skills: the file of terms '{path}' has more than {MostTerms} lines.")
                     {
+                        Code = "extract_skills.terms_too_many",
                         Fix = "Shorten the file, or name another one in 'terms'.",
                     };
                 }
@@ -71,7 +72,8 @@ internal static class SkillVocabulary
         {
             throw new FaultException(FaultKind.Fatal, $"extract_skills: the file of terms '{path}' cannot be read: {problem.Message}", problem)
             {
-                Fix = "Correct 'terms', or remove it.",
+                Code = "extract_skills.terms_unreadable",
+                Fix = "Correct 'terms' (a relative path starts at the working directory), or remove it.",
             };
         }
     }

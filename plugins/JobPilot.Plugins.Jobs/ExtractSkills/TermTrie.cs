@@ -8,11 +8,12 @@ internal sealed class TermTrie
 {
     private const ulong Spread = 0x9E3779B97F4A7C15;
     private readonly List<TermEntry?> _building = [null];
+    private readonly List<bool> _leads = [false];
     private readonly Dictionary<ulong, int> _edges = [];
-    private ulong[] _keys = [];
-    private int[] _targets = [];
+    private readonly ulong[] _known = new ulong[1024];
+    private Edge[] _table = [];
     private TermEntry?[] _entries = [];
-    private ulong[] _firsts = [];
+    private readonly ulong[] _firsts = MakeFirsts();
     private int _mask;
 
     /// <summary>Adds a name; an earlier one with the same words stays.</summary>
@@ -22,12 +23,20 @@ internal sealed class TermTrie
         var reader = new WordReader(name);
         while (reader.Read())
         {
-            var key = Key(node, reader.Hash);
+            if (node == 0)
+            {
+                var code = reader.FoldedCode();
+                _firsts[code >> 6] |= 1UL << (code & 63);
+            }
+
+            var key = Key(node, reader.Hash());
             if (!_edges.TryGetValue(key, out var next))
             {
                 next = _building.Count;
                 _building.Add(null);
                 _edges.Add(key, next);
+                _leads[node] = true;
+                _leads.Add(false);
             }
 
             node = next;
@@ -48,45 +57,46 @@ internal sealed class TermTrie
             size *= 2;
         }
 
-        (_keys, _targets, _mask, _entries) = (new ulong[size], new int[size], size - 1, [.. _building]);
+        (_table, _mask, _entries) = (new Edge[size], size - 1, [.. _building]);
         foreach (var (key, target) in _edges)
         {
             var slot = Slot(key);
-            while (_targets[slot] != 0)
+            while (_table[slot].Target != 0)
             {
                 slot = (slot + 1) & _mask;
             }
 
-            (_keys[slot], _targets[slot]) = (key, target);
-        }
-
-        // Most words of a text begin no name: a small bit set says so before the table is touched.
-        _firsts = new ulong[1024];
-        foreach (var key in _edges.Keys)
-        {
-            _firsts[(key >> 6) & 1023] |= 1UL << (int)(key & 63);
+            _table[slot] = new Edge(key, target);
+            _known[(key >> 6) & 1023] |= 1UL << (int)(key & 63);
         }
     }
+
+    /// <summary>Whether a name may begin with a word of this code: most words of a text are ruled out by it before they are hashed.</summary>
+    public bool MayBegin(int code) => (_firsts[code >> 6] & (1UL << (code & 63))) != 0;
 
     /// <summary>The node behind a word; 0 where there is none.</summary>
     public int Next(int node, ulong hash)
     {
         var key = Key(node, hash);
-        if ((_firsts[(key >> 6) & 1023] & (1UL << (int)(key & 63))) == 0)
+        // Most words lead nowhere: a small bit set says so before the table is touched.
+        if ((_known[(key >> 6) & 1023] & (1UL << (int)(key & 63))) == 0)
         {
             return 0;
         }
 
-        for (var slot = Slot(key); _targets[slot] != 0; slot = (slot + 1) & _mask)
+        var table = _table;
+        for (var slot = Slot(key); ; slot = (slot + 1) & _mask)
         {
-            if (_keys[slot] == key)
+            ref readonly var edge = ref table[slot];
+            if (edge.Target == 0 || edge.Key == key)
             {
-                return _targets[slot];
+                return edge.Target;
             }
         }
-
-        return 0;
     }
+
+    /// <summary>Whether any word leads on from a node.</summary>
+    public bool LeadsOn(int node) => _leads[node];
 
     /// <summary>What the name that ends at a node stands for; null where none ends.</summary>
     public TermEntry? EntryAt(int node) => _entries[node];
@@ -97,5 +107,15 @@ internal sealed class TermTrie
         return key ^ (key >> 29);
     }
 
+    private static ulong[] MakeFirsts()
+    {
+        // A word with accents may be a name written without them.
+        var firsts = new ulong[(WordReader.OtherCode / 64) + 1];
+        firsts[^1] = 1;
+        return firsts;
+    }
+
     private int Slot(ulong key) => (int)(key >> 20) & _mask;
+
+    private readonly record struct Edge(ulong Key, int Target);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using JobPilot.Plugins.Jobs.Listing;
 
 namespace JobPilot.Plugins.Jobs.MapJob;
 
@@ -32,7 +33,7 @@ internal static class Transforms
     };
 
     /// <summary>A moment as listings write it: ISO 8601, UTC, whole seconds.</summary>
-    public static string Iso(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string Iso(DateTimeOffset moment) => IsoMoment.Text(moment);
 
     private static MappedValue Number(MappedValue value) => value.Kind switch
     {
@@ -75,13 +76,7 @@ internal static class Transforms
         };
     }
 
-    private static MappedValue Date(MappedValue value) =>
-        value.Kind == MappedKind.Text
-        && DateTimeOffset.TryParse(
-            value.Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
-        && IsPlausible(moment)
-            ? MappedValue.Of(Iso(moment))
-            : default;
+    private static MappedValue Date(MappedValue value) => value.Kind == MappedKind.Text ? MappedValue.Of(IsoMoment.Canonical(value.Text, IsPlausible)) : default;
 
     private static MappedValue Unix(MappedValue value, double perSecond)
     {

@@ -1,52 +1,50 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Text;
 using JobPilot.Plugins.Jobs.Text;
 
 namespace JobPilot.Plugins.Jobs.NormalizeLocation;
 
 /// <summary>
-/// Cities, regions and countries by name. Loaded on first use (about 50 ms); the cities stay packed, and a hash table of row numbers finds
-/// them. Immutable once loaded.
+/// Cities, regions and countries by name. The file is loaded on first use and looked up as it lies: its indexes were made when it was built
+/// (<c>Data/build/README.md</c>). Immutable once loaded.
 /// </summary>
 internal sealed class Gazetteer
 {
-    private const int HeadLength = 12;
-    private static readonly string[] Infixes = [" am ", " an der ", " in der ", " im ", " in ", " bei ", " ob der ", " vor der ", " auf "];
+    /// <summary>Lists of rows by the hash of the city's key.</summary>
+    internal const int Slots = 1 << 17;
+
+    /// <summary>Bytes that say of one city what its name does not.</summary>
+    internal const int RowLength = 15;
+
+    private const int MostRegions = 32;
     private static readonly Lazy<Gazetteer> Loaded = new(() => new Gazetteer());
 
     private readonly byte[] _data;
-    private readonly int _columns;
     private readonly int _count;
-    private readonly int[] _nameAt;
-    private readonly int[] _heads;
-    private readonly int[] _next;
     private readonly string[] _countryCodes;
     private readonly string[] _regionCodes;
-    private readonly Dictionary<string, string> _countries = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _countryNames = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<string>> _regions = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _regionCodeSet = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _shortNames = new(StringComparer.Ordinal);
+    private readonly NameIndex _countries;
+    private readonly NameIndex _regions;
+    private readonly NameIndex _shortNames;
+    private readonly int _names;
+    private readonly int _nameAt;
+    private readonly int _columns;
+    private readonly int _slots;
+    private readonly int _rows;
+    private readonly Dictionary<string, string> _countryAliases = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _regionAliases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Name, string Country)> _cityAliases = new(StringComparer.Ordinal);
 
     private Gazetteer()
     {
-        _data = Unpack();
-        _count = BinaryPrimitives.ReadInt32LittleEndian(_data.AsSpan(4));
-        var namesLength = BinaryPrimitives.ReadInt32LittleEndian(_data.AsSpan(8));
-        _columns = HeadLength + namesLength;
-        var text = _data.AsSpan(HeadLength, namesLength);
-        var countriesEnd = text.IndexOf("\n\f\n"u8);
-        var regionsEnd = countriesEnd + 3 + text[(countriesEnd + 3)..].IndexOf("\n\f\n"u8);
-        _countryCodes = ReadCountries(Encoding.UTF8.GetString(text[..countriesEnd]));
-        _regionCodes = ReadRegions(Encoding.UTF8.GetString(text[(countriesEnd + 3)..regionsEnd]));
-        _nameAt = new int[_count + 1];
-        _next = new int[_count];
-        _heads = new int[1 << 18];
-        Index(HeadLength + regionsEnd + 3);
+        _data = Read();
+        _count = Int32(4);
+        _countryCodes = Encoding.UTF8.GetString(_data.AsSpan(Int32(8), Int32(12) - Int32(8))).Split('\n');
+        _regionCodes = Encoding.UTF8.GetString(_data.AsSpan(Int32(12), Int32(16) - Int32(12))).Split('\n');
+        _countries = new NameIndex(_data, Int32(16));
+        _regions = new NameIndex(_data, Int32(20));
+        _shortNames = new NameIndex(_data, Int32(24));
+        (_names, _nameAt, _columns, _slots, _rows) = (Int32(28), Int32(32), Int32(36), Int32(40), Int32(44));
         ReadAliases();
     }
 
@@ -54,16 +52,42 @@ internal sealed class Gazetteer
     public static Gazetteer Instance => Loaded.Value;
 
     /// <summary>Alpha-2 code of a country's name or alias, by its key (<see cref="PlaceName"/>); null where there is none.</summary>
-    public string? FindCountry(string key) => _countries.GetValueOrDefault(key);
+    public string? FindCountry(string key)
+    {
+        Span<int> found = stackalloc int[1];
+        return _countryAliases.TryGetValue(key, out var code) ? code
+            : _countries.Find(key, found) > 0 ? _countryCodes[found[0]] : null;
+    }
 
     /// <summary>Whether it is an alpha-2 code.</summary>
-    public bool IsCountryCode(string code) => _countryNames.ContainsKey(code);
+    public bool IsCountryCode(string code) => Array.IndexOf(_countryCodes, code) >= 0;
 
     /// <summary>Regions with this name or alias, by its key.</summary>
-    public IReadOnlyList<string> FindRegions(string key) => _regions.TryGetValue(key, out var codes) ? codes : [];
+    public IReadOnlyList<string> FindRegions(string key)
+    {
+        if (_regionAliases.TryGetValue(key, out var code))
+        {
+            return [code];
+        }
+
+        Span<int> found = stackalloc int[MostRegions];
+        var count = _regions.Find(key, found);
+        if (count == 0)
+        {
+            return [];
+        }
+
+        var codes = new string[count];
+        for (var i = 0; i < count; i++)
+        {
+            codes[i] = _regionCodes[found[i]];
+        }
+
+        return codes;
+    }
 
     /// <summary>Whether it is a code of ISO 3166-2.</summary>
-    public bool IsRegionCode(string code) => _regionCodeSet.Contains(code);
+    public bool IsRegionCode(string code) => Array.BinarySearch(_regionCodes, code, StringComparer.Ordinal) >= 0;
 
     /// <summary>The largest city with the name, in the country and region where they are given.</summary>
     /// <param name="key">Key of the name.</param>
@@ -83,7 +107,19 @@ internal sealed class Gazetteer
 
         return Search(key, country, region)
             ?? (Unfold(key) is { } other ? Search(other, country, region) : null)
-            ?? (_shortNames.TryGetValue(key, out var row) && country is null or "DE" && (region is null || RegionOf(row) == region) ? CityOf(row) : null);
+            ?? (country is null or "DE" && ShortName(key) is { } row && (region is null || RegionOf(row) == region) ? CityOf(row) : null);
+    }
+
+    /// <summary>The list of rows in which a city's key would be.</summary>
+    internal static int Slot(ReadOnlySpan<char> key)
+    {
+        var hash = 2166136261u;
+        foreach (var letter in key)
+        {
+            hash = (hash ^ letter) * 16777619u;
+        }
+
+        return (int)((hash ^ (hash >> 15)) & (Slots - 1));
     }
 
     private static string? Unfold(string key)
@@ -96,8 +132,11 @@ internal sealed class Gazetteer
     private City? Search(string key, string? country, string? region)
     {
         Span<char> name = stackalloc char[200];
-        for (var row = _heads[Slot(key)] - 1; row >= 0; row = _next[row] - 1)
+        var slot = _slots + (Slot(key) * sizeof(int));
+        var end = Int32(slot + sizeof(int));
+        for (var i = Int32(slot); i < end; i++)
         {
+            var row = Int32(_rows + (i * sizeof(int)));
             if ((country is null || CountryOf(row) == country) && (region is null || RegionOf(row) == region)
                 && name[..KeyOf(row, name)].SequenceEqual(key))
             {
@@ -106,6 +145,13 @@ internal sealed class Gazetteer
         }
 
         return null;
+    }
+
+    /// <summary>"Landau in der Pfalz" is called Landau.</summary>
+    private int? ShortName(string key)
+    {
+        Span<int> found = stackalloc int[1];
+        return _shortNames.Find(key, found) > 0 ? found[0] : null;
     }
 
     private City CityOf(int row)
@@ -129,117 +175,19 @@ internal sealed class Gazetteer
         return region == 0 ? null : _regionCodes[region - 1];
     }
 
-    private ReadOnlySpan<byte> NameOf(int row) => _data.AsSpan(_nameAt[row], _nameAt[row + 1] - _nameAt[row] - 1);
+    private ReadOnlySpan<byte> NameOf(int row)
+    {
+        var at = _nameAt + (row * sizeof(int));
+        return _data.AsSpan(_names + Int32(at), Int32(at + sizeof(int)) - Int32(at));
+    }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int KeyOf(int row, Span<char> key)
     {
         Span<char> name = stackalloc char[200];
         return PlaceName.Key(name[..Encoding.UTF8.GetChars(NameOf(row), name)], key);
     }
 
-    // A loop over 130,000 names, run once: compiled well at once, since it has no time to warm up.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Index(int at)
-    {
-        Span<char> key = stackalloc char[200];
-        for (var row = 0; row < _count; row++)
-        {
-            _nameAt[row] = at;
-            at += row == _count - 1 ? _columns - at + 1 : _data.AsSpan(at).IndexOf((byte)'\n') + 1;
-        }
-
-        _nameAt[_count] = at;
-
-        var germany = Array.IndexOf(_countryCodes, "DE");
-
-        // Backwards, so that the chain of a name begins with the largest city.
-        for (var row = _count - 1; row >= 0; row--)
-        {
-            var length = KeyOf(row, key);
-            ref var head = ref _heads[Slot(key[..length])];
-            _next[row] = head;
-            head = row + 1;
-
-            // "Landau in der Pfalz" is called Landau. The largest comes last and stays.
-            if (_data[_columns + (_count * 10) + row] == germany)
-            {
-                AddShortName(key[..length], row);
-            }
-        }
-    }
-
-    private void AddShortName(ReadOnlySpan<char> key, int row)
-    {
-        foreach (var infix in Infixes)
-        {
-            var at = key.IndexOf(infix, StringComparison.Ordinal);
-            if (at > 3)
-            {
-                _shortNames[key[..at].ToString()] = row;
-                return;
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Slot(ReadOnlySpan<char> key)
-    {
-        var hash = 2166136261u;
-        foreach (var letter in key)
-        {
-            hash = (hash ^ letter) * 16777619u;
-        }
-
-        return (int)((hash ^ (hash >> 15)) & ((1 << 18) - 1));
-    }
-
-    private string[] ReadCountries(string text)
-    {
-        var codes = new List<string>();
-        foreach (var line in text.Split('\n'))
-        {
-            var fields = line.Split('\t');
-            codes.Add(fields[0]);
-            _countryNames[fields[0]] = fields[2];
-            foreach (var name in fields.AsSpan(1))
-            {
-                _countries.TryAdd(PlaceName.Key(name), fields[0]);
-            }
-        }
-
-        return [.. codes];
-    }
-
-    private string[] ReadRegions(string text)
-    {
-        var codes = new List<string>();
-        foreach (var line in text.Split('\n'))
-        {
-            var fields = line.Split('\t');
-            codes.Add(fields[0]);
-            _regionCodeSet.Add(fields[0]);
-            foreach (var name in fields.AsSpan(1))
-            {
-                AddRegion(PlaceName.Key(name), fields[0]);
-            }
-        }
-
-        return [.. codes];
-    }
-
-    private void AddRegion(string key, string code)
-    {
-        ref var codes = ref CollectionsMarshal.GetValueRefOrAddDefault(_regions, key, out var known);
-        if (!known)
-        {
-            codes = [code];
-        }
-        else if (!codes!.Contains(code))
-        {
-            codes.Add(code);
-        }
-    }
+    private int Int32(int at) => BinaryPrimitives.ReadInt32LittleEndian(_data.AsSpan(at));
 
     private void ReadAliases()
     {
@@ -249,10 +197,10 @@ internal sealed class Gazetteer
             switch (row[0])
             {
                 case "country":
-                    _countries[key] = row[2];
+                    _countryAliases[key] = row[2];
                     break;
                 case "region":
-                    _regions[key] = [row[2]];
+                    _regionAliases[key] = row[2];
                     break;
                 default:
                     _cityAliases[key] = (PlaceName.Key(row[2]), row[3]);
@@ -261,11 +209,11 @@ internal sealed class Gazetteer
         }
     }
 
-    private static byte[] Unpack()
+    private static byte[] Read()
     {
-        using var stream = new GZipStream(EmbeddedText.Open("gazetteer.bin"), CompressionMode.Decompress);
-        using var buffer = new MemoryStream(6 << 20);
-        stream.CopyTo(buffer, 1 << 18);
-        return buffer.ToArray();
+        using var stream = EmbeddedText.Open("gazetteer.bin");
+        var data = new byte[stream.Length];
+        stream.ReadExactly(data);
+        return data;
     }
 }

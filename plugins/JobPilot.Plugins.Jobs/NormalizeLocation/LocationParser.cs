@@ -48,6 +48,12 @@ internal sealed class LocationParser
     private void ReadGroup(string group, string? hint, List<Place> places)
     {
         var parts = Parts(group);
+        if (parts.Count > 1 && group.Contains('(', StringComparison.Ordinal) && _resolver.ResolveWhole(group, countryHint: hint) is { } whole)
+        {
+            places.Add(whole);
+            return;
+        }
+
         if (parts.Count == 0 || _resolver.TryResolve(parts, hint, places))
         {
             return;
@@ -87,6 +93,7 @@ internal sealed class LocationParser
             }
 
             trimmed = WithoutPostcode(trimmed);
+            trimmed = trimmed.EndsWith(" only", StringComparison.OrdinalIgnoreCase) ? trimmed[..^5] : trimmed;
             if (trimmed.Length > 0)
             {
                 parts.Add(trimmed);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using JobPilot.Plugins.Jobs.Text;
 
 namespace JobPilot.Plugins.Jobs.NormalizeLocation;
@@ -16,7 +15,6 @@ internal static class PlaceName
     }
 
     /// <summary>Writes the key into a buffer of 200 letters and returns its length.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Key(ReadOnlySpan<char> name, Span<char> buffer)
     {
         if (name.Length > LongestName)

@@ -10,6 +10,8 @@ internal sealed class PlaceResolver
     // Where no region lies in another one, a city outside of the region of its name is not meant: "Washington, United States".
     private static readonly string[] OneLevel = ["US", "CA", "AU", "DE"];
     private static readonly string[] CountriesWithLetters = ["US", "CA", "AU", "BR", "IN", "DE", "CH", "IT", "MX", "GB", "NL", "ES", "AT"];
+    // Regions that a bare name means though a large city bears it too: the city has a name of its own, "Quebec City".
+    private static readonly string[] RatherThanTheirCity = ["CA-QC"];
     private readonly Gazetteer _gazetteer = Gazetteer.Instance;
     private readonly LocationWords _words = LocationWords.Instance;
 
@@ -45,6 +47,10 @@ internal sealed class PlaceResolver
 
         return place is not null;
     }
+
+    /// <summary>The city whose name holds brackets itself: "Frankfurt (Oder)".</summary>
+    public Place? ResolveWhole(string text, string? countryHint) =>
+        PlaceName.Key(text) is { Length: > 0 } key && _gazetteer.FindCity(key, countryHint) is { } city ? Of(city, "place.city", 0.93) : null;
 
     /// <summary>Keeps what is left where nothing was found: a name before a state's letters is a city that the gazetteer lacks.</summary>
     public void Guess(List<string> parts, string? hint, List<Place> places)
@@ -154,8 +160,11 @@ internal sealed class PlaceResolver
     /// <summary>Whether a city is meant where a region is named too: by another part, or by the same name where the city is large.</summary>
     private bool IsCityRather(City city, List<string> keys, List<int> open, string region, int regionAt, bool isCountryNamed) =>
         city.Country == region[..2]
-        && ((city.Population >= LargeCity && (!isCountryNamed || city.Region == region || !OneLevel.Contains(city.Country)))
+        && ((city.Population >= LargeCity && !IsRegionRather(region, keys[regionAt]) && (!isCountryNamed || city.Region == region || !OneLevel.Contains(city.Country)))
             || open.Exists(i => i != regionAt && CityOf(keys[i], city.Country, null) is { } named && named.GeonamesId == city.GeonamesId));
+
+    /// <summary>Whether the bare name stands for the region; with a word such as "City" behind it, it does not.</summary>
+    private bool IsRegionRather(string region, string key) => RatherThanTheirCity.Contains(region) && _gazetteer.FindRegions(key).Contains(region);
 
     /// <summary>Each part that may be a region or, by its letters, a country, with the code.</summary>
     private IEnumerable<(int Part, string Code)> Regions(List<string> parts, List<string> keys, List<int> open, string? country, string? hint)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text;
 using JobPilot.Plugins.Jobs.NormalizeLocation;
 using JobPilot.Plugins.Jobs.Text;
@@ -15,7 +16,7 @@ internal sealed class TitleNormalizer
 
     // Endings of one gender behind the other's, in brackets or behind a sign: Director(a), Manager:in, Verkäufer*innen.
     private static readonly string[] Endings =
-        ["(e)", "(euse)", "(ère)", "(trice)", "(ne)", "(a)", "(o)", "(as)", "(in)", "(innen)", "(r)", "(n)", "(s)", ":in", ":innen", "*in", "*innen", "_in", "_innen", "/-in", "/in", "/-innen", "·e", ".e", "/e"];
+        ["(e)", "(euse)", "(ère)", "(trice)", "(ne)", "(a)", "(o)", "(as)", "(in)", "(innen)", "(r)", "(n)", "(s)", ":in", ":innen", "*in", "*innen", "_in", "_innen", "/-in", "/in", "/-innen", "·e", ".e", "/e", "/a", "/as", "/o", "/os"];
 
     private static readonly string[] PluralEndings = ["ers", "ors", "ists", "ants", "eers", "ians", "ents", "ives", "ysts", "ates", "ects", "erks", "ooks", "rses"];
     private readonly TitleWords _words = TitleWords.Instance;
@@ -45,7 +46,7 @@ internal sealed class TitleNormalizer
 
     private string Find(string raw)
     {
-        var text = Collapse(WithoutBrackets(WithoutEndings(raw)));
+        var text = Collapse(WithoutBrackets(WithoutEndings(WithoutPictures(raw))));
         var segments = _segments.Split(text);
         for (var i = 0; i < segments.Count; i++)
         {
@@ -60,7 +61,7 @@ internal sealed class TitleNormalizer
 
         var core = Choose(segments);
         var stripped = WithoutGrades(core);
-        return Singular(WithoutPlace(stripped.Length == 0 ? core : stripped));
+        return TitleCase.Quiet(Singular(WithoutPlace(stripped.Length == 0 ? core : stripped)));
     }
 
     /// <summary>Drops a known city behind "in" at the end: "Softwareentwickler in Hamburg".</summary>
@@ -181,6 +182,22 @@ internal sealed class TitleNormalizer
         return word.Length > 5 && Array.Exists(PluralEndings, ending => word.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? text[..^1] : text;
     }
 
+    private static string WithoutPictures(string text)
+    {
+        if (!text.Any(char.IsSurrogate))
+        {
+            return text;
+        }
+
+        var kept = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            kept.Append(Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol or UnicodeCategory.Format ? " " : rune.ToString());
+        }
+
+        return kept.ToString();
+    }
+
     private static string WithoutEndings(string text)
     {
         if (text.AsSpan().IndexOfAny("(:*_/·.") < 0)
@@ -192,7 +209,9 @@ internal sealed class TitleNormalizer
         {
             for (var at = text.IndexOf(ending, StringComparison.OrdinalIgnoreCase); at > 0; at = text.IndexOf(ending, at, StringComparison.OrdinalIgnoreCase))
             {
-                if (!char.IsLetter(text[at - 1]) || Folding.IsWordAt(text, at + ending.Length))
+                // "N/A" is no ending.
+                var isShort = ending[0] == '/' && (at < 3 || !char.IsLetter(text[at - 2]) || !char.IsLetter(text[at - 3]));
+                if (!char.IsLetter(text[at - 1]) || isShort || Folding.IsWordAt(text, at + ending.Length))
                 {
                     at++;
                     continue;

@@ -54,6 +54,7 @@ internal sealed class TitleSegments
 
     private static int SeparatorAt(string text, int at) => text[at] switch
     {
+        '*' or '!' when Before(text, at) == text[at] || (at + 1 < text.Length && text[at + 1] == text[at]) => 1,
         '|' or '•' or '·' or ';' or '@' or '—' => 1,
         ',' when !(char.IsAsciiDigit(Before(text, at)) && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1])) => 1,
         '-' or '–' when Before(text, at) == ' ' || (at + 1 < text.Length && text[at + 1] == ' ' && text[at] == '–') => 1,

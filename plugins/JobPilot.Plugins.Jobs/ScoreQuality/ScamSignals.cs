@@ -1,3 +1,5 @@
+using JobPilot.Plugins.Jobs.Text;
+
 namespace JobPilot.Plugins.Jobs.ScoreQuality;
 
 /// <summary>Phrases by which invented postings give themselves away: they ask for money, or lead the applicant to a messenger.</summary>
@@ -30,27 +32,24 @@ internal static class ScamSignals
         (IdentityPhrases, "scam_identity", "asks for what identity thieves need", 0.3),
     ];
 
-    // Phrases by the low five bits of their first three letters, which are the same for capitals, and a bit for each such start.
+    // Phrases by the low five bits of their first three letters, which are the same for capitals.
     private static readonly Dictionary<int, (string Phrase, int Kind)[]> ByStart = Kinds
         .SelectMany(static (kind, at) => kind.Phrases.Select(phrase => (Phrase: phrase, Kind: at)))
         .GroupBy(static entry => Start(entry.Phrase))
         .ToDictionary(static group => group.Key, static group => group.ToArray());
 
-    private static readonly ulong[] Starts = Bits();
+    private static readonly Beginnings Starts = AllStarts();
 
     /// <summary>Adds a flag for each kind of signal that the text holds, with the place of its first phrase.</summary>
     public static void Find(string text, List<QualityFlag> flags)
     {
         Span<int> found = stackalloc int[Kinds.Length];
         found.Fill(-1);
-        var starts = Starts;
-        var code = 0;
-        for (var i = 0; i < text.Length; i++)
+        for (var at = Starts.Next(text, 0); at >= 0; at = Starts.Next(text, at + 1))
         {
-            code = ((code << 5) | (text[i] & 31)) & 0x7FFF;
-            if ((starts[code >> 6] & (1UL << (code & 63))) != 0 && i >= 2)
+            if (at + 2 < text.Length)
             {
-                Check(text, i - 2, code, found);
+                Check(text, at, Start(text.AsSpan(at)), found);
             }
         }
 
@@ -74,16 +73,16 @@ internal static class ScamSignals
         }
     }
 
-    private static int Start(string phrase) => ((phrase[0] & 31) << 10) | ((phrase[1] & 31) << 5) | (phrase[2] & 31);
+    private static int Start(ReadOnlySpan<char> phrase) => ((phrase[0] & 31) << 10) | ((phrase[1] & 31) << 5) | (phrase[2] & 31);
 
-    private static ulong[] Bits()
+    private static Beginnings AllStarts()
     {
-        var bits = new ulong[0x8000 / 64];
-        foreach (var code in ByStart.Keys)
+        var starts = new Beginnings();
+        foreach (var (phrase, _) in ByStart.Values.SelectMany(static entries => entries))
         {
-            bits[code >> 6] |= 1UL << (code & 63);
+            starts.Add(phrase);
         }
 
-        return bits;
+        return starts;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using JobPilot.Plugins.Jobs.Listing;
 
 namespace JobPilot.Plugins.Jobs.ScoreQuality;
@@ -124,10 +123,7 @@ public sealed class ScoreQualityProcessor : IProcessor
     }
 
     private static DateTimeOffset? Moment(Record record, FieldPath path) =>
-        record.GetString(path) is { } text
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
-            ? moment
-            : null;
+        record.GetString(path) is { } text && IsoMoment.TryParse(text, out var moment) ? moment : null;
 
     private static void Write(Record record, double score, List<QualityFlag> flags)
     {

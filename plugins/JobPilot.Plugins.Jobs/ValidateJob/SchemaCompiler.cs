@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace JobPilot.Plugins.Jobs.ValidateJob;
 
@@ -9,8 +8,6 @@ namespace JobPilot.Plugins.Jobs.ValidateJob;
 /// </summary>
 internal static class SchemaCompiler
 {
-    private static readonly TimeSpan PatternTimeout = TimeSpan.FromSeconds(1);
-
     /// <exception cref="NotSupportedException">The schema uses a keyword that this compiler does not know.</exception>
     public static CompiledSchema Compile(JsonDocument schema) => Compile(schema.RootElement, schema.RootElement);
 
@@ -34,7 +31,7 @@ internal static class SchemaCompiler
                     compiled.Enum = [.. value.EnumerateArray().Where(static item => item.ValueKind == JsonValueKind.String).Select(static item => item.GetString()!)];
                     break;
                 case "pattern":
-                    compiled.Pattern = new Regex(value.GetString()!, RegexOptions.CultureInvariant, PatternTimeout);
+                    compiled.Pattern = new TextPattern(value.GetString()!);
                     break;
                 case "minLength":
                     compiled.MinLength = value.GetInt32();
@@ -55,8 +52,7 @@ internal static class SchemaCompiler
                     compiled.Items = Compile(value, root);
                     break;
                 case "properties":
-                    compiled.Properties = value.EnumerateObject().ToDictionary(
-                        static property => string.Intern(property.Name), property => Compile(property.Value, root), StringComparer.Ordinal);
+                    compiled.Fields = [.. value.EnumerateObject().Select(property => new SchemaField(property.Name, Compile(property.Value, root)))];
                     break;
                 case "required":
                     compiled.Required = [.. value.EnumerateArray().Select(static name => name.GetString()!)];
@@ -78,7 +74,7 @@ internal static class SchemaCompiler
             }
         }
 
-        return compiled;
+        return compiled.Seal();
     }
 
     private static JsonElement Definition(string reference, JsonElement root)

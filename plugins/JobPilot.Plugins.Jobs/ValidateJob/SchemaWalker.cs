@@ -1,13 +1,19 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 
 namespace JobPilot.Plugins.Jobs.ValidateJob;
 
-/// <summary>Walks over a listing's JSON once, beside the compiled schema. Nothing is allocated for a listing that is right.</summary>
-internal sealed class SchemaWalker(int maxReasons)
+/// <summary>
+/// Walks over a listing once, beside the compiled schema: over the record's values as they stand, and over JSON text where they are kept as such. Nothing is
+/// allocated for a listing that is right. One a thread, reused.
+/// </summary>
+internal sealed partial class SchemaWalker
 {
+    /// <summary>Whole numbers from here on are written with an exponent.</summary>
+    private const double LeastExponent = 1e15;
+
+    private static readonly string[] SmallIndexes = [.. Enumerable.Range(0, 256).Select(static index => index.ToString(CultureInfo.InvariantCulture))];
     private readonly List<string> _path = [];
+    private int _maxReasons;
 
     /// <summary>Findings, each with its JSON pointer; at most the number asked for.</summary>
     public List<string> Reasons { get; } = [];
@@ -15,59 +21,92 @@ internal sealed class SchemaWalker(int maxReasons)
     /// <summary>How many findings there are in all.</summary>
     public int Count { get; private set; }
 
-    public void Check(ref Utf8JsonReader reader, CompiledSchema schema)
+    /// <summary>Forgets the listing before.</summary>
+    public void Start(int maxReasons)
     {
-        var type = TypeOf(ref reader);
-        if ((schema.Types & type) == 0)
+        _maxReasons = maxReasons;
+        _path.Clear();
+        Reasons.Clear();
+        Count = 0;
+    }
+
+    public void Check(RecordValue value, CompiledSchema schema)
+    {
+        if (value.Utf8 is { Length: > 0 } utf8)
         {
-            Add($"is {Name(type)}, allowed: {Names(schema.Types)}");
-            reader.Skip();
+            CheckText(utf8, schema);
             return;
         }
 
-        switch (reader.TokenType)
+        var type = TypeOf(value);
+        if (!Allows(schema, type))
         {
-            case JsonTokenType.String:
-                CheckString(ref reader, schema);
+            return;
+        }
+
+        switch (type)
+        {
+            case SchemaTypes.String:
+                CheckString(value.AsString()!, schema);
                 break;
-            case JsonTokenType.Number:
-                CheckNumber(reader.GetDouble(), schema);
+            case SchemaTypes.Number or SchemaTypes.Integer:
+                CheckNumber(value.AsNumber()!.Value, schema);
                 break;
-            case JsonTokenType.Null when schema.Enum is not null && !schema.EnumHasNull:
-                Add("is null, which is not allowed");
+            case SchemaTypes.Null:
+                CheckNull(schema);
                 break;
-            case JsonTokenType.StartArray:
-                CheckArray(ref reader, schema);
+            case SchemaTypes.Array:
+                CheckArray(value, schema);
                 break;
-            case JsonTokenType.StartObject when schema.Properties is not null || schema.Others is not null || !schema.AllowsOthers || schema.Required.Length > 0:
-                CheckObject(ref reader, schema);
+            case SchemaTypes.Object when schema.ChecksObjects:
+                CheckObject(value, schema);
                 break;
             default:
-                reader.Skip();
                 break;
         }
     }
 
-    private static SchemaTypes TypeOf(ref Utf8JsonReader reader) => reader.TokenType switch
+    private static SchemaTypes TypeOf(RecordValue value) => value.Kind switch
     {
-        JsonTokenType.Null => SchemaTypes.Null,
-        JsonTokenType.True or JsonTokenType.False => SchemaTypes.Boolean,
-        JsonTokenType.String => SchemaTypes.String,
-        JsonTokenType.StartArray => SchemaTypes.Array,
-        JsonTokenType.StartObject => SchemaTypes.Object,
-        _ => reader.ValueSpan.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0 ? SchemaTypes.Integer : SchemaTypes.Number,
+        RecordValueKind.String => SchemaTypes.String,
+        RecordValueKind.Boolean => SchemaTypes.Boolean,
+        RecordValueKind.Array => SchemaTypes.Array,
+        RecordValueKind.Object => SchemaTypes.Object,
+        RecordValueKind.Number => value.AsNumber() is { } number && Math.Floor(number) == number && Math.Abs(number) < LeastExponent ? SchemaTypes.Integer : SchemaTypes.Number,
+        _ => SchemaTypes.Null,
     };
-
-    private static string Name(SchemaTypes type) => type.ToString().ToLowerInvariant();
 
     private static string Names(SchemaTypes types) =>
         ((types & SchemaTypes.Number) != 0 ? types & ~SchemaTypes.Integer : types).ToString().ToLowerInvariant();
 
-    private void CheckString(ref Utf8JsonReader reader, CompiledSchema schema)
+    private static string IndexText(int index) => index < SmallIndexes.Length ? SmallIndexes[index] : index.ToString(CultureInfo.InvariantCulture);
+
+    private static string Short(string text) => text.Length > 40 ? text[..40] + "…" : text;
+
+    private bool Allows(CompiledSchema schema, SchemaTypes type)
+    {
+        if ((schema.Types & type) != 0)
+        {
+            return true;
+        }
+
+        Add($"is {type.ToString().ToLowerInvariant()}, allowed: {Names(schema.Types)}");
+        return false;
+    }
+
+    private void CheckNull(CompiledSchema schema)
+    {
+        if (schema.Enum is not null && !schema.EnumHasNull)
+        {
+            Add("is null, which is not allowed");
+        }
+    }
+
+    private void CheckString(string text, CompiledSchema schema)
     {
         if (schema is { Enum: null, Pattern: null })
         {
-            if (schema.MinLength > 0 && reader.ValueSpan.Length == 0)
+            if (schema.MinLength > 0 && text.Length == 0)
             {
                 Add("is empty");
             }
@@ -75,18 +114,6 @@ internal sealed class SchemaWalker(int maxReasons)
             return;
         }
 
-        Span<char> buffer = stackalloc char[128];
-        if (!reader.ValueIsEscaped && reader.ValueSpan.Length <= buffer.Length)
-        {
-            ReadOnlySpan<char> letters = buffer[..Encoding.UTF8.GetChars(reader.ValueSpan, buffer)];
-            if ((schema.Enum is not { } values || values.GetAlternateLookup<ReadOnlySpan<char>>().Contains(letters))
-                && (schema.Pattern is not { } form || form.IsMatch(letters)))
-            {
-                return;
-            }
-        }
-
-        var text = TextOf(ref reader);
         if (schema.Enum is { } allowed && !allowed.Contains(text))
         {
             Add($"is '{Short(text)}', allowed: {string.Join(", ", allowed)}");
@@ -106,117 +133,80 @@ internal sealed class SchemaWalker(int maxReasons)
         }
     }
 
-    private void CheckArray(ref Utf8JsonReader reader, CompiledSchema schema)
+    private void CheckArray(RecordValue array, CompiledSchema schema)
     {
-        HashSet<string>? seen = schema.UniqueItems ? new(StringComparer.Ordinal) : null;
-        for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
+        var count = array.Count;
+        HashSet<string>? seen = schema.UniqueItems && count > 1 ? new(StringComparer.Ordinal) : null;
+        for (var i = 0; i < count; i++)
         {
-            if (seen is not null && reader.TokenType == JsonTokenType.String && !seen.Add(TextOf(ref reader)))
+            var item = array[i];
+            if (seen is not null && item.AsString() is { } text && !seen.Add(text))
             {
                 Add("has an item twice");
             }
 
-            if (schema.Items is not { } items)
+            if (schema.Items is { } items)
             {
-                reader.Skip();
-                continue;
+                _path.Add(IndexText(i));
+                Check(item, items);
+                Leave();
             }
-
-            _path.Add(IndexText(i));
-            Check(ref reader, items);
-            _path.RemoveAt(_path.Count - 1);
         }
     }
 
-    private void CheckObject(ref Utf8JsonReader reader, CompiledSchema schema)
+    private void CheckObject(RecordValue fields, CompiledSchema schema)
     {
         var found = 0u;
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        var next = 0;
+        var count = fields.Count;
+        for (var i = 0; i < count; i++)
         {
-            var name = PropertyName(ref reader, schema, out var property);
-            for (var i = 0; i < schema.Required.Length; i++)
+            var name = fields.NameAt(i);
+            var field = schema.Find(name, ref next);
+            found |= field?.Bit ?? 0;
+            if (Enter(name, field, schema) is { } own)
             {
-                found |= schema.Required[i] == name ? 1u << i : 0;
+                Check(fields[i], own);
             }
 
-            reader.Read();
-            property ??= schema.Others;
-            if (property is not null)
-            {
-                _path.Add(name);
-                Check(ref reader, property);
-                _path.RemoveAt(_path.Count - 1);
-                continue;
-            }
-
-            if (!schema.AllowsOthers && !(schema.OpenPrefix is { } prefix && name.StartsWith(prefix, StringComparison.Ordinal)))
-            {
-                _path.Add(name);
-                Add("is not a field of the schema");
-                _path.RemoveAt(_path.Count - 1);
-            }
-
-            reader.Skip();
+            Leave();
         }
 
+        CheckRequired(found, schema);
+    }
+
+    /// <summary>Goes to a field; gives the schema that it is checked by, null for none.</summary>
+    private CompiledSchema? Enter(string name, SchemaField? field, CompiledSchema schema)
+    {
+        _path.Add(name);
+        var own = field?.Schema ?? schema.Others;
+        if (own is null && !schema.AllowsOthers && !(schema.OpenPrefix is { } prefix && name.StartsWith(prefix, StringComparison.Ordinal)))
+        {
+            Add("is not a field of the schema");
+        }
+
+        return own;
+    }
+
+    private void Leave() => _path.RemoveAt(_path.Count - 1);
+
+    private void CheckRequired(uint found, CompiledSchema schema)
+    {
         for (var i = 0; i < schema.Required.Length; i++)
         {
             if ((found & (1u << i)) == 0)
             {
                 _path.Add(schema.Required[i]);
                 Add("is missing");
-                _path.RemoveAt(_path.Count - 1);
+                Leave();
             }
         }
     }
-
-    private static string PropertyName(ref Utf8JsonReader reader, CompiledSchema schema, out CompiledSchema? property)
-    {
-        property = null;
-        if (schema.Properties is not { } properties)
-        {
-            return TextOf(ref reader);
-        }
-
-        Span<char> buffer = stackalloc char[64];
-        if (!reader.ValueIsEscaped && reader.ValueSpan.Length <= buffer.Length)
-        {
-            var length = Encoding.UTF8.GetChars(reader.ValueSpan, buffer);
-            var lookup = properties.GetAlternateLookup<ReadOnlySpan<char>>();
-            if (lookup.TryGetValue(buffer[..length], out var known, out property))
-            {
-                return known;
-            }
-        }
-
-        var name = TextOf(ref reader);
-        properties.TryGetValue(name, out property);
-        return name;
-    }
-
-    /// <summary>The text of a string or name; its escaped form where it holds half of a surrogate pair, which the reader tells by an exception only.</summary>
-    private static string TextOf(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            return Encoding.UTF8.GetString(reader.ValueSpan);
-        }
-    }
-
-    private static string IndexText(int index) => index < SmallIndexes.Length ? SmallIndexes[index] : index.ToString(CultureInfo.InvariantCulture);
-
-    private static readonly string[] SmallIndexes = [.. Enumerable.Range(0, 256).Select(static index => index.ToString(CultureInfo.InvariantCulture))];
-
-    private static string Short(string text) => text.Length > 40 ? text[..40] + "…" : text;
 
     private void Add(string reason)
     {
         Count++;
-        if (Reasons.Count < maxReasons)
+        if (Reasons.Count < _maxReasons)
         {
             Reasons.Add($"/{string.Join('/', _path)} {reason}");
         }

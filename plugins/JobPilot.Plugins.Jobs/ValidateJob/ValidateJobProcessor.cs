@@ -1,11 +1,10 @@
-using System.Buffers;
 using System.Text.Json;
 
 namespace JobPilot.Plugins.Jobs.ValidateJob;
 
 /// <summary>
 /// Rejects a listing that <c>job-listing.v1.schema.json</c> does not allow, with its findings. The schema is compiled once and walked beside the
-/// listing's JSON, since a general validator would cost more than all other processors together.
+/// listing's fields, since a general validator would cost more than all other processors together.
 /// </summary>
 [Processor("validate_job", typeof(ValidateJobOptions), Description = "Rejects listings that do not follow the schema of job listings.")]
 public sealed class ValidateJobProcessor : IProcessor
@@ -13,10 +12,7 @@ public sealed class ValidateJobProcessor : IProcessor
     private static readonly Lazy<CompiledSchema> Schema = new(Load);
 
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _buffer;
-
-    [ThreadStatic]
-    private static Utf8JsonWriter? _writer;
+    private static SchemaWalker? _walker;
 
     private readonly ValidateJobOptions _options;
     private readonly FieldPath[] _required;
@@ -35,10 +31,9 @@ public sealed class ValidateJobProcessor : IProcessor
     /// <inheritdoc />
     public Outcome Process(Record record, CancellationToken cancellationToken)
     {
-        var walker = new SchemaWalker(_options.MaxReasons);
-        var reader = new Utf8JsonReader(Write(record), new JsonReaderOptions { MaxDepth = 1000 });
-        reader.Read();
-        walker.Check(ref reader, _schema);
+        var walker = _walker ??= new SchemaWalker();
+        walker.Start(_options.MaxReasons);
+        walker.Check(record.Root, _schema);
         var reasons = walker.Reasons;
         var count = walker.Count;
         foreach (var path in _required)
@@ -58,17 +53,6 @@ public sealed class ValidateJobProcessor : IProcessor
         var named = string.Join("; ", reasons.Take(_options.MaxReasons));
         var more = count - Math.Min(reasons.Count, _options.MaxReasons);
         return Outcome.Reject($"validate_job: {named}{(more > 0 ? $"; and {more} more" : "")}");
-    }
-
-    private static ReadOnlySpan<byte> Write(Record record)
-    {
-        var buffer = _buffer ??= new ArrayBufferWriter<byte>(16 * 1024);
-        var writer = _writer ??= new Utf8JsonWriter(buffer, RecordJson.WriterOptions);
-        buffer.ResetWrittenCount();
-        writer.Reset(buffer);
-        record.WriteTo(writer);
-        writer.Flush();
-        return buffer.WrittenSpan;
     }
 
     private static CompiledSchema Load()

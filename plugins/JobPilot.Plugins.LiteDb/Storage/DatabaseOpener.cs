@@ -11,7 +11,7 @@ internal static class DatabaseOpener
     /// <exception cref="FaultException">It cannot be opened: why, and what to do. Nothing was changed.</exception>
     public static Database Open(DatabasePaths paths, DatabaseSettings settings)
     {
-        SelfTest.Require();
+        SelfTest.Require(settings.JudgeLiteDb());
         if (!File.Exists(paths.Data) || new FileInfo(paths.Data).Length == 0)
         {
             if (File.Exists(paths.Log) && new FileInfo(paths.Log).Length > 0)
@@ -127,7 +127,7 @@ internal static class DatabaseOpener
         var dataStream = new DataStream(data, logStream, failure);
         try
         {
-            var settings = new EngineSettings { DataStream = dataStream, LogStream = logStream, AutoRebuild = false };
+            var settings = new EngineSettings { DataStream = dataStream, LogStream = logStream };
             return (new LiteEngine(settings), failure, logStream);
         }
         catch (Exception exception) when (exception is not FaultException)

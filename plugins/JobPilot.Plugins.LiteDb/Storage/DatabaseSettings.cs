@@ -14,4 +14,7 @@ internal sealed class DatabaseSettings
 
     /// <summary>Free bytes for the user on the disk of a folder.</summary>
     public Func<string, long> FreeBytes { get; init; } = folder => new DriveInfo(folder).AvailableFreeSpace;
+
+    /// <summary>What is wrong with the build of LiteDB that is loaded; null where nothing is.</summary>
+    public Func<string?> JudgeLiteDb { get; init; } = SelfTest.Verdict;
 }

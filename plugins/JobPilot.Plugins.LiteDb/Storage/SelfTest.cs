@@ -10,13 +10,14 @@ namespace JobPilot.Plugins.LiteDb.Storage;
 /// </summary>
 internal static class SelfTest
 {
-    private static readonly Lazy<string?> Verdict = new(() => Judge(Record()));
+    private static readonly Lazy<string?> Once = new(() => Judge(Record()));
 
-    /// <summary>Runs once a process.</summary>
-    /// <exception cref="FaultException">LiteDB's log is not what the flush rules rest on.</exception>
-    public static void Require() => Require(Verdict.Value);
+    /// <summary>What is wrong with this build of LiteDB; null where nothing is. Looked at once a process.</summary>
+    public static string? Verdict() => Once.Value;
 
-    internal static void Require(string? verdict)
+    /// <summary>Refuses a build of LiteDB whose log is not what the flush rules rest on.</summary>
+    /// <exception cref="FaultException">The verdict is not null.</exception>
+    public static void Require(string? verdict)
     {
         if (verdict is not null)
         {

@@ -7,7 +7,6 @@ namespace JobPilot.Plugins.Transforms;
 public sealed class FlattenOptions
 {
     /// <summary>What joins the names.</summary>
-    [Required]
     [StringLength(10, MinimumLength = 1)]
     [Description("What joins the names on the way: `base_salary.min` becomes `base_salary_min`.")]
     public string Separator { get; init; } = "_";

@@ -23,7 +23,7 @@ internal sealed class JsonContainer
 
     public int Count { get; private set; }
 
-    public static JsonContainer NewObject() => new(isArray: false, 8);
+    public static JsonContainer NewObject(int capacity = 8) => new(isArray: false, capacity);
 
     public static JsonContainer NewArray() => new(isArray: true, 4);
 
@@ -118,9 +118,11 @@ internal sealed class JsonContainer
     }
 
     /// <summary>Opens the container at an index, parsing its slice if it has one; null where it is a scalar.</summary>
-    public JsonContainer? Open(int index)
+    public JsonContainer? Open(int index) => Open(ref _slots[index]);
+
+    /// <summary>Opens the container in a slot, parsing its slice if it has one; null where it is a scalar.</summary>
+    public static JsonContainer? Open(ref JsonSlot slot)
     {
-        ref var slot = ref _slots[index];
         if (slot.Kind == SlotKind.Raw && slot.Raw[0] is (byte)'{' or (byte)'[')
         {
             slot = JsonSlot.Of(Parse(slot.RawBuffer, slot.RawStart, slot.Raw.Length, refuseDuplicates: false));

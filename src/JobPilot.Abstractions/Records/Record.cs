@@ -10,6 +10,8 @@ namespace JobPilot;
 /// </summary>
 public sealed class Record
 {
+    private const int UsualFields = 24;
+
     private JsonContainer? _fields;
     private JsonObject? _json;
 
@@ -77,7 +79,7 @@ public sealed class Record
 
     /// <summary>Makes an empty record.</summary>
     /// <param name="key">Its key, if known.</param>
-    public static Record Create(string? key = null) => new(JsonContainer.NewObject(), key);
+    public static Record Create(string? key = null) => new(JsonContainer.NewObject(UsualFields), key);
 
     /// <summary>Stands for text of the source that is no record.</summary>
     /// <param name="payload">The text, at most 64 KB of it; kept in the dead letter.</param>
@@ -111,6 +113,21 @@ public sealed class Record
         Original = Original,
     };
 
+    /// <summary>The record's own object, for walking over it.</summary>
+    public RecordValue Root => _json is null ? new RecordValue(_fields!) : new RecordValue(ref OwnSlot(JsonSlot.OfRaw(ToUtf8())));
+
+    /// <summary>The value at a path, to be looked at in place: one search where kind and content are asked for.</summary>
+    /// <param name="path">The field.</param>
+    public RecordValue GetValue(FieldPath path)
+    {
+        if (_json is not null)
+        {
+            return RecordNodes.TryFind(_json, path, out var node) ? new RecordValue(ref OwnSlot(JsonSlot.Of(node))) : default;
+        }
+
+        return TryFind(path, out var container, out var index) ? new RecordValue(ref container.SlotAt(index)) : default;
+    }
+
     /// <summary>Kind of the value at a path.</summary>
     /// <param name="path">The field.</param>
     public RecordValueKind GetKind(FieldPath path) => Resolve(path).ValueKind;
@@ -121,23 +138,7 @@ public sealed class Record
 
     /// <summary>The string at a path; null where there is none or it is no string.</summary>
     /// <param name="path">The field.</param>
-    public string? GetString(FieldPath path)
-    {
-        if (_json is not null || !TryFind(path, out var container, out var index))
-        {
-            return Resolve(path).AsString();
-        }
-
-        // Decoded once: the next processor that reads it gets the same string.
-        ref var slot = ref container.SlotAt(index);
-        var text = slot.AsString();
-        if (text is not null && slot.Kind == SlotKind.Raw)
-        {
-            slot = JsonSlot.Of(text);
-        }
-
-        return text;
-    }
+    public string? GetString(FieldPath path) => GetValue(path).AsString();
 
     /// <summary>The number at a path; null where there is none or it is no finite number.</summary>
     /// <param name="path">The field.</param>
@@ -275,6 +276,12 @@ public sealed class Record
         }
 
         return buffer.WrittenSpan.ToArray();
+    }
+
+    private static ref JsonSlot OwnSlot(JsonSlot slot)
+    {
+        JsonSlot[] own = [slot];
+        return ref own[0];
     }
 
     private JsonSlot Resolve(FieldPath path)

@@ -57,69 +57,27 @@ internal sealed class DefinitionBuilder(LoadRequest request, ISet<string> secret
 
     private CollectorDefinition? Collector(ConfigMapping entry, string id, string pointer)
     {
-        var parts = _reader.Read(entry, ComponentKind.Collector, pointer);
-        var when = Condition(entry, pointer);
+        var parts = Parts(entry, ComponentKind.Collector, id, pointer);
         var fallback = entry["fallback"] is ConfigMapping declared ? Collector(declared.Without("fallback"), $"{id}.fallback", JsonPointer.Append(pointer, "fallback")) : null;
-        return parts is null ? null : new CollectorDefinition
+        return parts is null ? null : new CollectorDefinition(parts)
         {
-            Id = id,
-            Type = parts.Descriptor.Type,
-            Descriptor = parts.Descriptor,
-            ComponentType = parts.ComponentType,
-            OptionsType = parts.OptionsType,
-            Options = parts.Options,
-            BoundOptions = parts.BoundOptions,
-            HasTemplates = TemplatedOptions.Any(parts.Options, parts.OptionsType),
-            Enabled = entry.Flag("enabled", true),
-            When = when,
-            Location = entry.Location,
-            Pointer = pointer,
             Weight = entry["weight"] is ConfigScalar { Kind: ScalarKind.Integer or ScalarKind.Number } weight ? weight.ReadNumber() : 1,
             Fallback = fallback,
         };
     }
 
-    private ProcessorDefinition? Processor(ConfigMapping entry, string id, string pointer)
-    {
-        var parts = _reader.Read(entry, ComponentKind.Processor, pointer);
-        var when = Condition(entry, pointer);
-        return parts is null ? null : new ProcessorDefinition
-        {
-            Id = id,
-            Type = parts.Descriptor.Type,
-            Descriptor = parts.Descriptor,
-            ComponentType = parts.ComponentType,
-            OptionsType = parts.OptionsType,
-            Options = parts.Options,
-            BoundOptions = parts.BoundOptions,
-            HasTemplates = TemplatedOptions.Any(parts.Options, parts.OptionsType),
-            Enabled = entry.Flag("enabled", true),
-            When = when,
-            Location = entry.Location,
-            Pointer = pointer,
-        };
-    }
+    private ProcessorDefinition? Processor(ConfigMapping entry, string id, string pointer) =>
+        Parts(entry, ComponentKind.Processor, id, pointer) is { } parts ? new ProcessorDefinition(parts) : null;
 
-    private SinkDefinition? Sink(ConfigMapping entry, string id, string pointer)
+    private SinkDefinition? Sink(ConfigMapping entry, string id, string pointer) =>
+        Parts(entry, ComponentKind.Sink, id, pointer) is { } parts ? new SinkDefinition(parts) { Required = entry.Flag("required", true) } : null;
+
+    /// <summary>What all three kinds share; the condition is checked even where the component is wrong.</summary>
+    private DefinitionParts? Parts(ConfigMapping entry, ComponentKind kind, string id, string pointer)
     {
-        var parts = _reader.Read(entry, ComponentKind.Sink, pointer);
+        var component = _reader.Read(entry, kind, pointer);
         var when = Condition(entry, pointer);
-        return parts is null ? null : new SinkDefinition
-        {
-            Id = id,
-            Type = parts.Descriptor.Type,
-            Descriptor = parts.Descriptor,
-            ComponentType = parts.ComponentType,
-            OptionsType = parts.OptionsType,
-            Options = parts.Options,
-            BoundOptions = parts.BoundOptions,
-            HasTemplates = TemplatedOptions.Any(parts.Options, parts.OptionsType),
-            Enabled = entry.Flag("enabled", true),
-            When = when,
-            Location = entry.Location,
-            Pointer = pointer,
-            Required = entry.Flag("required", true),
-        };
+        return component is null ? null : new DefinitionParts(id, component, entry.Flag("enabled", true), when, entry.Location, pointer);
     }
 
     private IExpression? Condition(ConfigMapping entry, string pointer)

@@ -5,46 +5,68 @@ namespace JobPilot.Configuration;
 /// <summary>What collectors, processors and sinks of a validated pipeline share. Immutable.</summary>
 public abstract class ComponentDefinition
 {
+    private protected ComponentDefinition(DefinitionParts parts)
+    {
+        var component = parts.Component;
+        Id = parts.Id;
+        Type = component.Descriptor.Type;
+        Descriptor = component.Descriptor;
+        ComponentType = component.ComponentType;
+        OptionsType = component.OptionsType;
+        Options = component.Options;
+        BoundOptions = component.BoundOptions;
+        HasTemplates = TemplatedOptions.Any(component.Options, component.OptionsType);
+        Enabled = parts.Enabled;
+        When = parts.When;
+        Location = parts.Location;
+        Pointer = parts.Pointer;
+    }
+
     /// <summary>Unique in the pipeline; the type name where the file gives none, made unique by <c>_2</c>, <c>_3</c>.</summary>
-    public required string Id { get; init; }
+    public string Id { get; }
 
     /// <summary>Type name in YAML.</summary>
-    public required string Type { get; init; }
+    public string Type { get; }
 
     /// <summary>The installed component.</summary>
-    public required ComponentDescriptor Descriptor { get; init; }
+    public ComponentDescriptor Descriptor { get; }
 
     /// <summary>The component's class, loaded.</summary>
-    public required Type ComponentType { get; init; }
+    public Type ComponentType { get; }
 
     /// <summary>The options class, loaded.</summary>
-    public required Type OptionsType { get; init; }
+    public Type OptionsType { get; }
 
     /// <summary>Options as written, interpolated and typed; secrets are in it. Templates are not yet expanded.</summary>
-    public required JsonObject Options { get; init; }
+    public JsonObject Options { get; }
 
     /// <summary>Bound options, an instance of <see cref="OptionsType"/>. Templates are not yet expanded.</summary>
-    public required object BoundOptions { get; init; }
+    public object BoundOptions { get; }
 
     /// <summary>Whether an option marked <see cref="TemplatedAttribute"/> holds a template; see <see cref="TemplatedOptions"/>.</summary>
-    public required bool HasTemplates { get; init; }
+    public bool HasTemplates { get; }
 
     /// <summary>False where the file switches the component off: it then takes no part in the run.</summary>
-    public bool Enabled { get; init; } = true;
+    public bool Enabled { get; }
 
     /// <summary>Condition, compiled; null means always.</summary>
-    public IExpression? When { get; init; }
+    public IExpression? When { get; }
 
     /// <summary>Where the component begins.</summary>
-    public SourceLocation Location { get; init; }
+    public SourceLocation Location { get; }
 
     /// <summary>JSON pointer of the component in the pipeline, for instance <c>/collectors/0</c>.</summary>
-    public string Pointer { get; init; } = "";
+    public string Pointer { get; }
 }
 
 /// <summary>A collector of a validated pipeline.</summary>
 public sealed class CollectorDefinition : ComponentDefinition
 {
+    internal CollectorDefinition(DefinitionParts parts)
+        : base(parts)
+    {
+    }
+
     /// <summary>Share of <c>--limit</c> and of the interleaving, above 0.</summary>
     public double Weight { get; init; } = 1;
 
@@ -53,11 +75,22 @@ public sealed class CollectorDefinition : ComponentDefinition
 }
 
 /// <summary>A processor of a validated pipeline.</summary>
-public sealed class ProcessorDefinition : ComponentDefinition;
+public sealed class ProcessorDefinition : ComponentDefinition
+{
+    internal ProcessorDefinition(DefinitionParts parts)
+        : base(parts)
+    {
+    }
+}
 
 /// <summary>A sink of a validated pipeline.</summary>
 public sealed class SinkDefinition : ComponentDefinition
 {
+    internal SinkDefinition(DefinitionParts parts)
+        : base(parts)
+    {
+    }
+
     /// <summary>Whether a commit waits for this sink.</summary>
     public bool Required { get; init; } = true;
 }

@@ -13,7 +13,7 @@ internal static class OptionJson
         var json = new JsonObject();
         foreach (var property in model.Properties)
         {
-            json[property.Name] = Write(property.Shape, property.Property.GetValue(options));
+            json[property.Name] = Write(property.Shape, property.Read(options));
         }
 
         return json;

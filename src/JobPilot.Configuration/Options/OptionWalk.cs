@@ -36,4 +36,4 @@ internal static class OptionWalk
 }
 
 /// <summary>One text in options.</summary>
-internal readonly record struct OptionText(string Pointer, JsonValue Node, OptionProperty Property, OptionShape Shape);
+internal sealed record OptionText(string Pointer, JsonValue Node, OptionProperty Property, OptionShape Shape);

@@ -73,7 +73,11 @@ public static class OptionsBinder
             return value;
         }
 
-        findings.Add(new Diagnostic(ErrorCodes.OptionWrongType, $"Expected {Wording.Of(shape)}.") { Pointer = pointer });
+        findings.Add(new Diagnostic(ErrorCodes.OptionWrongType, $"Expected {Wording.Of(shape)}.")
+        {
+            Pointer = pointer,
+            Fix = $"Write {Wording.Of(shape)}{(shape.Kind is OptionKind.Text or OptionKind.Secret ? " in quotes" : "")} here.",
+        });
         return Failed;
     }
 

@@ -137,7 +137,7 @@ public static class OptionsTable
 
     private static IEnumerable<string> Lengths(OptionProperty property)
     {
-        var unit = property.Shape.Kind == OptionKind.List ? "entries" : "characters";
+        var unit = property.Shape.Kind is OptionKind.List or OptionKind.Map ? "entries" : "characters";
         foreach (var rule in property.Rules)
         {
             var text = rule switch
@@ -164,5 +164,5 @@ public static class OptionsTable
     }
 
     private static string Cell(string text) =>
-        text.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
+        text.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal);
 }

@@ -24,6 +24,7 @@ internal static class Wording
     public static string OfSchemaType(string type) => type switch
     {
         "string" => "text",
+        "duration" => "a duration",
         "integer" => "a whole number",
         "number" => "a number",
         "boolean" => "true or false",

@@ -103,7 +103,7 @@ internal sealed class SchemaReport(TokenMap map, SourceLocation place, CheckCode
             case ValidationErrorKind.ItemsNotUnique:
                 return (codes.NotUnique, "The list names something twice.", "Remove the repetition.");
             default:
-                return (codes.WrongType, $"Expected {Expected(schema)}, found {Found(node, shown)}.", TypeFix(schema, node));
+                return (codes.WrongType, $"Expected {Expected(schema)}, found {Found(node, shown)}.", TypeFix.Of(schema, node));
         }
     }
 
@@ -128,24 +128,6 @@ internal sealed class SchemaReport(TokenMap map, SourceLocation place, CheckCode
         ConfigScalar { Kind: ScalarKind.Boolean } => shown ?? "true or false",
         _ => shown is null ? "a number" : $"the number {shown}",
     };
-
-    private static string? TypeFix(JsonSchema schema, ConfigNode node)
-    {
-        if (node is not ConfigScalar scalar)
-        {
-            return null;
-        }
-
-        if (schema.Type.HasFlag(JsonObjectType.Boolean) && scalar.Text.ToUpperInvariant() is "YES" or "ON" or "NO" or "OFF" && !scalar.Hidden)
-        {
-            return $"Write `{(scalar.Text.ToUpperInvariant() is "YES" or "ON" ? "true" : "false")}`.";
-        }
-
-        return scalar.Kind == ScalarKind.Null ? "Give a value, or remove the key."
-            : schema.Type.HasFlag(JsonObjectType.String) ? "Put it in quotes."
-            : scalar.Kind == ScalarKind.Text && schema.Type is JsonObjectType.Integer or JsonObjectType.Number && ConfigScalar.Resolve(scalar.Text) is ScalarKind.Integer or ScalarKind.Number
-                ? "Remove the quotes." : null;
-    }
 
     private static string Range(JsonSchema schema)
     {

@@ -10,11 +10,37 @@ internal abstract class ConfigNode(SourceLocation location, long size, int heigh
 
     /// <summary>Levels in it: 1 for a scalar.</summary>
     public int Height { get; } = height;
+
+    /// <summary>Size of a node over these parts.</summary>
+    protected static long SizeOf<T>(IReadOnlyList<T> parts, Func<T, ConfigNode> nodeOf)
+        where T : class
+    {
+        var size = 1L;
+        foreach (var part in parts)
+        {
+            size += nodeOf(part).Size;
+        }
+
+        return size;
+    }
+
+    /// <summary>Height of a node over these parts.</summary>
+    protected static int HeightOf<T>(IReadOnlyList<T> parts, Func<T, ConfigNode> nodeOf)
+        where T : class
+    {
+        var height = 0;
+        foreach (var part in parts)
+        {
+            height = Math.Max(height, nodeOf(part).Height);
+        }
+
+        return height + 1;
+    }
 }
 
 /// <summary>A list.</summary>
 internal sealed class ConfigSequence(IReadOnlyList<ConfigNode> items, SourceLocation location)
-    : ConfigNode(location, 1 + items.Sum(item => item.Size), 1 + items.Select(item => item.Height).DefaultIfEmpty().Max())
+    : ConfigNode(location, SizeOf(items, item => item), HeightOf(items, item => item))
 {
     public IReadOnlyList<ConfigNode> Items { get; } = items;
 }
@@ -25,7 +51,7 @@ internal sealed class ConfigMapping : ConfigNode
     private readonly Dictionary<string, ConfigEntry> _byKey;
 
     public ConfigMapping(IReadOnlyList<ConfigEntry> entries, SourceLocation location)
-        : base(location, 1 + entries.Sum(entry => entry.Value.Size), 1 + entries.Select(entry => entry.Value.Height).DefaultIfEmpty().Max())
+        : base(location, SizeOf(entries, entry => entry.Value), HeightOf(entries, entry => entry.Value))
     {
         Entries = entries;
         _byKey = entries.ToDictionary(entry => entry.Key, StringComparer.Ordinal);

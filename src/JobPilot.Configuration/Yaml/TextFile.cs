@@ -71,7 +71,7 @@ internal static class TextFile
             return null;
         }
 
-        var at = text.AsSpan().IndexOfAny(Unprintable);
+        var at = FindUnprintable(text);
         if (at >= 0)
         {
             var (line, column) = Place(text[..at]);
@@ -82,8 +82,19 @@ internal static class TextFile
         return text;
     }
 
-    private static readonly System.Buffers.SearchValues<char> Unprintable = System.Buffers.SearchValues.Create(
-        [.. Enumerable.Range(0, 32).Where(c => c is not (9 or 10 or 13)).Select(c => (char)c), '\u007F', '\uFFFE', '\uFFFF']);
+    /// <summary>A plain loop: a vectorized search would be compiled at every start, which takes longer than the file.</summary>
+    private static int FindUnprintable(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] is < ' ' and not ('\t' or '\n' or '\r') or '\u007F' or '\uFFFE' or '\uFFFF')
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 
     private static (Encoding? Encoding, int Skip) Detect(byte[] bytes) => bytes switch
     {

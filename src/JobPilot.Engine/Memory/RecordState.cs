@@ -27,6 +27,9 @@ internal sealed class RecordState(EngineMemory memory) : IRecordState
 
     public bool Declare(string key) => _declared.Add(key);
 
+    /// <summary>Forgets what was declared, to declare it again.</summary>
+    public void Undeclare() => _declared.Clear();
+
     public MemoryKey Qualify(string key) => new(_scope, key);
 
     public string? Get(string key)

@@ -20,7 +20,7 @@ public sealed class PipelinePlan
     public required IReadOnlyList<SinkPlan> Sinks { get; init; }
 
     /// <summary>Sizes and limits.</summary>
-    public EngineSettings Settings { get; init; } = new();
+    public required EngineSettings Settings { get; init; }
 
     /// <summary>Ids of collectors that the pipeline declares but that are switched off: their positions are kept, and nobody is warned of them.</summary>
     public IReadOnlyList<string> IdleCollectors { get; init; } = [];
@@ -98,44 +98,44 @@ public sealed class SinkPlan
     public IExpression? When { get; init; }
 }
 
-/// <summary>Sizes and limits of a run.</summary>
-public sealed class EngineSettings
+/// <summary>Sizes and limits of a run. Who makes the plan says them all: their defaults are those of the section <c>settings</c>.</summary>
+public sealed record EngineSettings
 {
-    /// <summary>Records a batch between stages, and the least a commit holds unless time is up; 1 to 10,000, 100 by default.</summary>
-    public int BatchSize { get; init; } = 100;
+    /// <summary>Records a batch between stages, and the least a commit holds unless time is up; 1 to 10,000.</summary>
+    public required int BatchSize { get; init; }
 
-    /// <summary>Workers of the pure processors, 1 to 64; 2 by default.</summary>
-    public int Parallelism { get; init; } = 2;
+    /// <summary>Workers of the pure processors, 1 to 64.</summary>
+    public required int Parallelism { get; init; }
 
-    /// <summary>Longest wait of a finished page for its commit; 1 s by default.</summary>
-    public TimeSpan MaxCommitDelay { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>Longest wait of a finished page for its commit.</summary>
+    public required TimeSpan MaxCommitDelay { get; init; }
 
-    /// <summary>Longest time a batch may take in one processor; 60 s by default.</summary>
-    public TimeSpan BatchTimeout { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>Longest time a batch may take in one processor.</summary>
+    public required TimeSpan BatchTimeout { get; init; }
 
-    /// <summary>Longest time a write, flush or commit may take; 300 s by default.</summary>
-    public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(300);
+    /// <summary>Longest time a write, flush or commit may take.</summary>
+    public required TimeSpan WriteTimeout { get; init; }
 
-    /// <summary>Retries of a write, flush, commit or batch after a transient fault; 3 by default.</summary>
-    public int MaxRetries { get; init; } = 3;
+    /// <summary>Retries of a write, flush, commit or batch after a transient fault.</summary>
+    public required int MaxRetries { get; init; }
 
     /// <summary>First wait before such a retry; doubles; 500 ms by default.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Age up to which an interrupted pass is resumed; an older one starts afresh; 24 h by default.</summary>
-    public TimeSpan ResumeWithin { get; init; } = TimeSpan.FromHours(24);
+    /// <summary>Age up to which an interrupted pass is resumed; an older one starts afresh.</summary>
+    public required TimeSpan ResumeWithin { get; init; }
 
-    /// <summary>Time for a clean drain after a stop was asked for; 30 s by default.</summary>
-    public TimeSpan GracePeriod { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>Time for a clean drain after a stop was asked for.</summary>
+    public required TimeSpan GracePeriod { get; init; }
 
-    /// <summary>What a record does that makes a processor throw: true sends it to the dead letters (default), false stops the run.</summary>
-    public bool DeadLetterOnError { get; init; } = true;
+    /// <summary>What a record does that makes a processor throw: true sends it to the dead letters, false stops the run.</summary>
+    public required bool DeadLetterOnError { get; init; }
 
-    /// <summary>Share of dead letters in the last <see cref="RejectWindow"/> records that stops the run; 0.2 by default; 1 never stops.</summary>
-    public double MaxRejectShare { get; init; } = 0.2;
+    /// <summary>Share of dead letters in the last <see cref="RejectWindow"/> records that stops the run; 1 never stops.</summary>
+    public required double MaxRejectShare { get; init; }
 
-    /// <summary>Records over which <see cref="MaxRejectShare"/> is taken; 1,000 by default.</summary>
-    public int RejectWindow { get; init; } = 1000;
+    /// <summary>Records over which <see cref="MaxRejectShare"/> is taken.</summary>
+    public required int RejectWindow { get; init; }
 }
 
 /// <summary>What a run needs beside its plan.</summary>

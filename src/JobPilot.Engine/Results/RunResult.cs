@@ -31,6 +31,9 @@ public sealed class RunResult
     /// <summary>What stopped the run: a fault with its mend, naming the component; null where nothing did.</summary>
     public Diagnostic? Failure { get; init; }
 
+    /// <summary>Whether it failed before anything was read: a source, a sink or the home could not be opened.</summary>
+    public bool FailedAtOpening { get; init; }
+
     /// <summary>What an operator should look at though the run went on.</summary>
     public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];
 }

@@ -46,7 +46,8 @@ internal sealed partial class CollectorPump
     /// <summary>Whether the fallback delivered.</summary>
     public bool FallbackUsed { get; private set; }
 
-    /// <summary>Plans the splits; a source that cannot be planned is remembered, so that its fallback takes over when reading begins.</summary>
+    /// <summary>Plans the splits; where the source cannot be planned and has a fallback, that takes over when reading begins.</summary>
+    /// <exception cref="ComponentFaultException">The source cannot be planned, and no fallback may stand in.</exception>
     public async ValueTask<IReadOnlyList<Split>> PlanAsync(CancellationToken cancellationToken)
     {
         try
@@ -55,7 +56,13 @@ internal sealed partial class CollectorPump
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            _planFault = Faults.Of(exception, _plan.Id);
+            var fault = Faults.Of(exception, _plan.Id);
+            if (_plan.Fallback is null || fault.Kind == FaultKind.Fatal)
+            {
+                throw new ComponentFaultException(_plan.Id, fault);
+            }
+
+            _planFault = fault;
             return [];
         }
     }
@@ -69,7 +76,7 @@ internal sealed partial class CollectorPump
         {
             if (_planFault is { } fault)
             {
-                await RecoverFromPlanAsync(fault, cancellationToken).ConfigureAwait(false);
+                await RunFallbackAsync(fault, null, cancellationToken).ConfigureAwait(false);
             }
             else
             {
@@ -99,16 +106,6 @@ internal sealed partial class CollectorPump
                 ? $"planned the split '{twice.Key}' twice"
                 : null;
         return problem is null ? splits : throw new FaultException(FaultKind.Fatal, $"'{plan.Id}' {problem}.") { Code = "engine.bad_plan" };
-    }
-
-    private async ValueTask RecoverFromPlanAsync(FaultException fault, CancellationToken cancellationToken)
-    {
-        if (_plan.Fallback is null || fault.Kind == FaultKind.Fatal)
-        {
-            throw new ComponentFaultException(_plan.Id, fault);
-        }
-
-        await RunFallbackAsync(fault, null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads one split to its end; false where the fallback has taken over the rest of the collector.</summary>

@@ -14,7 +14,11 @@ internal sealed class TailStage(
     /// <summary>Room between two items of a batch for what follows from the first.</summary>
     private const long OrderStep = 1 << 20;
 
+    /// <summary>How often a key may lead to further keys.</summary>
+    private const int MostSteps = 4;
+
     private readonly RecordState _state = new(memory);
+    private readonly List<MemoryKey> _missing = [];
 
     /// <summary>The unit is committed: its counts stay.</summary>
     public void Committed()
@@ -94,6 +98,7 @@ internal sealed class TailStage(
     private async ValueTask RememberAsync(
         ProcessorPlan plan, IStatefulProcessor processor, ProcessorStep step, List<Item> items, CancellationToken cancellationToken)
     {
+        // Two rounds for the whole batch: what the processor asks for, and what it follows from there.
         var keys = new string[]?[items.Count];
         var wanted = new HashSet<MemoryKey>();
         for (var i = 0; i < items.Count; i++)
@@ -109,7 +114,10 @@ internal sealed class TailStage(
             var scope = MemoryScopes.Of(plan, processor, items[i].Record.Origin.Demo);
             foreach (var key in keys[i] ?? [])
             {
-                Want(processor.Follow(key, memory.Get(new MemoryKey(scope, key))), scope, wanted);
+                if (memory.Get(new MemoryKey(scope, key)) is { } value)
+                {
+                    Want(processor.Follow(key, value), scope, wanted);
+                }
             }
         }
 
@@ -160,7 +168,13 @@ internal sealed class TailStage(
         try
         {
             _state.Begin(plan.Id, MemoryScopes.Of(plan, processor, item.Record.Origin.Demo));
-            await DeclareAsync(processor, keys, depth: 0, cancellationToken).ConfigureAwait(false);
+            while (!Declare(processor, keys, depth: 0))
+            {
+                // Rare: what a record before it in the batch has changed leads to keys that were not foreseen.
+                await memory.FetchAsync(_missing, cancellationToken).ConfigureAwait(false);
+                _missing.Clear();
+            }
+
             step.Apply(item, processor.Process(item.Record, _state, cancellationToken));
             _state.Accept();
         }
@@ -170,11 +184,12 @@ internal sealed class TailStage(
         }
     }
 
-    private async ValueTask DeclareAsync(IStatefulProcessor processor, IEnumerable<string> keys, int depth, CancellationToken cancellationToken)
+    /// <summary>Declares keys, and what the processor follows from them; false where some have to be fetched first.</summary>
+    private bool Declare(IStatefulProcessor processor, IEnumerable<string> keys, int depth)
     {
         foreach (var key in keys)
         {
-            if (!_state.Declare(key) || depth > 4)
+            if (!_state.Declare(key) || depth > MostSteps)
             {
                 continue;
             }
@@ -182,11 +197,20 @@ internal sealed class TailStage(
             var qualified = _state.Qualify(key);
             if (!memory.Knows(qualified))
             {
-                await memory.FetchAsync([qualified], cancellationToken).ConfigureAwait(false);
+                _missing.Add(qualified);
             }
-
-            await DeclareAsync(processor, processor.Follow(key, memory.Get(qualified)), depth + 1, cancellationToken).ConfigureAwait(false);
+            else
+            {
+                Declare(processor, processor.Follow(key, memory.Get(qualified)), depth + 1);
+            }
         }
+
+        if (_missing.Count > 0 && depth == 0)
+        {
+            _state.Undeclare();
+        }
+
+        return _missing.Count == 0;
     }
 
     private static List<Row> Collect(List<Item> live, List<Row>? extra)

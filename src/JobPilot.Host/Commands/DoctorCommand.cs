@@ -8,8 +8,6 @@ namespace JobPilot.Host.Commands;
 /// <summary>Checks what a run would need: plugins, folders, disk, and what each component says of itself.</summary>
 internal static class DoctorCommand
 {
-    private const long LeastFreeBytes = 256L * 1024 * 1024;
-
     public static async Task<int> ExecuteAsync(string path, HostRequest request, CancellationToken cancellationToken)
     {
         var session = PipelineSession.Create(request);
@@ -93,15 +91,7 @@ internal static class DoctorCommand
             {
             }
 
-            var free = new DriveInfo(existing).AvailableFreeSpace;
-            if (free < LeastFreeBytes)
-            {
-                findings.Add(new Diagnostic("doctor.disk_nearly_full", $"{existing} has {free / 1024 / 1024} MB left.")
-                {
-                    Severity = DiagnosticSeverity.Warning,
-                    Fix = $"Free some space, or set {setting} to another disk.",
-                });
-            }
+            findings.AddRange(DiskSpace.Check(existing, new DriveInfo(existing).AvailableFreeSpace, setting));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

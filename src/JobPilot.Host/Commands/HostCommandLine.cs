@@ -38,13 +38,8 @@ internal static class HostCommandLine
         var asksForHelp = args.Any(argument => argument is "--help" or "-h" or "-?" or "--version") || result.Tokens.Any(token => token.Type == System.CommandLine.Parsing.TokenType.Directive);
         if (result.Errors.Count > 0 && !asksForHelp)
         {
-            foreach (var error in result.Errors.Select(error => error.Message).Where(message => !message.Contains("expected type 'System.", StringComparison.Ordinal)).Distinct())
-            {
-                console.Error.WriteLine($"error: command_line {Output.TerminalText.Clean(error)}");
-            }
-
-            console.Error.WriteLine("Run `jobpilot-host --help` for the verbs and options.");
-            return ExitCode.Configuration;
+            return CommandLineRefusal.Tell(
+                result.Errors.Select(error => error.Message).Where(message => !message.Contains("expected type 'System.", StringComparison.Ordinal)).Distinct(), args, console);
         }
 
         try
@@ -82,6 +77,11 @@ internal static class HostCommandLine
             if (result.GetValue(file) is { } path)
             {
                 return RunCommand.ExecuteAsync(path, options.Read(result, console));
+            }
+
+            if (options.Read(result, console).Json)
+            {
+                return Task.FromResult(CommandLineRefusal.Tell(["Neither a pipeline nor a verb was given."], ["--format", "json"], console));
             }
 
             root.Parse(["--help"]).Invoke(new InvocationConfiguration { Output = console.Error, Error = console.Error });

@@ -28,6 +28,7 @@ internal static class RunExecution
             {
                 RunOutcome.Succeeded => ExitCode.Done,
                 RunOutcome.Cancelled => signals.ExitCode ?? ExitCode.Interrupted,
+                RunOutcome.Failed when result.FailedAtOpening => ExitCode.Environment,
                 _ => ExitCode.Failed,
             },
             Elapsed = time.GetElapsedTime(started),

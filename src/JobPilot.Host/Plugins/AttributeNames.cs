@@ -2,12 +2,15 @@ using System.Reflection.Metadata;
 
 namespace JobPilot.Host.Plugins;
 
-/// <summary>Decodes the types inside attribute values as their names; only enums would need more, and no attribute of the contract has one.</summary>
+/// <summary>
+/// Decodes the types inside attribute values as their names; only enums would need more, and no attribute of the contract has one. Primitive types go
+/// unnamed, for nobody asks: a value says itself what it is.
+/// </summary>
 internal sealed class AttributeNames : ICustomAttributeTypeProvider<string>
 {
     public static AttributeNames Instance { get; } = new();
 
-    public string GetPrimitiveType(PrimitiveTypeCode typeCode) => typeCode.ToString();
+    public string GetPrimitiveType(PrimitiveTypeCode typeCode) => "";
 
     public string GetSystemType() => typeof(Type).FullName!;
 

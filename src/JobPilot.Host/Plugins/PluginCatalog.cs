@@ -22,7 +22,7 @@ internal sealed class PluginCatalog : IComponentCatalog
             _entries.Add(claims.Key, Decide([.. claims]));
         }
 
-        Components = [.. _entries.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Value.Descriptor)];
+        Components = [.. _entries.Keys.Order(StringComparer.Ordinal).Select(key => _entries[key].Descriptor)];
         _problems = new Lazy<IReadOnlyList<Diagnostic>>(() => [.. scan.Problems, .. Plugins.SelectMany(ProblemsOf), .. EntryProblems()]);
     }
 

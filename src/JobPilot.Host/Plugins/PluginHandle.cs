@@ -1,5 +1,6 @@
 using System.Reflection;
-using McMaster.NETCore.Plugins;
+using System.Runtime.Loader;
+using McMaster.NETCore.Plugins.Loader;
 
 namespace JobPilot.Host.Plugins;
 
@@ -8,10 +9,12 @@ internal sealed class PluginHandle
 {
     private readonly Lazy<IReadOnlyList<Diagnostic>> _findings;
     private readonly Lazy<PluginLoad> _load;
+    private readonly SharedAssemblies _shared;
 
     public PluginHandle(PluginAssembly assembly, SharedAssemblies shared)
     {
         Assembly = assembly;
+        _shared = shared;
         _findings = new Lazy<IReadOnlyList<Diagnostic>>(() =>
             CheckContract(assembly, shared.Contract) is { } refusal ? [refusal] : new PluginReferences(shared).Check(assembly));
         _load = new Lazy<PluginLoad>(LoadAssembly);
@@ -48,14 +51,31 @@ internal sealed class PluginHandle
 
         try
         {
-            var loader = PluginLoader.CreateFromAssemblyFile(Assembly.Path, sharedTypes: [SharedAssemblies.Marker]);
-            return new PluginLoad(loader.LoadDefaultAssembly(), null);
+            return new PluginLoad(CreateContext().LoadFromAssemblyPath(Assembly.Path), null);
         }
         catch (Exception exception)
         {
             // Invariant 8: whatever a plugin does while it is loaded is a finding that names it.
             return new PluginLoad(null, PluginProblems.LoadFailed(Assembly.Path, exception));
         }
+    }
+
+    /// <summary>
+    /// The context is described outright. The library's own entry would read JSON files for probing paths that no SDK writes any more, and load most of
+    /// the framework to learn what the contract refers to; both take longer than the plugins.
+    /// </summary>
+    private AssemblyLoadContext CreateContext()
+    {
+        var builder = new AssemblyLoadContextBuilder()
+            .SetMainAssemblyPath(Assembly.Path)
+            .SetDefaultContext(AssemblyLoadContext.GetLoadContext(typeof(PluginHandle).Assembly) ?? AssemblyLoadContext.Default)
+            .IsLazyLoaded(true);
+        foreach (var name in _shared.Names)
+        {
+            builder.PreferDefaultLoadContextAssembly(new AssemblyName(name));
+        }
+
+        return builder.Build();
     }
 }
 

@@ -148,18 +148,35 @@ internal static class PluginMetadata
 
     private static string? FlawOf(MetadataReader reader, TypeDefinition type)
     {
-        return !WithOuterTypes(reader, type).All(each =>
-            (each.Attributes & TypeAttributes.VisibilityMask) is TypeAttributes.Public or TypeAttributes.NestedPublic) ? "is not public"
+        return !IsPublic(reader, type) ? "is not public"
             : type.Attributes.HasFlag(TypeAttributes.Abstract) ? "is abstract"
             : type.GetGenericParameters().Count > 0 ? "is generic"
             : null;
     }
 
+    private static bool IsPublic(MetadataReader reader, TypeDefinition type)
+    {
+        foreach (var each in WithOuterTypes(reader, type))
+        {
+            if ((each.Attributes & TypeAttributes.VisibilityMask) is not (TypeAttributes.Public or TypeAttributes.NestedPublic))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static string FullName(MetadataReader reader, TypeDefinition type)
     {
-        var types = WithOuterTypes(reader, type).Reverse().ToList();
-        var space = reader.GetString(types[0].Namespace);
-        var name = string.Join('+', types.Select(each => reader.GetString(each.Name)));
+        var name = "";
+        var space = "";
+        foreach (var each in WithOuterTypes(reader, type))
+        {
+            name = name.Length == 0 ? reader.GetString(each.Name) : $"{reader.GetString(each.Name)}+{name}";
+            space = reader.GetString(each.Namespace);
+        }
+
         return space.Length == 0 ? name : $"{space}.{name}";
     }
 

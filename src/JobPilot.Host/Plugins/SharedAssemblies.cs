@@ -20,14 +20,14 @@ internal sealed class SharedAssemblies
         AddClosure(typeof(ICollector).Assembly);
     }
 
-    /// <summary>One type of the contract; the loader shares its assembly's closure.</summary>
-    public static Type Marker => typeof(ICollector);
-
     /// <summary>Simple name of the contract.</summary>
-    public static string ContractName { get; } = Marker.Assembly.GetName().Name!;
+    public static string ContractName { get; } = typeof(ICollector).Assembly.GetName().Name!;
 
     /// <summary>Version of the contract that this host implements.</summary>
     public Version Contract { get; }
+
+    /// <summary>Simple names of the contract and its closure; what they refer to of the framework follows from them.</summary>
+    public IReadOnlyCollection<string> Names => _shared.Keys;
 
     /// <summary>Version of .NET that this host runs on.</summary>
     public static Version Framework => Environment.Version;

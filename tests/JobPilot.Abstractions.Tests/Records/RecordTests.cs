@@ -140,4 +140,42 @@ public class RecordTests
     }
 
     private static Record Parse(string json, string? key = null) => Record.FromUtf8(Encoding.UTF8.GetBytes(json), key);
+
+    [Fact]
+    public void GetValue_FieldOfEachKind_IsLookedAtInPlace()
+    {
+        var record = Record.FromUtf8("""{"a":"x\u0041","b":[1,{"c":true}],"d":null}"""u8.ToArray());
+
+        Assert.Equal("xA", record.GetValue(FieldPath.Parse("a")).AsString());
+        Assert.True(record.GetValue(FieldPath.Parse("a")).Utf8.IsEmpty);
+        Assert.Same(record.GetString(FieldPath.Parse("a")), record.GetValue(FieldPath.Parse("a")).AsString());
+        var list = record.GetValue(FieldPath.Parse("b"));
+        Assert.Equal("[1,{\"c\":true}]", System.Text.Encoding.UTF8.GetString(list.Utf8));
+        Assert.Equal((RecordValueKind.Array, 2, 1.0), (list.Kind, list.Count, list[0].AsNumber()));
+        Assert.True(list[1][0].AsBoolean());
+        Assert.Equal("c", list[1].NameAt(0));
+        Assert.Equal(RecordValueKind.Null, record.GetValue(FieldPath.Parse("d")).Kind);
+        Assert.Equal(RecordValueKind.Missing, record.GetValue(FieldPath.Parse("e")).Kind);
+        Assert.Null(record.GetValue(FieldPath.Parse("e")).AsString());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Root_Record_IsWalkedOver(bool asNodes)
+    {
+        var record = Record.FromUtf8("""{"a":1,"b":{"c":"d"}}"""u8.ToArray());
+        if (asNodes)
+        {
+            record.Json["a"] = 2;
+        }
+
+        var root = record.Root;
+
+        Assert.Equal((RecordValueKind.Object, 2), (root.Kind, root.Count));
+        Assert.Equal(("a", "b"), (root.NameAt(0), root.NameAt(1)));
+        Assert.Equal(asNodes ? 2 : 1, root[0].AsNumber());
+        Assert.Equal("d", root[1][0].AsString());
+        Assert.Equal(0, root[0].Count);
+    }
 }

@@ -6,7 +6,7 @@ namespace JobPilot.Benchmarks.Chain;
 
 /// <summary>
 /// The whole chain as a multiple of a bare scan of the same file, by CPU time of one thread: both read the file line by line, the chain in batches of 100 as
-/// the engine does. The processors' shares are by the clock.
+/// the engine does. The processors' shares are by the clock; beside them what each allocates.
 /// </summary>
 internal static class ChainBenchmark
 {
@@ -21,29 +21,30 @@ internal static class ChainBenchmark
         var scans = new List<double>();
         var wholes = new List<double>();
         var ticks = new long[chain.Count + 1];
+        var bytes = new long[chain.Count + 1];
         Scan(path, count);
-        Chain(path, count, chain, new long[chain.Count + 1]);
-        Chain(path, count, chain, new long[chain.Count + 1]);
+        Chain(path, count, chain, new long[chain.Count + 1], new long[chain.Count + 1]);
+        Chain(path, count, chain, new long[chain.Count + 1], new long[chain.Count + 1]);
         for (var round = 0; round < Rounds; round++)
         {
             scans.Add(Measured.Of(() => Scan(path, count)).Cpu);
-            wholes.Add(Measured.Of(() => Chain(path, count, chain, ticks)).Cpu);
+            wholes.Add(Measured.Of(() => Chain(path, count, chain, ticks, bytes)).Cpu);
         }
 
         var scan = Measured.Median(scans);
         var whole = Measured.Median(wholes);
         Console.WriteLine($"{count} records; bare scan {Measured.Text(scan * 1e6 / count, "0.0")} us of CPU a record");
-        Console.WriteLine("| step | share | us a record | x scan |");
-        Console.WriteLine("|---|---:|---:|---:|");
+        Console.WriteLine("| step | share | us a record | x scan | bytes a record |");
+        Console.WriteLine("|---|---:|---:|---:|---:|");
         for (var i = 0; i < ticks.Length; i++)
         {
             var share = (double)ticks[i] / ticks.Sum();
             var name = i == 0 ? "read and parse" : chain[i - 1].Type;
-            Console.WriteLine($"| {name} | {Measured.Text(share * 100, "0.0")} % | {Measured.Text(share * whole * 1e6 / count, "0.0")} | {Measured.Text(share * whole / scan)} |");
+            Console.WriteLine($"| {name} | {Measured.Text(share * 100, "0.0")} % | {Measured.Text(share * whole * 1e6 / count, "0.0")} | {Measured.Text(share * whole / scan)} | {bytes[i] / Rounds / count} |");
         }
 
         var ratios = scans.Zip(wholes, (one, other) => other / one);
-        Console.WriteLine($"| whole chain | | {Measured.Text(whole * 1e6 / count, "0.0")} | {Measured.Text(Measured.Median(ratios))} |");
+        Console.WriteLine($"| whole chain | | {Measured.Text(whole * 1e6 / count, "0.0")} | {Measured.Text(Measured.Median(ratios))} | {bytes.Sum() / Rounds / count} |");
     }
 
     private static void Scan(string path, int count)
@@ -57,10 +58,11 @@ internal static class ChainBenchmark
         }
     }
 
-    private static void Chain(string path, int count, IReadOnlyList<(string Type, object Processor)> chain, long[] ticks)
+    private static void Chain(string path, int count, IReadOnlyList<(string Type, object Processor)> chain, long[] ticks, long[] bytes)
     {
         var memory = new PlainMemory();
         var started = Stopwatch.GetTimestamp();
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
         var records = new List<Record>(BatchSize);
         foreach (var line in Input.Utf8Lines(path, count))
         {
@@ -92,6 +94,9 @@ internal static class ChainBenchmark
             var now = Stopwatch.GetTimestamp();
             ticks[step] += now - started;
             started = now;
+            var sofar = GC.GetAllocatedBytesForCurrentThread();
+            bytes[step] += sofar - allocated;
+            allocated = sofar;
         }
     }
 

@@ -35,7 +35,7 @@ internal static class EngineBenchmark
                 wall.Add(engine.Wall / plain.Wall);
                 cpu.Add(engine.Cpu / plain.Cpu);
                 rates.Add(result.Totals.Collected / engine.Wall);
-                Console.WriteLine($"round {round}: engine {Measured.Text(engine.Wall)} s wall, {Measured.Text(engine.Cpu)} s CPU; loop {Measured.Text(plain.Wall)} s wall, {Measured.Text(plain.Cpu)} s CPU; {result.Totals.Collected} records");
+                Console.WriteLine($"round {round}: engine {Measured.Text(engine.Wall)} s wall, {Measured.Text(engine.Cpu)} s CPU; loop {Measured.Text(plain.Wall)} s wall, {Measured.Text(plain.Cpu)} s CPU; {result.Totals.Collected} records; allocated {engine.Allocated / result.Totals.Collected} and {plain.Allocated / result.Totals.Collected} bytes a record, collections {engine.Collections} and {plain.Collections}");
             }
         }
 
@@ -56,7 +56,7 @@ internal static class EngineBenchmark
                 Collectors = [new CollectorPlan { Id = "jsonl", Type = "jsonl", Collector = collector }],
                 Processors = [.. ShippedChain.Create().Select(one => new ProcessorPlan { Id = one.Type, Type = one.Type, Processor = one.Processor })],
                 Sinks = [new SinkPlan { Id = "out", Type = "jsonl", Sink = sink }],
-                Settings = new EngineSettings { MaxRejectShare = 1 },
+                Settings = RunSettings.Unstopped,
             },
             new EngineServices
             {

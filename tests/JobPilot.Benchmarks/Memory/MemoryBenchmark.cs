@@ -58,7 +58,7 @@ internal static class MemoryBenchmark
                     .. chain.Select(one => new ProcessorPlan { Id = one.Type, Type = one.Type, Processor = one.Processor }),
                 ],
                 Sinks = [toLiteDb ? new SinkPlan { Id = "out", Type = "litedb", Sink = liteDb } : new SinkPlan { Id = "out", Type = "jsonl", Sink = jsonl }],
-                Settings = new EngineSettings { MaxRejectShare = 1 },
+                Settings = RunSettings.Unstopped,
             },
             new EngineServices
             {

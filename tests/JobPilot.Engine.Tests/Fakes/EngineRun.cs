@@ -17,7 +17,21 @@ internal sealed class EngineRun
 
     public List<SinkPlan> Sinks { get; } = [];
 
-    public EngineSettings Settings { get; set; } = new() { RetryDelay = TimeSpan.FromMilliseconds(1) };
+    public EngineSettings Settings { get; set; } = new()
+    {
+        BatchSize = 100,
+        Parallelism = 2,
+        MaxCommitDelay = TimeSpan.FromSeconds(1),
+        BatchTimeout = TimeSpan.FromMinutes(1),
+        WriteTimeout = TimeSpan.FromMinutes(5),
+        MaxRetries = 3,
+        ResumeWithin = TimeSpan.FromDays(1),
+        GracePeriod = TimeSpan.FromSeconds(30),
+        DeadLetterOnError = true,
+        MaxRejectShare = 0.2,
+        RejectWindow = 1000,
+        RetryDelay = TimeSpan.FromMilliseconds(1),
+    };
 
     public ICommitStore? StateStore { get; set; }
 

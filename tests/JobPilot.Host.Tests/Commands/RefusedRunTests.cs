@@ -54,6 +54,33 @@ public class RefusedRunTests
     }
 
     [Theory]
+    [InlineData("processors[0]={type: extract_skills, options: {terms: nowhere/it}}", "extract_skills.terms_unreadable", "extract_skills.terms_unreadable")]
+    [InlineData("processors[0]={type: map_job, options: {mapping: nowhere/it}}", "map_job.mapping_unreadable", "map_job.mapping_unreadable")]
+    [InlineData("collectors[0]={type: jsonl, options: {path: nowhere/it}}", "jsonl.no_file", "jsonl.no_file")]
+    [InlineData("collectors[0]={type: jsonl, options: {path: 'nowhere/it*'}}", "jsonl.no_file", "jsonl.no_file")]
+    [InlineData("sinks[0]={type: jsonl, options: {path: nowhere/it}}", "files.open", "files.no_folder")]
+    [InlineData("sinks[0]={type: csv, options: {path: nowhere/it, columns: [id]}}", "files.open", "files.no_folder")]
+    public async Task Run_FileThatAnOptionNamesIsMissing_IsToldBeforeAnythingIsCollected(string set, string expected, string expectedOfDoctor)
+    {
+        using var host = new HostRun();
+        host.Write("nowhere", "a file where a folder should be");
+        var path = host.Write("refused.yaml", Pipeline);
+
+        var code = await host.InvokeAsync("run", path, "--format", "json", "--set", set);
+
+        AssertRefused(host, code, expected);
+        var document = host.Document("run");
+        Assert.Equal(0, (int)document["totals"]!["collected"]!);
+        Assert.Contains("nowhere", (string)document["diagnostics"]![0]!["message"]!, StringComparison.Ordinal);
+        Assert.NotEmpty((string)document["diagnostics"]![0]!["fix"]!);
+        Assert.Equal(ExitCode.Environment, await host.InvokeAsync("doctor", path, "--format", "json", "--set", set));
+        var finding = Assert.Single(host.Document("doctor")["checks"]!.AsArray().SelectMany(check => check!["findings"]!.AsArray()))!;
+        Assert.Equal(expectedOfDoctor, (string)finding["code"]!);
+        Assert.Contains("nowhere", (string)finding["message"]!, StringComparison.Ordinal);
+        Assert.NotEmpty((string)finding["fix"]!);
+    }
+
+    [Theory]
     [InlineData("run", "run")]
     [InlineData("preview", "preview")]
     [InlineData("doctor", "doctor")]
@@ -96,6 +123,6 @@ public class RefusedRunTests
         var diagnostic = Assert.Single(document["diagnostics"]!.AsArray())!;
         Assert.Equal((ExitCode.Environment, ExitCode.Environment, "failed"), (code, (int)document["exit_code"]!, (string)document["outcome"]!));
         Assert.Equal(expected, (string)diagnostic["code"]!);
-        Assert.Contains((string)diagnostic["code"]!, host.Error, StringComparison.Ordinal);
+        Assert.Contains((string)diagnostic["message"]!, host.Error, StringComparison.Ordinal);
     }
 }

@@ -143,7 +143,7 @@ public class RunCommandTests
 
         var code = await host.InvokeAsync("run", host.Write("small.yaml", Small), "--format", "json");
 
-        Assert.Equal(ExitCode.Failed, code);
+        Assert.Equal(ExitCode.Environment, code);
         var diagnostic = host.Document("run")["diagnostics"]![0]!;
         Assert.StartsWith("litedb.", (string)diagnostic["code"]!, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", host.Error, StringComparison.Ordinal);

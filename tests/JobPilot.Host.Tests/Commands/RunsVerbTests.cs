@@ -35,7 +35,7 @@ public class RunsVerbTests
     {
         using var host = Prepared("{ type: litedb, options: { path: kept.db } }");
         host.Write("kept.db", "somebody's notes, no database at all");
-        Assert.Equal(ExitCode.Failed, await host.InvokeAsync("run", "listed.yaml"));
+        Assert.Equal(ExitCode.Environment, await host.InvokeAsync("run", "listed.yaml"));
 
         Assert.Equal(ExitCode.Done, await host.InvokeAsync("runs", "show", "listed.yaml", "last", "--format", "json"));
 

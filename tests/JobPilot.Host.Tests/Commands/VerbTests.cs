@@ -220,6 +220,39 @@ public class VerbTests
     }
 
     [Theory]
+    [InlineData("run", "--format", "json")]
+    [InlineData("--format", "json")]
+    [InlineData("validate", "--format=json")]
+    [InlineData("plan", "x.yaml", "--format", "json", "--colour")]
+    [InlineData("frobnicate", "x", "y", "--format:json")]
+    [InlineData("run", "x.yaml", "--format", "json", "--limit", "many")]
+    [InlineData("preview", "x.yaml", "-n", "0", "--format", "json")]
+    [InlineData("completion", "tcsh", "--format", "json")]
+    public async Task Arguments_WrongWithJson_PrintOneDocument(params string[] args)
+    {
+        using var host = new HostRun();
+
+        Assert.Equal(ExitCode.Configuration, await host.InvokeAsync(args));
+
+        var document = host.Document("command-line");
+        Assert.All(document["diagnostics"]!.AsArray(), finding => Assert.Contains((string)finding!["message"]!, host.Error, StringComparison.Ordinal));
+        Assert.All(document["diagnostics"]!.AsArray(), finding => Assert.Contains("--help", (string)finding!["fix"]!, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("nowhere")]
+    [InlineData("settings.batch_size=[")]
+    [InlineData("collectors[9].weight=1")]
+    public async Task Set_Wrong_PrintsTheDocumentOfValidate(string set)
+    {
+        using var host = new HostRun();
+
+        Assert.Equal(ExitCode.Configuration, await host.InvokeAsync("run", host.Write("tiny.yaml", Tiny), "--format", "json", "--set", set));
+
+        Assert.StartsWith("set.", (string)host.Document("validate")["files"]![0]!["findings"]![0]!["code"]!, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("bash")]
     [InlineData("zsh")]
     [InlineData("fish")]

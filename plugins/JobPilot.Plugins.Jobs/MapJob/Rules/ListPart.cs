@@ -12,18 +12,34 @@ internal sealed class ListPart(FieldPath? array, Func<int, MappingRule> compile)
     private readonly Lock _lock = new();
     private MappingRule[] _compiled = [];
 
-    public int Count(Record source) => array is null ? 1 : source.GetKind(array) switch
+    /// <summary>How many items there are.</summary>
+    /// <param name="source">The source's record.</param>
+    /// <param name="isPlain">Whether a plain value stands where an array is expected: it counts as an array of one.</param>
+    public int Count(Record source, out bool isPlain)
     {
-        RecordValueKind.Missing or RecordValueKind.Null or RecordValueKind.Object => 0,
-        RecordValueKind.Array => Math.Min(source.GetCount(array), MostItems),
-        _ => 1,
-    };
+        isPlain = false;
+        if (array is null)
+        {
+            return 1;
+        }
 
-    /// <summary>The rule of one item. A plain value where an array is expected counts as an array of one.</summary>
-    public MappingRule Item(Record source, int index)
+        var value = source.GetValue(array);
+        switch (value.Kind)
+        {
+            case RecordValueKind.Missing or RecordValueKind.Null or RecordValueKind.Object:
+                return 0;
+            case RecordValueKind.Array:
+                return Math.Min(value.Count, MostItems);
+            default:
+                isPlain = true;
+                return 1;
+        }
+    }
+
+    /// <summary>The rule of one item.</summary>
+    public MappingRule Item(bool isPlain, int index)
     {
-        var plain = array is not null && source.GetKind(array) != RecordValueKind.Array;
-        var slot = plain ? 0 : index + 1;
+        var slot = isPlain ? 0 : index + 1;
         var compiled = Volatile.Read(ref _compiled);
         if (slot < compiled.Length)
         {

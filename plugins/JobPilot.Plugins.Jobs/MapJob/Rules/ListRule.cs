@@ -11,10 +11,10 @@ internal sealed class ListRule(ListPart[] parts, string? distinct) : MappingRule
         List<string>? seen = null;
         foreach (var part in parts)
         {
-            var count = part.Count(source);
+            var count = part.Count(source, out var isPlain);
             for (var i = 0; i < count; i++)
             {
-                var value = Item(part.Item(source, i), source, retrievedAt, out var identity);
+                var value = Item(part.Item(isPlain, i), source, retrievedAt, out var identity);
                 if (value.IsNone || (identity is not null && seen?.Contains(identity) == true))
                 {
                     continue;

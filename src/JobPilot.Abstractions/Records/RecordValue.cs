@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+
+namespace JobPilot;
+
+/// <summary>
+/// A value where it stands in a record: for looking at it, or walking over all that is in it, without making text of it or looking it up again.
+/// Valid until the record changes.
+/// </summary>
+public readonly ref struct RecordValue
+{
+    private readonly JsonContainer? _root;
+    private readonly ref JsonSlot _slot;
+
+    internal RecordValue(JsonContainer root) => _root = root;
+
+    internal RecordValue(ref JsonSlot slot) => _slot = ref slot;
+
+    /// <summary>Its kind; <see cref="RecordValueKind.Missing"/> where there is none.</summary>
+    public RecordValueKind Kind => _root is not null ? RecordValueKind.Object : IsMissing ? RecordValueKind.Missing : _slot.ValueKind;
+
+    /// <summary>The value as JSON text where it is still kept as such, since nobody has looked into it; empty otherwise.</summary>
+    public ReadOnlySpan<byte> Utf8 => !IsMissing && _slot.Kind == SlotKind.Raw ? _slot.Raw : default;
+
+    /// <summary>Items of an array or fields of an object; 0 for anything else.</summary>
+    public int Count => Open()?.Count ?? 0;
+
+    private bool IsMissing => Unsafe.IsNullRef(ref _slot);
+
+    /// <summary>An item of an array, or the value of a field of an object.</summary>
+    /// <param name="index">From 0 to below <see cref="Count"/>.</param>
+    public RecordValue this[int index] => Open() is { } container && (uint)index < (uint)container.Count
+        ? new RecordValue(ref container.SlotAt(index))
+        : throw new ArgumentOutOfRangeException(nameof(index));
+
+    /// <summary>Name of a field of an object; mostly an interned string.</summary>
+    /// <param name="index">From 0 to below <see cref="Count"/>.</param>
+    public string NameAt(int index) => Open() is { IsArray: false } container && (uint)index < (uint)container.Count
+        ? container.NameAt(index)
+        : throw new ArgumentOutOfRangeException(nameof(index));
+
+    /// <summary>The string; null where it is none.</summary>
+    public string? AsString()
+    {
+        if (IsMissing)
+        {
+            return null;
+        }
+
+        // Decoded once: who reads it next gets the same string.
+        var text = _slot.AsString();
+        if (text is not null && _slot.Kind == SlotKind.Raw)
+        {
+            _slot = JsonSlot.Of(text);
+        }
+
+        return text;
+    }
+
+    /// <summary>The number; null where it is no finite number.</summary>
+    public double? AsNumber() => IsMissing ? null : _slot.AsDouble();
+
+    /// <summary>The boolean; null where it is none.</summary>
+    public bool? AsBoolean() => IsMissing ? null : _slot.AsBoolean();
+
+    private JsonContainer? Open() => _root ?? (IsMissing ? null : JsonContainer.Open(ref _slot));
+}

@@ -1,0 +1,4 @@
+namespace JobPilot.Configuration;
+
+/// <summary>What is read of a component of any kind.</summary>
+internal sealed record DefinitionParts(string Id, ComponentParts Component, bool Enabled, IExpression? When, SourceLocation Location, string Pointer);

@@ -1,0 +1,51 @@
+using JobPilot.Plugins.Jobs.ExtractSkills;
+
+namespace JobPilot.Plugins.Jobs.Tests.ExtractSkills;
+
+public class WordReaderTests
+{
+    private const string Letters = "abZ09 \n.+#,-/é’ßJSNnet";
+
+    [Fact]
+    public void Read_NamesOfSkills_AreWords()
+    {
+        Assert.Equal(["C++", "C#", ".NET", "Node.js", "CI", "CD", "T", "SQL", "v2.5", "End"], Words("C++, C#, .NET, Node.js, CI/CD, T-SQL v2.5. End."));
+    }
+
+    [Fact]
+    public void Read_AnyPlaceInText_GivesTheSameWords()
+    {
+        // Words are found a block at a time; where a block begins must make no difference.
+        var random = new Random(3);
+        for (var round = 0; round < 500; round++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(120)).Select(_ => Letters[random.Next(Letters.Length)]));
+            var expected = Words("xx " + text);
+
+            Assert.Equal(expected, Words("xx" + new string(' ', random.Next(1, 80)) + text));
+            Assert.Equal([.. expected, "yy"], Words("xx " + text + " yy" + new string(' ', 40)));
+        }
+    }
+
+    [Theory]
+    [InlineData("Zürich", "ZURICH")]
+    [InlineData("Développeur", "developpeur")]
+    [InlineData("Straße", "strasse", false)]
+    [InlineData("C++", "c++")]
+    [InlineData("kubernetes", "Kubernetes")]
+    [InlineData("node.js", "node-js", false)]
+    public void HashOf_TwoSpellings_IsTheSameWithoutCaseAndAccents(string one, string other, bool isSame = true) =>
+        Assert.Equal(isSame, WordReader.HashOf(one) == WordReader.HashOf(other));
+
+    private static List<string> Words(string text)
+    {
+        var words = new List<string>();
+        var reader = new WordReader(text);
+        while (reader.Read())
+        {
+            words.Add(text[reader.Start..reader.End]);
+        }
+
+        return words;
+    }
+}
