@@ -173,7 +173,7 @@ internal sealed partial class CollectorPump
     private async ValueTask DeliverAsync(SplitRun split, Page page, ComponentMeter meter, CancellationToken cancellationToken)
     {
         var origin = new RecordOrigin(split.Plan.Id, split.Split.Id, page.RetrievedAt ?? _environment.Time.GetUtcNow(), split.Plan.Demo);
-        foreach (var record in page.Records)
+        foreach (var record in split.Plan.Replays ? [] : page.Records)
         {
             record.Origin = origin; // Invariant 10: only the engine says what is demo.
         }
