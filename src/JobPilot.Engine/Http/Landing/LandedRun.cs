@@ -10,6 +10,7 @@ public sealed class LandedRun
 {
     private readonly Dictionary<(string Component, string Key), List<long>> _calls = [];
     private readonly Dictionary<string, Dictionary<string, SplitRead>> _reads = new(StringComparer.Ordinal);
+    private readonly HashSet<DateTimeOffset> _moments = [];
     private readonly string _path;
     private string? _outcome;
 
@@ -17,7 +18,11 @@ public sealed class LandedRun
     {
         _path = path;
         Run = run;
+        Clock = new LandedClock(run.StartedAt);
     }
+
+    /// <summary>The clock of a replay: it begins when the run began.</summary>
+    public TimeProvider Clock { get; }
 
     /// <summary>The run that collected: its id, start and limit.</summary>
     public RunInfo Run { get; }
@@ -31,38 +36,29 @@ public sealed class LandedRun
     /// <summary>That the end of the file is torn; null where it is whole.</summary>
     public Diagnostic? Torn { get; private set; }
 
+    /// <summary>Reads only when a landed run began.</summary>
+    /// <param name="path">Its file.</param>
+    /// <exception cref="FaultException">It cannot be read, or is no landing.</exception>
+    public static DateTimeOffset StartOf(string path) => Read(path, file => HeadOf(file, path).StartedAt);
+
     /// <summary>Reads the landing of a run.</summary>
     /// <param name="path">Its file.</param>
     /// <exception cref="FaultException">It cannot be read, or is no landing.</exception>
-    public static LandedRun Open(string path)
+    public static LandedRun Open(string path) => Read(path, file =>
     {
-        try
-        {
-            using var file = OpenFile(path);
-            if (LandingFrame.Read(file) is not { } head)
-            {
-                throw Foreign(path);
-            }
-
-            var landed = new LandedRun(path, Head(head, path));
-            landed.Index(file);
-            return landed;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw Unreadable(path, exception);
-        }
-        catch (Exception exception) when (exception is InvalidDataException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
-        {
-            throw Foreign(path, exception);
-        }
-    }
+        var landed = new LandedRun(path, HeadOf(file, path));
+        landed.Index(file);
+        return landed;
+    });
 
     internal static FaultException Unreadable(string path, Exception cause) => new(FaultKind.Fatal, $"The landing {path} cannot be read: {cause.Message}", cause)
     {
         Code = "landing.unreadable",
         Fix = "Check the path and its rights.",
     };
+
+    /// <summary>When answers came.</summary>
+    internal IReadOnlyCollection<DateTimeOffset> Moments => _moments;
 
     /// <summary>Whether the component called its source in that run.</summary>
     internal bool Called(string component) => _calls.Keys.Any(call => call.Component == component);
@@ -92,6 +88,23 @@ public sealed class LandedRun
         }
     }
 
+    private static T Read<T>(string path, Func<FileStream, T> read)
+    {
+        try
+        {
+            using var file = OpenFile(path);
+            return read(file);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw Foreign(path, exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, exception);
+        }
+    }
+
     private static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
     private static FaultException Foreign(string path, Exception? cause = null) => new(FaultKind.Fatal, $"{path} is no landing of a run, or is damaged.{(cause is null ? "" : $" {cause.Message}")}", cause)
@@ -100,9 +113,9 @@ public sealed class LandedRun
         Fix = "Remove the file; the runs beside it can be replayed.",
     };
 
-    private static RunInfo Head(byte[] entry, string path)
+    private static RunInfo HeadOf(FileStream file, string path)
     {
-        using var document = JsonDocument.Parse(entry);
+        using var document = JsonDocument.Parse(LandingFrame.Read(file) ?? throw Foreign(path));
         var json = document.RootElement;
         return json.GetProperty("kind").GetString() == "run" && json.GetProperty("version").GetInt32() == 1
             ? new RunInfo(json.GetProperty("run_id").GetString()!, json.GetProperty("pipeline").GetString()!, json.GetProperty("started_at").GetDateTimeOffset())
@@ -177,6 +190,7 @@ public sealed class LandedRun
                 }
 
                 offsets.Add(offset);
+                _moments.Add(json.GetProperty("at").GetDateTimeOffset());
                 Count++;
                 break;
             case "read":
