@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 
@@ -8,7 +7,6 @@ namespace JobPilot.Configuration;
 public sealed class LandingSettings
 {
     /// <summary>Whether the answers of each run are kept as they came, so that the run can be replayed.</summary>
-    [Description("Whether the answers of sources are kept as they came.")]
     public bool Enabled { get; init; } = true;
 
     /// <summary>Folder, relative to the working directory; null means inside <see cref="PipelineSettings.State"/>. Each pipeline has a folder of its own in it.</summary>

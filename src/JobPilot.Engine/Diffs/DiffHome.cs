@@ -57,7 +57,7 @@ internal sealed class DiffHome : ICommittingSink, ISharedMemory
         string owner, IReadOnlyCollection<MemoryKey> keys, CancellationToken cancellationToken)
     {
         List<MemoryKey> unknown = [.. keys.Where(key => !_memory.ContainsKey(key))];
-        var known = unknown.Count == 0 ? new Dictionary<MemoryKey, string>()
+        var known = unknown.Count == 0 || _homeId.Length == 0 ? new Dictionary<MemoryKey, string>()
             : _sink is ISharedMemory shared ? await shared.ReadMemoryAsync(owner, unknown, cancellationToken).ConfigureAwait(false)
             : await _view!.ReadAsync(owner, _homeId, unknown, cancellationToken).ConfigureAwait(false);
         var found = new Dictionary<MemoryKey, string>(known);
