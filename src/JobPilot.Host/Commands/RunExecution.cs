@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using JobPilot.Configuration;
 using JobPilot.Engine;
+using JobPilot.Engine.Http;
+using JobPilot.Host.Notifications;
 using JobPilot.Host.Output;
 using JobPilot.Hosting;
 
@@ -40,6 +43,13 @@ internal static class RunExecution
             LogFile = request.LogFile is { } path ? Path.GetFullPath(path, request.Console.WorkingDirectory) : null,
             Diagnostics = [.. new[] { result.Failure }.Concat(result.Warnings).Append(plan.Landing?.Warning).OfType<Diagnostic>()],
         };
+        var untold = kind == RunDetails.Run ? await NotifyAsync(open, report, request, time).ConfigureAwait(false) : [];
+        if (untold.Count > 0)
+        {
+            FindingsPrinter.Print(request.Console.Error, untold);
+            report = report with { Diagnostics = [.. report.Diagnostics, .. untold] };
+        }
+
         var document = RunDocument.Create(report);
         if (await EndAsync(history, report, document, time).ConfigureAwait(false) is { } unkept)
         {
@@ -48,6 +58,19 @@ internal static class RunExecution
         }
 
         return (report, document);
+    }
+
+    private static Task<IReadOnlyList<Diagnostic>> NotifyAsync(OpenPipeline open, RunReport report, HostRequest request, TimeProvider time)
+    {
+        IEnumerable<NotificationSettings> targets = open.Definition.Notifications;
+        if (request.Console.Variable(NotificationSender.Variable) is { Length: > 0 } webhook)
+        {
+            open.Services.Get<SecretRedactor>().Add([webhook]);
+            targets = targets.Append(new NotificationSettings { Webhook = new Secret(webhook) });
+        }
+
+        var sender = new NotificationSender([.. targets], open.Services.Get<SecretRedactor>().Redact, request.Console.WorkingDirectory);
+        return sender.SendAsync(report, Notification.Of(report, open.Services.Get<SourceHttpClientFactory>().Budgets), time);
     }
 
     /// <summary>Keeps the run's document. What is committed is committed: a full disk here takes nobody's summary away.</summary>
