@@ -86,7 +86,8 @@ public sealed class NotificationTests : IDisposable
     public async Task Send_CommandThatHangs_IsEndedAtItsLimit()
     {
         var sender = new NotificationSender(
-            [new Configuration.NotificationSettings { Command = ["sleep", "600"] }], text => text, _host.WorkingDirectory) { Limit = TimeSpan.FromMilliseconds(300) };
+            [new Configuration.NotificationSettings { Command = ["sleep", "600"] }], text => text, _host.WorkingDirectory)
+        { Limit = TimeSpan.FromMilliseconds(300) };
         var clock = Stopwatch.StartNew();
 
         var warnings = await sender.SendAsync(Report(), [new Notification(Configuration.NotificationEvent.RunFailed, "It broke.", null)], TimeProvider.System);

@@ -87,6 +87,25 @@ public sealed class ReplayVerbTests : IDisposable
         Assert.Equal(20, (int)document["runs"]![0]!["run"]!["totals"]!["collected"]!);
     }
 
+    [Fact]
+    public async Task Replay_RunThatResumed_BeginsWhereItBegan()
+    {
+        await using var server = new FakeJSearchServer(FakeJobs.Pages(3));
+        var cursor = Convert.ToBase64String("page/1?"u8);
+        server.Next.Enqueue(StubAnswer.Json(FakeJSearchServer.EnvelopeV2(server.Pages[0], cursor).ToJsonString()));
+        server.Next.Enqueue(StubAnswer.Json("{}", 401));
+        Assert.Equal(ExitCode.Failed, await _host.InvokeAsync("run", Pipeline(server), "--no-progress"));
+        await RunAsync(server);
+        Assert.Equal(20, (int)_host.Document("run")["totals"]!["collected"]!);
+        var calls = server.Requests.Count;
+
+        var code = await _host.InvokeAsync("replay", Pipeline(server), "last", "--format", "json");
+
+        Assert.True(code == ExitCode.Done, _host.Error + _host.Out);
+        Assert.Equal(20, (int)_host.Document("replay")["runs"]![0]!["run"]!["totals"]!["unchanged"]!);
+        Assert.Equal(calls, server.Requests.Count);
+    }
+
     [Theory]
     [InlineData("no-such-run")]
     [InlineData("last")]

@@ -19,7 +19,7 @@ internal static class ReplayCommand
         foreach (var landing in selection.Choose(StatePaths.Landing(definition, request.Console.WorkingDirectory), definition.Name, run.StartedAt))
         {
             var landed = Open(landing, request, findings);
-            var open = await OpenPipeline.OpenAsync(loaded, session, Replaying(landed, definition.Environment), PlanParts.All, locked: true, landed: landed).ConfigureAwait(false);
+            var open = await OpenPipeline.OpenAsync(loaded, session, Replaying(landed, definition.Environment, request), PlanParts.All, locked: true, landed: landed).ConfigureAwait(false);
             await using var dispose = open.ConfigureAwait(false);
             if (open.Plan is not { } made)
             {
@@ -53,8 +53,8 @@ internal static class ReplayCommand
     });
 
     /// <summary>The run under which components are made: they see the start of the landed run, as they did then.</summary>
-    public static RunInfo Replaying(LandedRun landed, string environment) =>
-        new(RunIds.Create(TimeProvider.System.GetUtcNow()), landed.Run.Pipeline, landed.Run.StartedAt) { Environment = environment, Limit = landed.Run.Limit };
+    public static RunInfo Replaying(LandedRun landed, string environment, HostRequest request) =>
+        new(RunIds.Create(TimeProvider.System.GetUtcNow()), landed.Run.Pipeline, landed.Run.StartedAt) { Environment = environment, Limit = request.Limit ?? landed.Run.Limit };
 
     /// <summary>Reads a landing, and tells where its end is torn.</summary>
     public static LandedRun Open(string path, HostRequest request, List<Diagnostic> findings)

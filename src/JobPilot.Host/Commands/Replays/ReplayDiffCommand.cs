@@ -29,7 +29,7 @@ internal static class ReplayDiffCommand
         {
             var landed = ReplayCommand.Open(landing, request, findings);
             var open = await OpenPipeline.OpenAsync(
-                loaded, session, ReplayCommand.Replaying(landed, definition.Environment), PlanParts.All, locked: true, lookOnly: true, landed).ConfigureAwait(false);
+                loaded, session, ReplayCommand.Replaying(landed, definition.Environment, request), PlanParts.All, locked: true, lookOnly: true, landed).ConfigureAwait(false);
             await using var dispose = open.ConfigureAwait(false);
             if (open.Plan is not { } made)
             {

@@ -21,8 +21,8 @@ internal static class ReplayVerb
         var argument = pipeline();
         var run = new Argument<string?>("RUN") { HelpName = "RUN", Description = "Id of the run, or `last`.", Arity = ArgumentArity.ZeroOrOne };
         run.CompletionSources.Add(ReplaySelection.Last);
-        var since = MomentOption("--since", "Runs that began since: a date, a time, or how long ago (7d).");
-        var until = MomentOption("--until", "Runs that began before: a date, a time, or how long ago.");
+        var since = SharedOptions.Moment("--since", "Runs that began since: a date, a time, or how long ago (7d).");
+        var until = SharedOptions.Moment("--until", "Runs that began before: a date, a time, or how long ago.");
         var diff = new Option<bool>("--diff") { Description = "Writes nothing, and shows which rows would change and how." };
         var churn = new Option<string?>("--max-churn") { Description = "With --diff: exits with 1 where a larger share of the rows would change, for instance 2%.", HelpName = "SHARE" };
         churn.Validators.Add(result =>
@@ -67,17 +67,4 @@ internal static class ReplayVerb
     }
 
     private static Moment? Parse(string? text) => text is null ? null : Moment.Parse(text);
-
-    private static Option<string?> MomentOption(string name, string description)
-    {
-        var option = new Option<string?>(name) { Description = description, HelpName = "WHEN" };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && Moment.Parse(result.Tokens[0].Value) is null)
-            {
-                result.AddError($"{name} takes {Moment.Form}.");
-            }
-        });
-        return option;
-    }
 }
