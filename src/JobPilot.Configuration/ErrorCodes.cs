@@ -120,6 +120,9 @@ public static class ErrorCodes
     /// <summary>Two settings say the same thing.</summary>
     public const string SettingsConflict = "settings.conflict";
 
+    /// <summary>A notification has neither or both of <c>webhook</c> and <c>command</c>.</summary>
+    public const string NotificationInvalid = "notifications.invalid";
+
     /// <summary>The cron expression or the choice between it and an interval is wrong.</summary>
     public const string ScheduleInvalid = "schedule.invalid";
 

@@ -13,9 +13,6 @@ public sealed partial class PipelineRunner : IDisposable
 {
     /// <summary>Id under which the home keeps the mark of the dead letters.</summary>
     public const string DeadLettersId = "dead_letters";
-
-    /// <summary>What splits of dead letters are claimed under: a collector's own positions cannot move.</summary>
-    private const string ReplayPrefix = "@dead-letters/";
     private readonly PipelinePlan _plan;
     private readonly EngineServices _services;
     private readonly RunEnvironment _environment;
@@ -195,7 +192,7 @@ public sealed partial class PipelineRunner : IDisposable
 
         var known = await _home.ClaimAsync([], cancellationToken).ConfigureAwait(false);
         var check = new SplitCheck(_environment, known.Splits);
-        var replays = _plan.Replay is not null;
+        var replays = _environment.Replays;
         if (!replays)
         {
             check.CheckCollectors(_plan.Collectors.Select(collector => collector.Id).Concat(_plan.IdleCollectors));
@@ -221,7 +218,7 @@ public sealed partial class PipelineRunner : IDisposable
         await _memory.CatchUpAsync(Remembering, _environment, cancellationToken).ConfigureAwait(false);
         foreach (var (pump, plan, splits) in planned)
         {
-            pump.Assign(await _claims.ClaimAsync(plan, splits, $"{(replays ? ReplayPrefix : "")}{plan.Id}/", cancellationToken).ConfigureAwait(false));
+            pump.Assign(await _claims.ClaimAsync(plan, splits, $"{_environment.SplitPrefix}{plan.Id}/", cancellationToken).ConfigureAwait(false));
         }
 
         _memory.Begin();

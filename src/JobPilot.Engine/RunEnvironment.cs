@@ -1,4 +1,5 @@
 using JobPilot.Engine.DeadLetters;
+using JobPilot.Engine.Http.Landing;
 using JobPilot.Engine.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,20 @@ internal sealed partial class RunEnvironment(PipelinePlan plan, EngineServices s
     public EngineSettings Settings => plan.Settings;
 
     public DeadLetterReplay? Replay => plan.Replay;
+
+    public ResponseLanding? Landing => plan.Landing;
+
+    /// <summary>The run whose answers stand in for the sources.</summary>
+    public LandedRun? Landed => plan.Landed;
+
+    /// <summary>Whether what was collected before runs again: then no position moves, and nothing is resumed.</summary>
+    public bool Replays => Replay is not null || Landed is not null;
+
+    /// <summary>Before the name of each split: a replay's splits are not the collectors' own, whose positions cannot move.</summary>
+    public string SplitPrefix => Replay is not null ? "@dead-letters/" : Landed is not null ? "@landing/" : "";
+
+    /// <summary>The clock of what is collected: in a replay it shows the time of the run that collected.</summary>
+    public TimeProvider SourceTime => plan.Landed?.Clock ?? services.Time;
 
     public TimeProvider Time => services.Time;
 

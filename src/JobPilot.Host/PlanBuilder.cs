@@ -129,7 +129,7 @@ internal sealed class PlanBuilder(
         }
 
         var context = new ComponentContext(
-            component.Id, run, loggers.CreateLogger($"JobPilot.Components.{component.Id}"), time, http.Create(component.Id), expressions)
+            component.Id, run, loggers.CreateLogger($"JobPilot.Components.{component.Id}"), time, http.Create(component.Id, isSource: component is not SinkDefinition), expressions)
         {
             WorkingDirectory = workingDirectory,
         };

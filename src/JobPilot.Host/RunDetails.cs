@@ -11,16 +11,20 @@ internal static class RunDetails
     /// <summary>A run over the sources.</summary>
     public const string Run = "run";
 
-    /// <summary>A run over dead letters.</summary>
+    /// <summary>A run over dead letters, or over the landed answers of another run.</summary>
     public const string Replay = "replay";
 
     private static readonly string Host = VersionOf(typeof(RunDetails).Assembly);
     private static readonly string Contract = typeof(ICollector).Assembly.GetName().Version!.ToString(2);
 
-    public static JsonObject Create(PipelineDefinition definition, string kind) => new()
+    /// <param name="definition">What runs.</param>
+    /// <param name="kind">A run over the sources, or a replay.</param>
+    /// <param name="replays">The run whose landed answers are replayed.</param>
+    public static JsonObject Create(PipelineDefinition definition, string kind, string? replays = null) => new()
     {
         ["version"] = 1,
         ["kind"] = kind,
+        ["replays"] = replays,
         ["config_hash"] = Hash(definition),
         ["versions"] = new JsonObject
         {

@@ -12,6 +12,11 @@ internal static class StatePaths
         ? Path.GetFullPath(path, workingDirectory)
         : Path.Combine(State(definition, workingDirectory), "dead-letters", $"{FileName(definition.Name)}.jsonl");
 
+    /// <summary>The landed answers of the pipeline's runs.</summary>
+    public static string Landing(PipelineDefinition definition, string workingDirectory) => Path.Combine(
+        definition.Settings.Landing.Path is { } path ? Path.GetFullPath(path, workingDirectory) : Path.Combine(State(definition, workingDirectory), "landing"),
+        FileName(definition.Name));
+
     private static string FileName(string name) =>
         string.Concat(name.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' ? character : '_'));
 }

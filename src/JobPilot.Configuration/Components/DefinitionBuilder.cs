@@ -16,6 +16,7 @@ internal sealed class DefinitionBuilder(LoadRequest request, ISet<string> secret
         var collectors = Each(root, ids, Sections.Collectors, Collector);
         var processors = Each(root, ids, Sections.Processors, Processor);
         var sinks = Each(root, ids, Sections.Sinks, Sink);
+        var notifications = NotificationSection.Read(root, secrets, findings);
         if (findings.Errors > 0)
         {
             return null;
@@ -33,6 +34,7 @@ internal sealed class DefinitionBuilder(LoadRequest request, ISet<string> secret
             Sinks = sinks,
             Settings = SettingsSection.Bind(root),
             Schedule = schedule,
+            Notifications = notifications,
             SecretValues = secrets.ToHashSet(StringComparer.Ordinal),
         };
     }

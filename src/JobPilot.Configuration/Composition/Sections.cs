@@ -10,6 +10,7 @@ internal static class Sections
     public const string Environments = "environments";
     public const string Settings = "settings";
     public const string Schedule = "schedule";
+    public const string Notifications = "notifications";
 
     /// <summary>In the order in which ids are given.</summary>
     public static IReadOnlyList<(string Name, ComponentKind Kind)> OfComponents { get; } =

@@ -35,6 +35,9 @@ public sealed class PipelineDefinition
     /// <summary>When the pipeline runs by itself; null where the file does not say.</summary>
     public PipelineSchedule? Schedule { get; init; }
 
+    /// <summary>Whom to tell of what; may be empty.</summary>
+    public IReadOnlyList<NotificationSettings> Notifications { get; init; } = [];
+
     /// <summary>
     /// Values that must not be shown: what fills an option of type <see cref="Secret"/>, and what came from <c>${file:}</c>. Never empty strings.
     /// </summary>

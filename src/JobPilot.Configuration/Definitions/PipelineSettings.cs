@@ -51,4 +51,7 @@ public sealed class PipelineSettings
 
     /// <summary>File of the dead letters, relative to the working directory; null means inside <see cref="State"/>, named by the host.</summary>
     public string? DeadLetters { get; init; }
+
+    /// <summary>What is kept of the answers of sources.</summary>
+    public LandingSettings Landing { get; init; } = new();
 }

@@ -39,13 +39,24 @@ internal sealed class SplitClaims(Home home, SplitLedger ledger, RunEnvironment 
                 continue;
             }
 
-            var run = new SplitRun(plan, split, id, claim.Epochs[id], Start(plan, known));
+            var run = new SplitRun(plan, split, id, claim.Epochs[id], environment.Landed?.FindRead(plan.Id, split.Id) is { } read ? Landed(plan, read) : Start(plan, known));
             ledger.Add(run);
             runs.Add(run);
         }
 
         return runs;
     }
+
+    /// <summary>A replay begins where the landed run began, so that it asks the same.</summary>
+    private static SplitState Landed(CollectorPlan plan, SplitRead read) => new()
+    {
+        AsOf = read.AsOf,
+        Position = read.After?.Value,
+        Bookmark = read.Bookmark,
+        Since = read.Since,
+        Until = read.Until,
+        Fingerprint = plan.Fingerprint,
+    };
 
     /// <summary>Invariant 5: an open pass goes on behind the position that was committed last; only a complete one starts afresh.</summary>
     private SplitState Start(CollectorPlan plan, SplitState? known)

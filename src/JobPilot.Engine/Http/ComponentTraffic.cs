@@ -11,13 +11,15 @@ internal sealed class ComponentTraffic(string componentId, TimeProvider time, IL
     private long _waitedTicks;
     private int _nearLimit;
 
+    public string ComponentId { get; } = componentId;
+
     public ILogger Logger { get; } = logger;
 
     public Pace Pace { get; } = new(time);
 
     public Breaker Breaker { get; } = new(time);
 
-    public HttpTraffic Counts => new(componentId)
+    public HttpTraffic Counts => new(ComponentId)
     {
         Sent = Interlocked.Read(ref _sent),
         FromCache = Interlocked.Read(ref _fromCache),

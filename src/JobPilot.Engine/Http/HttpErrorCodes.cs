@@ -22,5 +22,6 @@ internal static class HttpErrorCodes
     public const string ServerError = "http.server_error";
     public const string Refused = "http.refused";
     public const string NotFound = "http.not_found";
+    public const string NotLanded = "http.not_landed";
     public const string Status = "http.status";
 }

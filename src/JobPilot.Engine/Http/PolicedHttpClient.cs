@@ -1,3 +1,4 @@
+using JobPilot.Engine.Http.Landing;
 using Polly;
 using Polly.Timeout;
 
@@ -5,20 +6,22 @@ namespace JobPilot.Engine.Http;
 
 /// <summary>
 /// Executes a policy. Around each other lie: cache, total time limit, retry, turn (connection, rate), breaker, budget, attempt's time limit,
-/// transport. Safe on every thread.
+/// transport. What the source answers, or the cache in its place, is landed; in a replay the landing answers alone. Safe on every thread.
 /// </summary>
 internal sealed partial class PolicedHttpClient : SourceHttpClient
 {
     private readonly HttpServices _services;
     private readonly ComponentTraffic _traffic;
+    private readonly bool _isSource;
     private readonly SemaphoreSlim _connections;
     private readonly Lazy<ResiliencePipeline<Attempt>> _retry;
     private readonly Lazy<ResiliencePipeline> _attemptTimeout;
 
-    public PolicedHttpClient(HttpServices services, ComponentTraffic traffic, HttpPolicy policy)
+    public PolicedHttpClient(HttpServices services, ComponentTraffic traffic, HttpPolicy policy, bool isSource)
     {
         _services = services;
         _traffic = traffic;
+        _isSource = isSource;
         Policy = policy;
         _connections = new SemaphoreSlim(Math.Max(1, policy.MaxConnections));
         _retry = new Lazy<ResiliencePipeline<Attempt>>(BuildRetry);
@@ -27,7 +30,9 @@ internal sealed partial class PolicedHttpClient : SourceHttpClient
 
     public override HttpPolicy Policy { get; }
 
-    public override SourceHttpClient WithPolicy(HttpPolicy policy) => new PolicedHttpClient(_services, _traffic, policy);
+    private ResponseLanding? Landing => _isSource ? _services.Landing : null;
+
+    public override SourceHttpClient WithPolicy(HttpPolicy policy) => new PolicedHttpClient(_services, _traffic, policy, _isSource);
 
     public override async ValueTask<SourceResponse> SendAsync(SourceRequest request, CancellationToken cancellationToken)
     {
@@ -41,9 +46,15 @@ internal sealed partial class PolicedHttpClient : SourceHttpClient
             };
         }
 
+        if (_isSource && _services.Landed is { } landed)
+        {
+            return landed.Answer(_traffic.ComponentId, request, Policy);
+        }
+
         var cacheKey = Policy.CacheLifetime > TimeSpan.Zero ? CacheKey.Of(request) : null;
         if (cacheKey is not null && await FindCachedAsync(cacheKey, request, cancellationToken) is { } cached)
         {
+            Landing?.Land(_traffic.ComponentId, request, new SecretMask(request), cached);
             return cached;
         }
 
@@ -154,6 +165,7 @@ internal sealed partial class PolicedHttpClient : SourceHttpClient
             LogAnswered(
                 _traffic.Logger, call.Request.Method.Method, place, response.Status, response.Body.Length,
                 _services.Time.GetElapsedTime(started).TotalMilliseconds, call.Attempts);
+            Landing?.Land(_traffic.ComponentId, call.Request, call.Mask, response);
             return Judge(response);
         }
         catch (TimeoutRejectedException)
@@ -168,6 +180,7 @@ internal sealed partial class PolicedHttpClient : SourceHttpClient
         Attempt Failed(FaultException fault)
         {
             LogFailed(_traffic.Logger, call.Request.Method.Method, place, call.Mask.Apply(fault.Message), call.Attempts);
+            Landing?.Land(_traffic.ComponentId, call.Request, call.Mask, fault);
             return Attempt.Failed(fault);
         }
     }

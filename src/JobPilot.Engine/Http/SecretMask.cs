@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace JobPilot.Engine.Http;
 
 /// <summary>Knows a request's secrets, so that nothing that quotes them gets out. Invariant 9.</summary>
@@ -10,8 +12,12 @@ internal sealed class SecretMask
         var secrets = request.SecretHeaders.Values.Concat(request.SecretQuery.Values)
             .Where(secret => !secret.IsEmpty)
             .Select(secret => secret.Reveal());
-        _secrets = [.. secrets.SelectMany(secret => new[] { secret, secret.Trim(), Uri.EscapeDataString(secret) }).Distinct().OrderByDescending(text => text.Length)];
+        _secrets = [.. secrets.SelectMany(secret => Forms(secret)).Distinct().OrderByDescending(text => text.Length)];
     }
+
+    /// <summary>As it is sent, in an address, and in JSON by either habit.</summary>
+    private static string[] Forms(string secret) =>
+        [secret, secret.Trim(), Uri.EscapeDataString(secret), JsonEncodedText.Encode(secret).ToString(), secret.Replace("/", @"\/", StringComparison.Ordinal)];
 
     public bool IsIn(string text) => Array.Exists(_secrets, secret => text.Contains(secret, StringComparison.Ordinal));
 

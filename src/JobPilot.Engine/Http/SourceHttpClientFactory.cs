@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using JobPilot.Engine.Http.Landing;
 using JobPilot.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -36,14 +37,23 @@ public sealed class SourceHttpClientFactory : IDisposable
     /// <summary>How far each budget is used that was drawn on, in the order of their accounts.</summary>
     public IReadOnlyList<HttpBudgetUse> Budgets => _services.Budgets.Uses;
 
+    /// <summary>Keeps from now on what sources answer.</summary>
+    /// <param name="landing">Where to; the caller ends it.</param>
+    public void Land(ResponseLanding landing) => _services.Landing = landing;
+
+    /// <summary>Answers from now on what sources are asked out of a landing, and calls none of them.</summary>
+    /// <param name="run">The landed run.</param>
+    public void AnswerFrom(LandedRun run) => _services.Landed = new LandedAnswers(run);
+
     /// <summary>Makes a client with the default policy. Clients of one id share rate limit, breaker and counts.</summary>
     /// <param name="componentId">Id of the component in the pipeline.</param>
+    /// <param name="isSource">Whether what it gets is data of a source, that is landed and replayed: so with collectors and processors, not with sinks.</param>
     /// <returns>A client that lives as long as this factory.</returns>
-    public SourceHttpClient Create(string componentId)
+    public SourceHttpClient Create(string componentId, bool isSource = true)
     {
         var traffic = _components.GetOrAdd(
             componentId, id => new ComponentTraffic(id, _services.Time, _loggers.CreateLogger($"http.{id}")));
-        return new PolicedHttpClient(_services, traffic, new HttpPolicy());
+        return new PolicedHttpClient(_services, traffic, new HttpPolicy(), isSource);
     }
 
     /// <summary>Closes all connections.</summary>

@@ -1,11 +1,12 @@
 using JobPilot.Engine.DeadLetters;
+using JobPilot.Engine.Http.Landing;
 using JobPilot.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace JobPilot.Engine;
 
 /// <summary>A runnable pipeline: components made, conditions compiled. Made by the host from a definition; used for one run.</summary>
-public sealed class PipelinePlan
+public sealed record PipelinePlan
 {
     /// <summary>The run; its <see cref="RunInfo.Pipeline"/> is the owner of positions and memory.</summary>
     public required RunInfo Run { get; init; }
@@ -25,6 +26,12 @@ public sealed class PipelinePlan
     /// <summary>Ids of collectors that the pipeline declares but that are switched off: their positions are kept, and nobody is warned of them.</summary>
     public IReadOnlyList<string> IdleCollectors { get; init; } = [];
 
+    /// <summary>Where the answers of the sources are kept; null where they are not.</summary>
+    public ResponseLanding? Landing { get; init; }
+
+    /// <summary>The run whose landed answers stand in for the sources; null for a run over these. <see cref="LandingReplay"/> sets it.</summary>
+    public LandedRun? Landed { get; init; }
+
     /// <summary>The dead letters that run again; null for a run over the sources.</summary>
     internal DeadLetterReplay? Replay { get; init; }
 
@@ -33,7 +40,7 @@ public sealed class PipelinePlan
 }
 
 /// <summary>A collector in a plan.</summary>
-public sealed class CollectorPlan
+public sealed record CollectorPlan
 {
     /// <summary>Id in the pipeline.</summary>
     public required string Id { get; init; }
@@ -59,7 +66,7 @@ public sealed class CollectorPlan
     /// <summary>What takes over when the source cannot be used; its id is <c>&lt;id&gt;.fallback</c>. Null where none is declared.</summary>
     public CollectorPlan? Fallback { get; init; }
 
-    /// <summary>Whether it gives dead letters again: its splits leave no position, and its records bring their origin.</summary>
+    /// <summary>Whether it gives again what was collected before: its splits leave no position.</summary>
     internal bool Replays { get; init; }
 }
 
@@ -139,7 +146,7 @@ public sealed record EngineSettings
 }
 
 /// <summary>What a run needs beside its plan.</summary>
-public sealed class EngineServices
+public sealed record EngineServices
 {
     /// <summary>The embedded state store as home, where no sink can be.</summary>
     public required ICommitStore StateStore { get; init; }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using JobPilot.Engine.Commits;
+using JobPilot.Engine.Http;
 using JobPilot.Engine.Recovery;
 using JobPilot.Engine.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -52,7 +53,7 @@ internal sealed partial class CollectorPump
     {
         try
         {
-            return Checked(_plan, await _plan.Collector.PlanAsync(cancellationToken).ConfigureAwait(false));
+            return Landed(_plan, Checked(_plan, await _plan.Collector.PlanAsync(cancellationToken).ConfigureAwait(false)));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -108,11 +109,32 @@ internal sealed partial class CollectorPump
         return problem is null ? splits : throw new FaultException(FaultKind.Fatal, $"'{plan.Id}' {problem}.") { Code = "engine.bad_plan" };
     }
 
+    /// <summary>In a replay only what the landed run read is read again.</summary>
+    private IReadOnlyList<Split> Landed(CollectorPlan plan, IReadOnlyList<Split> splits)
+    {
+        if (_environment.Landed is not { } landed)
+        {
+            return splits;
+        }
+
+        var gone = landed.Splits(plan.Id).Except(splits.Select(split => split.Id), StringComparer.Ordinal).ToList();
+        if (gone.Count > 0)
+        {
+            _environment.Warn(
+                new FaultException(FaultKind.Permanent, $"The landed run read {string.Join(", ", gone.Take(5).Select(id => $"'{id}'"))}, which the pipeline no longer plans.") { Code = "landing.split_gone" },
+                plan.Id,
+                "a part of the landing is not replayed");
+        }
+
+        return [.. splits.Where(split => landed.FindRead(plan.Id, split.Id) is not null)];
+    }
+
     /// <summary>Reads one split to its end; false where the fallback has taken over the rest of the collector.</summary>
     private async ValueTask<bool> ReadSplitAsync(SplitRun split, ComponentMeter meter, bool hasFallback, CancellationToken cancellationToken)
     {
         var after = split.Start.Position is { } position ? new Position(position) : null;
         var failures = 0;
+        _environment.Landing?.Read(split.Plan.Id, split.Read(after));
         while (true)
         {
             FaultException fault;
@@ -136,6 +158,14 @@ internal sealed partial class CollectorPump
             {
                 fault = Faults.Of(exception, split.Plan.Id);
                 LogFault(_logger, exception, split.QualifiedId, fault.Code);
+            }
+
+            if (fault.Code == HttpErrorCodes.NotLanded && _environment.Landed is { IsWhole: false })
+            {
+                // The landed run was cut off here, and so is its replay.
+                _environment.Note(fault, split.Plan.Id, "the landing ends here");
+                await WriteAsync(new PumpedPage(split, null), cancellationToken).ConfigureAwait(false);
+                return true;
             }
 
             failures++;
@@ -172,8 +202,8 @@ internal sealed partial class CollectorPump
 
     private async ValueTask DeliverAsync(SplitRun split, Page page, ComponentMeter meter, CancellationToken cancellationToken)
     {
-        var origin = new RecordOrigin(split.Plan.Id, split.Split.Id, page.RetrievedAt ?? _environment.Time.GetUtcNow(), split.Plan.Demo);
-        foreach (var record in split.Plan.Replays ? [] : page.Records)
+        var origin = new RecordOrigin(split.Plan.Id, split.Split.Id, page.RetrievedAt ?? _environment.SourceTime.GetUtcNow(), split.Plan.Demo);
+        foreach (var record in _environment.Replay is not null ? [] : page.Records)
         {
             record.Origin = origin; // Invariant 10: only the engine says what is demo.
         }
@@ -229,8 +259,8 @@ internal sealed partial class CollectorPump
     {
         try
         {
-            var splits = Checked(fallback, await fallback.Collector.PlanAsync(cancellationToken).ConfigureAwait(false));
-            return await _claims.ClaimAsync(fallback, [.. splits], $"{_plan.Id}/fallback/", cancellationToken).ConfigureAwait(false);
+            var splits = Landed(fallback, Checked(fallback, await fallback.Collector.PlanAsync(cancellationToken).ConfigureAwait(false)));
+            return await _claims.ClaimAsync(fallback, [.. splits], $"{_environment.SplitPrefix}{_plan.Id}/fallback/", cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not ComponentFaultException)
         {

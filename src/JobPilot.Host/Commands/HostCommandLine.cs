@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using JobPilot.Host.Commands.DeadLetters;
 using JobPilot.Host.Commands.Positions;
+using JobPilot.Host.Commands.Replays;
 using JobPilot.Host.Commands.Runs;
 
 namespace JobPilot.Host.Commands;
@@ -24,6 +25,7 @@ internal static class HostCommandLine
           jobpilot-host runs show pipelines/jsearch.yaml last  show the last run in full
           jobpilot-host dead-letters list pipelines/jsearch.yaml --since 2d
           jobpilot-host dead-letters replay pipelines/jsearch.yaml
+          jobpilot-host replay pipelines/jsearch.yaml last     process the last run's answers again; no source is called
           jobpilot-host plugins show jsearch                   show a component's options
           jobpilot-host schema --write schema                  write the JSON Schemas for editors
           jobpilot-host completion bash                        print a shell's completion script
@@ -96,9 +98,11 @@ internal static class HostCommandLine
         var state = StateVerbs.Create(PipelineArgument, result => options.Read(result, console));
         var runs = RunsVerbs.Create(PipelineArgument, result => options.Read(result, console));
         var deadLetters = DeadLetterVerbs.Create(PipelineArgument, result => options.Read(result, console));
+        var replay = ReplayVerb.Create(PipelineArgument, result => options.Read(result, console));
         root.Subcommands.Add(state);
         root.Subcommands.Add(runs);
         root.Subcommands.Add(deadLetters);
+        root.Subcommands.Add(replay);
         root.Subcommands.Add(Plugins());
         root.Subcommands.Add(Schema());
         root.Subcommands.Add(Completion());
@@ -109,6 +113,7 @@ internal static class HostCommandLine
             [state] = StateVerbs.Examples,
             [runs] = RunsVerbs.Examples,
             [deadLetters] = DeadLetterVerbs.Examples,
+            [replay] = ReplayVerb.Examples,
         });
         return root;
 

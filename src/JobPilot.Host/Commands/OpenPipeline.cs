@@ -1,6 +1,7 @@
 using JobPilot.Configuration;
 using JobPilot.Engine;
 using JobPilot.Engine.Http;
+using JobPilot.Engine.Http.Landing;
 using JobPilot.State;
 
 namespace JobPilot.Host.Commands;
@@ -46,8 +47,9 @@ internal sealed class OpenPipeline : IAsyncDisposable
     /// <param name="parts">Components to make.</param>
     /// <param name="locked">Whether a second host is kept off.</param>
     /// <param name="lookOnly">Whether the state store is only read.</param>
+    /// <param name="landed">The run whose answers stand in for the sources.</param>
     /// <exception cref="FaultException">The log file or the lock cannot be had, or another host runs the pipeline.</exception>
-    public static async Task<OpenPipeline> OpenAsync(LoadResult loaded, PipelineSession session, RunInfo run, PlanParts parts, bool locked, bool lookOnly = false)
+    public static async Task<OpenPipeline> OpenAsync(LoadResult loaded, PipelineSession session, RunInfo run, PlanParts parts, bool locked, bool lookOnly = false, LandedRun? landed = null)
     {
         var definition = loaded.Definition ?? throw new ArgumentException("The pipeline was refused.", nameof(loaded));
         var request = session.Request;
@@ -57,8 +59,13 @@ internal sealed class OpenPipeline : IAsyncDisposable
         {
             pipelineLock = locked ? TakeLock(definition, request) : null;
             var builder = new PlanBuilder(
-                definition, run, services.Get<SourceHttpClientFactory>(), session.Expressions, services.Loggers, TimeProvider.System, request.Console.WorkingDirectory);
+                definition, run, services.Get<SourceHttpClientFactory>(), session.Expressions, services.Loggers, landed?.Clock ?? TimeProvider.System, request.Console.WorkingDirectory);
             var open = new OpenPipeline(definition, run, services, pipelineLock, builder);
+            if (landed is not null)
+            {
+                services.Get<SourceHttpClientFactory>().AnswerFrom(landed);
+            }
+
             (open.Plan, open.Problems) = builder.Build(parts);
             return open;
         }

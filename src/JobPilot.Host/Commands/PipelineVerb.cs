@@ -1,3 +1,4 @@
+using JobPilot.Configuration;
 using JobPilot.Engine;
 using JobPilot.Host.Output;
 
@@ -28,7 +29,20 @@ internal sealed class PipelineVerb
     /// <param name="path">The pipeline's file.</param>
     /// <param name="request">The command line.</param>
     /// <param name="work">Does the work over a pipeline whose plan is there.</param>
-    public async Task<int> ExecuteAsync(string path, HostRequest request, Func<OpenPipeline, PipelinePlan, Task<int>> work)
+    public Task<int> ExecuteAsync(string path, HostRequest request, Func<OpenPipeline, PipelinePlan, Task<int>> work) => ExecuteAsync(path, request, async (session, loaded, run) =>
+    {
+        var open = await OpenPipeline.OpenAsync(loaded, session, run, Parts, Locked, LookOnly).ConfigureAwait(false);
+        await using var dispose = open.ConfigureAwait(false);
+        return open.Plan is { } plan
+            ? await work(open, plan).ConfigureAwait(false)
+            : Refusal.Tell(open.Problems, Refused(run, open.Problems), request);
+    });
+
+    /// <summary>Runs a verb that opens the pipeline by itself; returns the exit code.</summary>
+    /// <param name="path">The pipeline's file.</param>
+    /// <param name="request">The command line.</param>
+    /// <param name="work">Does the work over a pipeline that was loaded.</param>
+    public async Task<int> ExecuteAsync(string path, HostRequest request, Func<PipelineSession, LoadResult, RunInfo, Task<int>> work)
     {
         var session = PipelineSession.Create(request);
         var loaded = session.Load(path);
@@ -42,11 +56,7 @@ internal sealed class PipelineVerb
         using var standardOutput = request.Json ? StandardOutput.Reserve() : null;
         try
         {
-            var open = await OpenPipeline.OpenAsync(loaded, session, run, Parts, Locked, LookOnly).ConfigureAwait(false);
-            await using var dispose = open.ConfigureAwait(false);
-            return open.Plan is { } plan
-                ? await work(open, plan).ConfigureAwait(false)
-                : Refusal.Tell(open.Problems, Refused(run, open.Problems), request);
+            return await work(session, loaded, run).ConfigureAwait(false);
         }
         catch (RefusedException refused)
         {

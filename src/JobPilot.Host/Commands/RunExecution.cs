@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using JobPilot.Configuration;
 using JobPilot.Engine;
+using JobPilot.Engine.Http;
+using JobPilot.Host.Notifications;
 using JobPilot.Host.Output;
 using JobPilot.Hosting;
 
@@ -14,15 +17,18 @@ internal static class RunExecution
         var started = time.GetTimestamp();
         var engine = open.Engine;
         var history = open.Services.Get<IRunHistory>();
-        await history.BeginAsync(plan.Run, RunDetails.Create(open.Definition, kind).ToJsonString(), CancellationToken.None).ConfigureAwait(false);
+        var landed = plan.Landed?.Run;
+        var run = landed is null ? plan.Run : new RunInfo(plan.Run.Id, plan.Run.Pipeline, time.GetUtcNow()) { Environment = plan.Run.Environment, Limit = plan.Run.Limit };
+        await history.BeginAsync(run, RunDetails.Create(open.Definition, kind, landed?.Id).ToJsonString(), CancellationToken.None).ConfigureAwait(false);
         using var signals = new StopSignals(message => open.Services.ConsoleLog.Write(message));
         using var runner = new PipelineRunner(plan, engine);
         var running = runner.RunAsync(signals.Stopping, signals.Aborting);
         await new RunProgressView(runner, request, open.Services.ConsoleLog, time).ShowAsync(running).ConfigureAwait(false);
         var result = await running.ConfigureAwait(false);
+        plan.Landing?.End(RunDocument.Name(result.Outcome));
         var report = new RunReport
         {
-            Run = plan.Run,
+            Run = run,
             Result = result,
             ExitCode = result.Outcome switch
             {
@@ -35,8 +41,15 @@ internal static class RunExecution
             Outputs = [.. plan.Sinks.Select(sink => new RunOutput(sink.Id, StandardOutput.LocationOf(sink.Sink, request)))],
             DeadLetters = engine.DeadLetters.Location,
             LogFile = request.LogFile is { } path ? Path.GetFullPath(path, request.Console.WorkingDirectory) : null,
-            Diagnostics = result.Failure is { } failure ? [failure, .. result.Warnings] : result.Warnings,
+            Diagnostics = [.. new[] { result.Failure }.Concat(result.Warnings).Append(plan.Landing?.Warning).OfType<Diagnostic>()],
         };
+        var untold = kind == RunDetails.Run ? await NotifyAsync(open, report, request, time).ConfigureAwait(false) : [];
+        if (untold.Count > 0)
+        {
+            FindingsPrinter.Print(request.Console.Error, untold);
+            report = report with { Diagnostics = [.. report.Diagnostics, .. untold] };
+        }
+
         var document = RunDocument.Create(report);
         if (await EndAsync(history, report, document, time).ConfigureAwait(false) is { } unkept)
         {
@@ -45,6 +58,19 @@ internal static class RunExecution
         }
 
         return (report, document);
+    }
+
+    private static Task<IReadOnlyList<Diagnostic>> NotifyAsync(OpenPipeline open, RunReport report, HostRequest request, TimeProvider time)
+    {
+        IEnumerable<NotificationSettings> targets = open.Definition.Notifications;
+        if (request.Console.Variable(NotificationSender.Variable) is { Length: > 0 } webhook)
+        {
+            open.Services.Get<SecretRedactor>().Add([webhook]);
+            targets = targets.Append(new NotificationSettings { Webhook = new Secret(webhook) });
+        }
+
+        var sender = new NotificationSender([.. targets], open.Services.Get<SecretRedactor>().Redact, request.Console.WorkingDirectory);
+        return sender.SendAsync(report, Notification.Of(report, open.Services.Get<SourceHttpClientFactory>().Budgets), time);
     }
 
     /// <summary>Keeps the run's document. What is committed is committed: a full disk here takes nobody's summary away.</summary>

@@ -77,7 +77,7 @@ internal static class RunDocument
 }
 
 /// <summary>All that is told of a run at its end.</summary>
-internal sealed class RunReport
+internal sealed record RunReport
 {
     public required RunInfo Run { get; init; }
 

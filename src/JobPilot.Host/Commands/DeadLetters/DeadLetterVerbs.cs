@@ -57,7 +57,7 @@ internal static class DeadLetterVerbs
         {
             var (argument, yes) = (pipeline(), SharedOptions.Yes());
             var all = new Option<bool>("--all") { Description = "Removes all, lines that cannot be read included." };
-            var older = MomentOption("--older-than", "Those rejected before: a date, a time, or how long ago (30d).");
+            var older = SharedOptions.Moment("--older-than", "Those rejected before: a date, a time, or how long ago (30d).");
             var run = new Option<string?>("--run") { Description = "Those of this run.", HelpName = "RUN" };
             var component = new Option<string?>("--component") { Description = "Those that this component rejected.", HelpName = "ID" };
             var purge = new Command("purge", "Removes dead letters for good.") { argument, all, older, run, component, yes };
@@ -71,25 +71,12 @@ internal static class DeadLetterVerbs
 
     private static Moment? Parse(string? text) => text is null ? null : Moment.Parse(text);
 
-    private static Option<string?> MomentOption(string name, string description)
-    {
-        var option = new Option<string?>(name) { Description = description, HelpName = "WHEN" };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && Moment.Parse(result.Tokens[0].Value) is null)
-            {
-                result.AddError($"{name} takes {Moment.Form}.");
-            }
-        });
-        return option;
-    }
-
     /// <summary>The filters that <c>list</c> and <c>replay</c> share.</summary>
     private sealed class Filter
     {
         private readonly Option<string?> _run = new("--run") { Description = "Those of this run.", HelpName = "RUN" };
         private readonly Option<string?> _component = new("--component") { Description = "Those that this component rejected.", HelpName = "ID" };
-        private readonly Option<string?> _since = MomentOption("--since", "Those rejected since: a date, a time, or how long ago (2d).");
+        private readonly Option<string?> _since = SharedOptions.Moment("--since", "Those rejected since: a date, a time, or how long ago (2d).");
 
         public void AddTo(Command command)
         {

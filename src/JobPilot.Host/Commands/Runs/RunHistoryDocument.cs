@@ -34,6 +34,7 @@ internal static class RunHistoryDocument
         {
             ["run_id"] = entry.Id,
             ["kind"] = Text(details, "kind") ?? RunDetails.Run,
+            ["replays"] = Text(details, "replays"),
             ["outcome"] = entry.Outcome == "running" && !alive ? "interrupted" : entry.Outcome,
             ["environment"] = entry.Environment,
             ["started_at"] = JsonOutput.Time(entry.StartedAt),

@@ -88,7 +88,7 @@ internal static class RunsCommand
 
     private static void PrintDetails(TextWriter writer, JsonObject run)
     {
-        foreach (var name in new[] { "run_id", "kind", "outcome", "environment", "started_at", "ended_at", "elapsed_seconds", "config_hash", "dead_letters" })
+        foreach (var name in new[] { "run_id", "kind", "replays", "outcome", "environment", "started_at", "ended_at", "elapsed_seconds", "config_hash", "dead_letters" })
         {
             Line($"{name,-16} {Text(run, name)}");
         }
