@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace JobPilot.Plugins.JSearch;
 
 /// <summary>Reads job postings from JSearch: one split a search, one page a call.</summary>
-[Collector("jsearch", typeof(JSearchOptions), Description = "Job postings of JSearch, by RapidAPI or OpenWeb Ninja.")]
+[Collector("jsearch", typeof(JSearchOptions), LagHours = 48, Description = "Job postings of JSearch, by RapidAPI or OpenWeb Ninja.")]
 public sealed partial class JSearchCollector : ICollector, ISelfCheck
 {
     /// <summary>Last number that <c>/search</c> takes for a page.</summary>
@@ -77,7 +77,7 @@ public sealed partial class JSearchCollector : ICollector, ISelfCheck
         {
             var pages = Math.Min(search.NumPages, search.Pages - position.PagesRead);
             pages = position.NextPage > 0 ? Math.Min(pages, LastPage + 1 - position.NextPage) : pages;
-            var response = await SendAsync(Request(search, position, pages), cursorIsOld, cancellationToken);
+            var response = await SendAsync(Request(search, position, pages, read), cursorIsOld, cancellationToken);
             cursorIsOld = false;
             var answer = SearchAnswer.Read(response.Body);
             if (answer.Jobs.Count == 0)
@@ -89,8 +89,10 @@ public sealed partial class JSearchCollector : ICollector, ISelfCheck
             var number = position.PagesRead + 1;
             position = position.After(pages, answer.Cursor);
             LogPage(_logger, read.Split.Id, number, answer.Jobs.Count, response.FromCache);
-            yield return new Page([.. answer.Jobs.Select((job, index) => ToRecord(job, number, index + 1))], position.ToPosition())
+            var records = answer.Jobs.Select((job, index) => ToRecord(job, number, index + 1)).ToList();
+            yield return new Page(records, position.ToPosition())
             {
+                Bookmark = PostedDates.Newest(records) is { } newest ? new Bookmark { HighWater = newest } : null,
                 RetrievedAt = response.RetrievedAt,
             };
         }
@@ -117,9 +119,9 @@ public sealed partial class JSearchCollector : ICollector, ISelfCheck
         Record Malformed(string why) => Record.Malformed(Encoding.UTF8.GetString(job.Span), $"page {page}, item {item}: {why}");
     }
 
-    private SourceRequest Request(JSearchSearch search, SearchPosition position, int pages)
+    private SourceRequest Request(JSearchSearch search, SearchPosition position, int pages, SplitRead read)
     {
-        var parameters = SearchParameters.Of(search).ToList();
+        var parameters = SearchParameters.Of(search, PostedDates.Narrowest(search.DatePosted, read.AsOf, read.Since)).ToList();
         if (position.NextPage > 0)
         {
             parameters.Add(new("page", position.NextPage.ToString(CultureInfo.InvariantCulture)));

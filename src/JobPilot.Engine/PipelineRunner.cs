@@ -212,10 +212,10 @@ public sealed partial class PipelineRunner : IDisposable
             }
         }
 
-        _claims.Begin(replays ? new Dictionary<string, SplitState>() : known.Splits, planned.SelectMany(one => one.Splits.Select(split => $"{one.Plan.Id}/{split.Id}")));
+        _claims.Begin(replays ? new Dictionary<string, SplitState>() : known.Splits, planned.ConvertAll(one => (one.Plan, one.Splits)));
         foreach (var sink in _sinks.Append(_deadLetters))
         {
-            await sink.OpenAsync(!_claims.Resumes && !replays, known.Marks.GetValueOrDefault(sink.Plan.Id), cancellationToken).ConfigureAwait(false);
+            await sink.OpenAsync(!_claims.SinksGoOn && !replays, known.Marks.GetValueOrDefault(sink.Plan.Id), cancellationToken).ConfigureAwait(false);
         }
 
         await _memory.CatchUpAsync(Remembering, _environment, cancellationToken).ConfigureAwait(false);

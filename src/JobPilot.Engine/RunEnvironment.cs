@@ -17,6 +17,8 @@ internal sealed partial class RunEnvironment(PipelinePlan plan, EngineServices s
 
     public DeadLetterReplay? Replay => plan.Replay;
 
+    public ReadWindow Window => plan.Window;
+
     public TimeProvider Time => services.Time;
 
     public ILoggerFactory Loggers => services.Loggers;

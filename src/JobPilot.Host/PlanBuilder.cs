@@ -26,7 +26,8 @@ internal sealed class PlanBuilder(
 
     /// <summary>Makes the plan; null where a component could not be made.</summary>
     /// <param name="parts">Components to make; the plan lacks the others.</param>
-    public (PipelinePlan? Plan, IReadOnlyList<Diagnostic> Problems) Build(PlanParts parts = PlanParts.All)
+    /// <param name="window">Which postings are read; what is new by default.</param>
+    public (PipelinePlan? Plan, IReadOnlyList<Diagnostic> Problems) Build(PlanParts parts = PlanParts.All, ReadWindow? window = null)
     {
         var plan = new PipelinePlan
         {
@@ -36,6 +37,7 @@ internal sealed class PlanBuilder(
             Sinks = Part(PlanParts.Sinks, definition.Sinks, Sink),
             Settings = Settings(definition.Settings),
             IdleCollectors = [.. definition.Collectors.Where(collector => !collector.Enabled).Select(collector => collector.Id)],
+            Window = window ?? ReadWindow.New,
         };
         return (_problems.Count == 0 ? plan : null, _problems);
 
@@ -95,6 +97,7 @@ internal sealed class PlanBuilder(
                 Type = collector.Type,
                 Collector = component,
                 Weight = collector.Weight,
+                Lag = collector.Lag,
                 Demo = collector.Descriptor.Demo,
                 When = collector.When,
                 Fingerprint = _fingerprints.GetValueOrDefault(collector.Id, ""),

@@ -62,6 +62,7 @@ internal sealed class DefinitionBuilder(LoadRequest request, ISet<string> secret
         return parts is null ? null : new CollectorDefinition(parts)
         {
             Weight = entry["weight"] is ConfigScalar { Kind: ScalarKind.Integer or ScalarKind.Number } weight ? weight.ReadNumber() : 1,
+            Lag = entry.Text("lag") is { } lag && DurationText.TryParse(lag, out var duration) ? duration : parts.Component.Descriptor.Lag,
             Fallback = fallback,
         };
     }

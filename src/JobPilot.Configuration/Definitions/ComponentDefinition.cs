@@ -70,6 +70,9 @@ public sealed class CollectorDefinition : ComponentDefinition
     /// <summary>Share of <c>--limit</c> and of the interleaving, above 0.</summary>
     public double Weight { get; init; } = 1;
 
+    /// <summary>How far before the newest date of the last pass the next one begins.</summary>
+    public TimeSpan Lag { get; init; }
+
     /// <summary>What takes over when the source cannot be used; its id is <c>&lt;id&gt;.fallback</c>. Null where none is declared.</summary>
     public CollectorDefinition? Fallback { get; init; }
 }

@@ -35,6 +35,7 @@ internal static class RedactedJson
     {
         var json = Component(collector);
         json["weight"] = collector.Weight;
+        json["lag"] = DurationText.Format(collector.Lag);
         json["demo"] = collector.Descriptor.Demo;
         json["fallback"] = collector.Fallback is { } fallback ? Collector(fallback) : null;
         return json;

@@ -25,9 +25,9 @@ internal sealed class SplitLedger
         var state = entry.State;
         entry.State = end switch
         {
-            { EndOfPass: true } => With(state, position: null, done: true, bookmark: state.Candidate ?? state.Bookmark, candidate: null),
-            { RestartOfPass: true } => With(state, position: null, done: false, bookmark: state.Bookmark, candidate: null),
-            _ => With(state, end.After?.Value, done: false, state.Bookmark, Fold(state.Candidate, end.Bookmark)),
+            { EndOfPass: true } => state.Complete(end.Split.Backfill),
+            { RestartOfPass: true } => state.Restart(),
+            _ => state.With(position: end.After?.Value, candidate: SplitStates.Fold(state.Candidate, end.Bookmark), records: state.Records + end.Records),
         };
         entry.Dirty = true;
         entry.Acknowledge = end.After ?? entry.Acknowledge;
@@ -43,9 +43,7 @@ internal sealed class SplitLedger
         {
             foreach (var entry in _entries.Values.Where(entry => !entry.State.Done))
             {
-                entry.State = limitReached
-                    ? With(entry.State, position: null, done: true, entry.State.Bookmark, candidate: null)
-                    : With(entry.State, entry.State.Position, done: false, entry.State.Bookmark, entry.State.Candidate, suspended: true);
+                entry.State = limitReached ? entry.State.Cut() : entry.State.With(suspended: true);
                 entry.Dirty = true;
             }
         }
@@ -81,35 +79,6 @@ internal sealed class SplitLedger
             return acknowledge;
         }
     }
-
-    private static Bookmark? Fold(Bookmark? left, Bookmark? right)
-    {
-        if (left is null || right is null)
-        {
-            return left ?? right;
-        }
-
-        return new Bookmark
-        {
-            HighWater = left.HighWater is null || right.HighWater > left.HighWater ? right.HighWater ?? left.HighWater : left.HighWater,
-            Token = right.Token ?? left.Token,
-        };
-    }
-
-    private static SplitState With(
-        SplitState state, string? position, bool done, Bookmark? bookmark, Bookmark? candidate, bool suspended = false) => new()
-        {
-            Pass = state.Pass,
-            AsOf = state.AsOf,
-            Since = state.Since,
-            Until = state.Until,
-            Fingerprint = state.Fingerprint,
-            Position = position,
-            Done = done,
-            Bookmark = bookmark,
-            Candidate = candidate,
-            Suspended = suspended,
-        };
 
     private Entry Find(SplitRun split)
     {

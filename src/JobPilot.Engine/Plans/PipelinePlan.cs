@@ -22,6 +22,9 @@ public sealed class PipelinePlan
     /// <summary>Sizes and limits.</summary>
     public required EngineSettings Settings { get; init; }
 
+    /// <summary>What is read of the sources: by default what is new since the last pass.</summary>
+    public ReadWindow Window { get; init; } = ReadWindow.New;
+
     /// <summary>Ids of collectors that the pipeline declares but that are switched off: their positions are kept, and nobody is warned of them.</summary>
     public IReadOnlyList<string> IdleCollectors { get; init; } = [];
 
@@ -49,6 +52,9 @@ public sealed class CollectorPlan
 
     /// <summary>Whether its records are invented.</summary>
     public bool Demo { get; init; }
+
+    /// <summary>How far before the bookmark of the last pass the next one begins, for sources that deliver late.</summary>
+    public TimeSpan Lag { get; init; }
 
     /// <summary>Condition on the run, evaluated once before planning; null means always.</summary>
     public IExpression? When { get; init; }

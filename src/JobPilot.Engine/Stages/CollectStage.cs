@@ -77,6 +77,7 @@ internal sealed class CollectStage(PageMerger merger, int batchSize, ChannelWrit
             _ends.Add(new PageEnd(pumped.Split, pumped.Page?.After)
             {
                 Bookmark = pumped.Page?.Bookmark,
+                Records = count,
                 EndOfPass = pumped.Page is null && !pumped.Restart,
                 RestartOfPass = pumped.Restart,
             });

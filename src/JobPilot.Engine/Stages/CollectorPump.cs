@@ -230,7 +230,7 @@ internal sealed partial class CollectorPump
         try
         {
             var splits = Checked(fallback, await fallback.Collector.PlanAsync(cancellationToken).ConfigureAwait(false));
-            return await _claims.ClaimAsync(fallback, [.. splits], $"{_plan.Id}/fallback/", cancellationToken).ConfigureAwait(false);
+            return await _claims.ClaimAsync(fallback, [.. splits], SplitClaims.FallbackPrefix(_plan), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not ComponentFaultException)
         {

@@ -11,6 +11,9 @@ internal sealed class PageEnd(SplitRun split, Position? after)
 
     public Bookmark? Bookmark { get; init; }
 
+    /// <summary>Records of the page.</summary>
+    public int Records { get; init; }
+
     /// <summary>Whether the pass is complete.</summary>
     public bool EndOfPass { get; init; }
 

@@ -12,13 +12,16 @@ internal sealed class SplitRun(CollectorPlan plan, Split split, string qualified
 
     public long Epoch { get; } = epoch;
 
+    /// <summary>Whether it fills in a time that lies behind, and so has no bookmark.</summary>
+    public bool Backfill { get; init; }
+
     /// <summary>State at the start of this run; what follows from pages is kept by the committer.</summary>
     public SplitState Start { get; } = state;
 
     public SplitRead Read(Position? after) => new(Split, Start.AsOf)
     {
         After = after,
-        Bookmark = Start.Bookmark,
+        Bookmark = Start.Full ? null : Start.Bookmark,
         Since = Start.Since,
         Until = Start.Until,
     };

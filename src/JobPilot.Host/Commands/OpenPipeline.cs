@@ -59,7 +59,7 @@ internal sealed class OpenPipeline : IAsyncDisposable
             var builder = new PlanBuilder(
                 definition, run, services.Get<SourceHttpClientFactory>(), session.Expressions, services.Loggers, TimeProvider.System, request.Console.WorkingDirectory);
             var open = new OpenPipeline(definition, run, services, pipelineLock, builder);
-            (open.Plan, open.Problems) = builder.Build(parts);
+            (open.Plan, open.Problems) = builder.Build(parts, request.Window);
             return open;
         }
         catch
