@@ -77,7 +77,7 @@ public sealed partial class JSearchCollector : ICollector, ISelfCheck
         {
             var pages = Math.Min(search.NumPages, search.Pages - position.PagesRead);
             pages = position.NextPage > 0 ? Math.Min(pages, LastPage + 1 - position.NextPage) : pages;
-            var response = await SendAsync(Request(search, position, pages, read), cursorIsOld, cancellationToken);
+            var response = await SendAsync(Request(search, position, pages, read), position, pages, cursorIsOld, cancellationToken);
             cursorIsOld = false;
             var answer = SearchAnswer.Read(response.Body);
             if (answer.Jobs.Count == 0)
@@ -142,7 +142,8 @@ public sealed partial class JSearchCollector : ICollector, ISelfCheck
         _ => 3,
     };
 
-    private async ValueTask<SourceResponse> SendAsync(SourceRequest request, bool cursorIsOld, CancellationToken cancellationToken)
+    private async ValueTask<SourceResponse> SendAsync(
+        SourceRequest request, SearchPosition position, int pages, bool cursorIsOld, CancellationToken cancellationToken)
     {
         try
         {
@@ -153,6 +154,17 @@ public sealed partial class JSearchCollector : ICollector, ISelfCheck
             throw new FaultException(FaultKind.PositionExpired, $"JSearch no longer takes the cursor of an earlier run. {fault.Message}", fault)
             {
                 Code = JSearchErrorCodes.CursorExpired,
+            };
+        }
+        catch (FaultException fault) when (position.NextPage > 0 && fault.Code is "http.timeout" or "http.total_timeout" or "http.cut" or JSearchErrorCodes.ServerError)
+        {
+            // Numbered pages stand for themselves: one that does not come, after all retries, keeps nobody from the next.
+            throw new FaultException(FaultKind.Permanent, $"Page {position.NextPage} could not be read. {fault.Message}", fault)
+            {
+                Code = fault.Code,
+                Fix = fault.Fix,
+                RetryAfter = fault.RetryAfter,
+                SkipTo = position.After(pages, null).ToPosition(),
             };
         }
         catch (FaultException fault) when (fault.Code == "http.budget_spent")

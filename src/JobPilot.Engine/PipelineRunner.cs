@@ -19,7 +19,7 @@ public sealed partial class PipelineRunner : IDisposable
     private readonly PipelinePlan _plan;
     private readonly EngineServices _services;
     private readonly RunEnvironment _environment;
-    private readonly SplitLedger _ledger = new();
+    private readonly SplitLedger _ledger;
     private readonly SemaphoreSlim _arrived = new(0);
     private readonly Home _home;
     private readonly SinkPlan? _homeSink;
@@ -44,6 +44,7 @@ public sealed partial class PipelineRunner : IDisposable
         _plan = plan;
         _services = services;
         _environment = new RunEnvironment(plan, services);
+        _ledger = new SplitLedger(_environment);
         _logger = services.Loggers.CreateLogger("JobPilot.Engine");
         _homeSink = plan.HomeSink;
         _home = new Home(_homeSink?.Sink as ICommitStore ?? services.StateStore, _homeSink?.Id ?? "state", plan.Run.Pipeline, _environment);
@@ -277,6 +278,13 @@ public sealed partial class PipelineRunner : IDisposable
         }
 
         LogPerformance();
+        foreach (var (collector, pages) in _ledger.Skipped)
+        {
+            _environment.Warn(
+                new FaultException(FaultKind.Permanent, $"{pages} pages were given up and are remembered.") { Code = "engine.pages_remembered", Fix = "Run the pipeline again: it asks for them first." },
+                collector,
+                "not every page was read");
+        }
 
         return new RunResult
         {

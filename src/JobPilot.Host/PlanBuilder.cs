@@ -56,6 +56,7 @@ internal sealed class PlanBuilder(
         MaxRetries = settings.MaxRetries,
         ResumeWithin = settings.ResumeWithin,
         GracePeriod = settings.GracePeriod,
+        FallbackProbe = settings.FallbackProbe,
         DeadLetterOnError = settings.OnError == ErrorAction.DeadLetter,
         MaxRejectShare = settings.MaxRejectShare,
         RejectWindow = settings.RejectWindow,

@@ -6,6 +6,15 @@ internal static class SplitStates
     /// <summary>Passes whose counts are kept.</summary>
     private const int MostRecent = 5;
 
+    /// <summary>Pages that a split remembers for the next run.</summary>
+    public const int MostSkipped = 100;
+
+    /// <summary>Records of a pass from which on an empty one is odd.</summary>
+    private const long Plenty = 10;
+
+    /// <summary>Whether a pass that is over gave nothing though the last one of its reach gave plenty.</summary>
+    public static bool IsUnexpectedlyEmpty(this SplitState state) => state.Records == 0 && state.Recent is [.., >= Plenty];
+
     /// <summary>The state as it is, but for what is said.</summary>
     public static SplitState With(
         this SplitState state, bool? suspended = null, string? position = null, Bookmark? candidate = null, long? records = null,
@@ -51,6 +60,17 @@ internal static class SplitStates
         Fingerprint = state.Fingerprint,
         Recent = state.Recent,
         Retry = state.Retry,
+    };
+
+    /// <summary>The page was asked for in vain once more.</summary>
+    public static SkippedPage Again(this SkippedPage page, string code) => new()
+    {
+        After = page.After,
+        AsOf = page.AsOf,
+        Since = page.Since,
+        Until = page.Until,
+        Attempts = page.Attempts + 1,
+        Code = code,
     };
 
     /// <summary>The later date and the later token.</summary>

@@ -134,6 +134,9 @@ public sealed record EngineSettings
     /// <summary>Time for a clean drain after a stop was asked for.</summary>
     public required TimeSpan GracePeriod { get; init; }
 
+    /// <summary>How often, while a fallback delivers, the source is asked whether it is back.</summary>
+    public TimeSpan FallbackProbe { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>What a record does that makes a processor throw: true sends it to the dead letters, false stops the run.</summary>
     public required bool DeadLetterOnError { get; init; }
 

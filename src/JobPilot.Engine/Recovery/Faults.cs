@@ -1,3 +1,5 @@
+using JobPilot.Engine.Stages;
+
 namespace JobPilot.Engine.Recovery;
 
 /// <summary>Turns what a component throws into a fault that names the component.</summary>
@@ -14,6 +16,14 @@ internal static class Faults
             Code = "engine.component_failed",
             Fix = "This is a mistake in the plugin; the debug log holds the details.",
         },
+    };
+
+    /// <summary>A page that was given up is asked for no more.</summary>
+    public static FaultException PageLost(SplitRun split, SkippedPage page, string why) => new(
+        FaultKind.Permanent, $"The page behind '{page.After ?? "the start"}' of '{split.QualifiedId}' is asked for no more: {why}.")
+    {
+        Code = "engine.page_lost",
+        Fix = $"To have its records, fill in their time: --since {page.Since ?? page.AsOf.AddDays(-1):yyyy-MM-dd}.",
     };
 
     /// <summary>What the operator is shown.</summary>

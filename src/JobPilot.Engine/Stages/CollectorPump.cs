@@ -13,7 +13,9 @@ namespace JobPilot.Engine.Stages;
 /// </summary>
 internal sealed partial class CollectorPump
 {
-    private static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(30);
+    /// <summary>Runs that ask for a page in vain before it is lost.</summary>
+    private const int MostAttempts = 5;
+
     private readonly CollectorPlan _plan;
     private readonly SplitClaims _claims;
     private readonly RunEnvironment _environment;
@@ -82,7 +84,7 @@ internal sealed partial class CollectorPump
             {
                 foreach (var split in _splits)
                 {
-                    if (!await ReadSplitAsync(split, _meter, _plan.Fallback is not null, cancellationToken).ConfigureAwait(false))
+                    if (await ReadSplitAsync(split, _meter, _plan.Fallback is not null, null, cancellationToken).ConfigureAwait(false) != SplitEnd.Read)
                     {
                         break;
                     }
@@ -108,11 +110,14 @@ internal sealed partial class CollectorPump
         return problem is null ? splits : throw new FaultException(FaultKind.Fatal, $"'{plan.Id}' {problem}.") { Code = "engine.bad_plan" };
     }
 
-    /// <summary>Reads one split to its end; false where the fallback has taken over the rest of the collector.</summary>
-    private async ValueTask<bool> ReadSplitAsync(SplitRun split, ComponentMeter meter, bool hasFallback, CancellationToken cancellationToken)
+    /// <summary>Reads one split to its end, unless a fallback takes over the rest, or the source that this one stands in for is back.</summary>
+    private async ValueTask<SplitEnd> ReadSplitAsync(
+        SplitRun split, ComponentMeter meter, bool hasFallback, Func<ValueTask<bool>>? isBack, CancellationToken cancellationToken)
     {
+        await RetrySkippedAsync(split, meter, cancellationToken).ConfigureAwait(false);
         var after = split.Start.Position is { } position ? new Position(position) : null;
         var failures = 0;
+        var skipped = 0;
         while (true)
         {
             FaultException fault;
@@ -122,15 +127,20 @@ internal sealed partial class CollectorPump
                 await foreach (var page in split.Plan.Collector.ReadAsync(split.Read(after), cancellationToken).WithCancellation(cancellationToken).ConfigureAwait(false))
                 {
                     meter.AddTimeSince(started);
-                    failures = 0;
+                    failures = skipped = 0;
                     after = page.After;
-                    await DeliverAsync(split, page, meter, cancellationToken).ConfigureAwait(false);
+                    await DeliverAsync(split, page, meter, null, cancellationToken).ConfigureAwait(false);
+                    if (isBack is not null && await isBack().ConfigureAwait(false))
+                    {
+                        return SplitEnd.SourceIsBack;
+                    }
+
                     started = Stopwatch.GetTimestamp();
                 }
 
                 cancellationToken.ThrowIfCancellationRequested();
                 await WriteAsync(new PumpedPage(split, null), cancellationToken).ConfigureAwait(false);
-                return true;
+                return SplitEnd.Read;
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
@@ -140,7 +150,7 @@ internal sealed partial class CollectorPump
 
             failures++;
             var recovery = RecoveryPolicy.OnCollectorFault(
-                fault, failures, _environment.Settings.MaxRetries, _environment.Settings.RetryDelay, hasFallback, after is not null);
+                fault, failures, _environment.Settings.MaxRetries, _environment.Settings.RetryDelay, hasFallback, after is not null, skipped);
             switch (recovery.Action)
             {
                 case RecoveryAction.Retry:
@@ -148,8 +158,11 @@ internal sealed partial class CollectorPump
                     await Task.Delay(recovery.Delay, _environment.Time, cancellationToken).ConfigureAwait(false);
                     break;
                 case RecoveryAction.SkipPage when fault.SkipTo!.Value != after?.Value:
-                    _environment.Warn(fault, split.Plan.Id, "a page was skipped");
+                    _environment.Warn(fault, split.Plan.Id, "a page was skipped, and the next run asks for it again");
+                    await WriteAsync(new PumpedPage(split, null) { Skipped = split.Skip(after, fault.Code), SkipTo = fault.SkipTo }, cancellationToken).ConfigureAwait(false);
                     after = fault.SkipTo;
+                    failures = 0;
+                    skipped++;
                     break;
                 case RecoveryAction.RestartPass:
                     _environment.Warn(fault, split.Plan.Id, "the pass starts again from its beginning");
@@ -159,10 +172,10 @@ internal sealed partial class CollectorPump
                 case RecoveryAction.Fallback:
                     if (!await RunFallbackAsync(fault, () => ProbeAsync(split, after, cancellationToken), cancellationToken).ConfigureAwait(false))
                     {
-                        return false;
+                        return SplitEnd.FallbackTookOver;
                     }
 
-                    failures = 0;
+                    failures = skipped = 0;
                     break;
                 default:
                     throw new ComponentFaultException(split.Plan.Id, fault);
@@ -170,7 +183,47 @@ internal sealed partial class CollectorPump
         }
     }
 
-    private async ValueTask DeliverAsync(SplitRun split, Page page, ComponentMeter meter, CancellationToken cancellationToken)
+    /// <summary>Asks for the pages that earlier runs gave up, each once a run. Where the source cannot be used, they wait on.</summary>
+    private async ValueTask RetrySkippedAsync(SplitRun split, ComponentMeter meter, CancellationToken cancellationToken)
+    {
+        foreach (var page in split.Start.Retry)
+        {
+            try
+            {
+                await using var pages = split.Plan.Collector.ReadAsync(split.Read(page), cancellationToken).GetAsyncEnumerator(cancellationToken);
+                if (await pages.MoveNextAsync().ConfigureAwait(false))
+                {
+                    await DeliverAsync(split, pages.Current, meter, page, cancellationToken).ConfigureAwait(false);
+                }
+                else
+                {
+                    await WriteAsync(new PumpedPage(split, null) { Retried = page }, cancellationToken).ConfigureAwait(false);
+                }
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                var fault = Faults.Of(exception, split.Plan.Id);
+                LogFault(_logger, exception, split.QualifiedId, fault.Code);
+                switch (RecoveryPolicy.OnSkippedPage(fault, page.Attempts, MostAttempts))
+                {
+                    case RecoveryAction.Stop:
+                        throw new ComponentFaultException(split.Plan.Id, fault);
+                    case RecoveryAction.Fallback:
+                        return; // The pass itself meets the same fault.
+                    case RecoveryAction.SkipPage:
+                        _environment.Warn(fault, split.Plan.Id, "a page of an earlier run cannot be read yet");
+                        await WriteAsync(new PumpedPage(split, null) { Retried = page, Skipped = page.Again(fault.Code) }, cancellationToken).ConfigureAwait(false);
+                        break;
+                    default:
+                        _environment.Warn(Faults.PageLost(split, page, fault.Message), split.Plan.Id, "a page is lost");
+                        await WriteAsync(new PumpedPage(split, null) { Retried = page }, cancellationToken).ConfigureAwait(false);
+                        break;
+                }
+            }
+        }
+    }
+
+    private async ValueTask DeliverAsync(SplitRun split, Page page, ComponentMeter meter, SkippedPage? retried, CancellationToken cancellationToken)
     {
         var origin = new RecordOrigin(split.Plan.Id, split.Split.Id, page.RetrievedAt ?? _environment.Time.GetUtcNow(), split.Plan.Demo);
         foreach (var record in split.Plan.Replays ? [] : page.Records)
@@ -179,7 +232,7 @@ internal sealed partial class CollectorPump
         }
 
         meter.Add(page.Records.Count, page.Records.Count);
-        await WriteAsync(new PumpedPage(split, page), cancellationToken).ConfigureAwait(false);
+        await WriteAsync(new PumpedPage(split, page) { Retried = retried }, cancellationToken).ConfigureAwait(false);
         _delivered += page.Records.Count;
         if (_delivered >= Source.Granted)
         {
@@ -207,22 +260,27 @@ internal sealed partial class CollectorPump
         foreach (var split in planned)
         {
             FallbackUsed = true;
-            if (!await ReadSplitAsync(split, _fallbackMeter!, hasFallback: false, cancellationToken).ConfigureAwait(false))
+            if (await ReadSplitAsync(split, _fallbackMeter!, hasFallback: false, probe is null ? null : IsBackAsync, cancellationToken).ConfigureAwait(false)
+                is SplitEnd.SourceIsBack)
             {
-                return false;
-            }
-
-            if (probe is not null && _environment.Time.GetElapsedTime(probed) >= ProbeEvery)
-            {
-                probed = _environment.Time.GetTimestamp();
-                if (await probe().ConfigureAwait(false))
-                {
-                    return true;
-                }
+                LogBack(_logger, _plan.Id, fallback.Type);
+                return true;
             }
         }
 
         return false;
+
+        async ValueTask<bool> IsBackAsync()
+        {
+            if (_environment.Time.GetElapsedTime(probed) < _environment.Settings.FallbackProbe)
+            {
+                return false;
+            }
+
+            var back = await probe!().ConfigureAwait(false);
+            probed = _environment.Time.GetTimestamp();
+            return back;
+        }
     }
 
     private async ValueTask<IReadOnlyList<SplitRun>> PlanFallbackAsync(CollectorPlan fallback, CancellationToken cancellationToken)
@@ -257,6 +315,9 @@ internal sealed partial class CollectorPump
 
     [LoggerMessage(LogLevel.Warning, "{Split}: {Reason} Trying again in {Seconds:0.#} s.")]
     private static partial void LogRetry(ILogger logger, string split, string reason, double seconds);
+
+    [LoggerMessage(LogLevel.Information, "{Collector}: the source is back, and goes on where it stood in place of '{Fallback}'.")]
+    private static partial void LogBack(ILogger logger, string collector, string fallback);
 
     [LoggerMessage(LogLevel.Warning, "{Collector}: the fallback '{Fallback}' takes over. {Reason} {Fix}")]
     private static partial void LogFallback(ILogger logger, string collector, string fallback, string reason, string fix);
