@@ -47,7 +47,10 @@ public sealed partial class PipelineRunner : IDisposable
         _ledger = new SplitLedger(_environment);
         _logger = services.Loggers.CreateLogger("JobPilot.Engine");
         _homeSink = plan.HomeSink;
-        _home = new Home(_homeSink?.Sink as ICommitStore ?? services.StateStore, _homeSink?.Id ?? "state", plan.Run.Pipeline, _environment);
+        _home = new Home(_homeSink?.Sink as ICommitStore ?? services.StateStore, _homeSink?.Id ?? "state", plan.Run.Pipeline, _environment)
+        {
+            OnError = _homeSink?.OnError ?? ErrorPolicy.ByFault,
+        };
         _claims = new SplitClaims(_home, _ledger, _environment);
         _memory = new MemoryKeeper(_home, services.Memory);
         _pumps = [.. plan.Collectors.Where(Runs)

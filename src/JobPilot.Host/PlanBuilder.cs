@@ -88,6 +88,16 @@ internal sealed class PlanBuilder(
         }
     }
 
+    private static ErrorPolicy Policy(ComponentDefinition component) => component.OnError switch
+    {
+        ComponentErrorAction.Retry => ErrorPolicy.Retry,
+        ComponentErrorAction.Skip => ErrorPolicy.Skip,
+        ComponentErrorAction.DeadLetter => ErrorPolicy.DeadLetter,
+        ComponentErrorAction.Stop => ErrorPolicy.Stop,
+        ComponentErrorAction.Fallback => ErrorPolicy.Fallback,
+        _ => ErrorPolicy.ByFault,
+    };
+
     private CollectorPlan? Collector(CollectorDefinition collector)
     {
         var fallback = collector.Fallback is { Enabled: true } declared ? Collector(declared) : null;
@@ -101,6 +111,7 @@ internal sealed class PlanBuilder(
                 Lag = collector.Lag,
                 Demo = collector.Descriptor.Demo,
                 When = collector.When,
+                OnError = Policy(collector),
                 Fingerprint = _fingerprints.GetValueOrDefault(collector.Id, ""),
                 Fallback = fallback,
             }
@@ -114,12 +125,13 @@ internal sealed class PlanBuilder(
             Type = processor.Type,
             Processor = component,
             When = processor.When,
+            OnError = Policy(processor),
             Fingerprint = _fingerprints.GetValueOrDefault(processor.Id, ""),
         }
         : null;
 
     private SinkPlan? Sink(SinkDefinition sink) => Make<ISink>(sink) is { } component
-        ? new SinkPlan { Id = sink.Id, Type = sink.Type, Sink = component, When = sink.When }
+        ? new SinkPlan { Id = sink.Id, Type = sink.Type, Sink = component, When = sink.When, OnError = Policy(sink) }
         : null;
 
     private T? Make<T>(ComponentDefinition component)

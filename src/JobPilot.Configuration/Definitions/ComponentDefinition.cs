@@ -18,6 +18,7 @@ public abstract class ComponentDefinition
         HasTemplates = TemplatedOptions.Any(component.Options, component.OptionsType);
         Enabled = parts.Enabled;
         When = parts.When;
+        OnError = parts.OnError;
         Location = parts.Location;
         Pointer = parts.Pointer;
     }
@@ -51,6 +52,9 @@ public abstract class ComponentDefinition
 
     /// <summary>Condition, compiled; null means always.</summary>
     public IExpression? When { get; }
+
+    /// <summary>What it does about a failure; null means as the kind of the failure, or the settings, ask for.</summary>
+    public ComponentErrorAction? OnError { get; }
 
     /// <summary>Where the component begins.</summary>
     public SourceLocation Location { get; }

@@ -62,6 +62,9 @@ public sealed class CollectorPlan
     /// <summary>Hash of the type and its resolved options, secrets left out.</summary>
     public string Fingerprint { get; init; } = "";
 
+    /// <summary>What it does about a failure: by its kind, retry, skip, stop or fallback.</summary>
+    public ErrorPolicy OnError { get; init; }
+
     /// <summary>What takes over when the source cannot be used; its id is <c>&lt;id&gt;.fallback</c>. Null where none is declared.</summary>
     public CollectorPlan? Fallback { get; init; }
 
@@ -84,6 +87,9 @@ public sealed class ProcessorPlan
     /// <summary>Condition on the record; a record that does not meet it passes untouched. Null means always.</summary>
     public IExpression? When { get; init; }
 
+    /// <summary>What it does about a record that makes it throw: dead letter, skip or stop; by default as the settings say.</summary>
+    public ErrorPolicy OnError { get; init; }
+
     /// <summary>Hash of the type and its resolved options; another one starts a new memory.</summary>
     public string Fingerprint { get; init; } = "";
 }
@@ -99,6 +105,9 @@ public sealed class SinkPlan
 
     /// <summary>The component.</summary>
     public required ISink Sink { get; init; }
+
+    /// <summary>What it does about rows that it cannot write: retry, then stop by default; dead letter; stop at once.</summary>
+    public ErrorPolicy OnError { get; init; }
 
     /// <summary>Condition on the record; others are not written to this sink. Null means always.</summary>
     public IExpression? When { get; init; }

@@ -59,7 +59,15 @@ internal sealed partial class CollectorPump
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             var fault = Faults.Of(exception, _plan.Id);
-            if (_plan.Fallback is null || fault.Kind == FaultKind.Fatal)
+            var action = RecoveryPolicy.OnCollectorFault(
+                fault, int.MaxValue, 0, TimeSpan.Zero, _plan.Fallback is not null, hasPosition: false, policy: _plan.OnError).Action;
+            if (action == RecoveryAction.LeaveSplit)
+            {
+                _environment.Warn(fault, _plan.Id, "it is left to the next run");
+                return [];
+            }
+
+            if (_plan.Fallback is null || fault.Kind == FaultKind.Fatal || _plan.OnError == ErrorPolicy.Stop)
             {
                 throw new ComponentFaultException(_plan.Id, fault);
             }
@@ -84,7 +92,7 @@ internal sealed partial class CollectorPump
             {
                 foreach (var split in _splits)
                 {
-                    if (await ReadSplitAsync(split, _meter, _plan.Fallback is not null, null, cancellationToken).ConfigureAwait(false) != SplitEnd.Read)
+                    if (await ReadSplitAsync(split, _meter, _plan.Fallback is not null, null, cancellationToken).ConfigureAwait(false) == SplitEnd.FallbackTookOver)
                     {
                         break;
                     }
@@ -150,7 +158,8 @@ internal sealed partial class CollectorPump
 
             failures++;
             var recovery = RecoveryPolicy.OnCollectorFault(
-                fault, failures, _environment.Settings.MaxRetries, _environment.Settings.RetryDelay, hasFallback, after is not null, skipped);
+                fault, failures, _environment.Settings.MaxRetries, _environment.Settings.RetryDelay, hasFallback, after is not null, skipped,
+                split.Plan.OnError);
             switch (recovery.Action)
             {
                 case RecoveryAction.Retry:
@@ -164,6 +173,9 @@ internal sealed partial class CollectorPump
                     failures = 0;
                     skipped++;
                     break;
+                case RecoveryAction.LeaveSplit:
+                    _environment.Warn(fault, split.Plan.Id, "the rest is left to the next run");
+                    return SplitEnd.Left;
                 case RecoveryAction.RestartPass:
                     _environment.Warn(fault, split.Plan.Id, "the pass starts again from its beginning");
                     await WriteAsync(new PumpedPage(split, null) { Restart = true }, cancellationToken).ConfigureAwait(false);

@@ -9,6 +9,9 @@ internal enum SplitEnd
     /// <summary>The fallback has taken over the rest of the collector.</summary>
     FallbackTookOver,
 
+    /// <summary>The rest is left to the next run; the run goes on.</summary>
+    Left,
+
     /// <summary>It belongs to a fallback, and the source that it stood in for is back; its pass stays open.</summary>
     SourceIsBack,
 }
