@@ -156,7 +156,7 @@ public sealed partial class JSearchCollector : ICollector, ISelfCheck
                 Code = JSearchErrorCodes.CursorExpired,
             };
         }
-        catch (FaultException fault) when (position.NextPage > 0 && fault.Code is "http.timeout" or "http.total_timeout" or "http.cut" or JSearchErrorCodes.ServerError)
+        catch (FaultException fault) when (position.NextPage > 0 && fault.Code is "http.timeout" or "http.total_timeout" or "http.cut")
         {
             // Numbered pages stand for themselves: one that does not come, after all retries, keeps nobody from the next.
             throw new FaultException(FaultKind.Permanent, $"Page {position.NextPage} could not be read. {fault.Message}", fault)

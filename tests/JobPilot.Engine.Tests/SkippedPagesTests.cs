@@ -94,6 +94,21 @@ public class SkippedPagesTests
     }
 
     [Fact]
+    public async Task Run_EveryPageOfAShortSearchIsSkipped_FallbackDeliversAndTheNextRunHasAll()
+    {
+        var collector = new FakeCollector("a", 20) { BeforePage = (_, first) => Skip(first, first) };
+        var run = new EngineRun().Collect(
+            collector, fallback: new CollectorPlan { Id = "source.fallback", Type = "demo", Collector = new FakeCollector("demo", 15), Demo = true }).WriteHome();
+
+        var first = await run.RunAsync();
+        collector.BeforePage = (_, _) => { };
+        var second = await run.RunAsync();
+
+        Assert.Equal((15, true), (first.Totals.Collected, first.Fallbacks[0].Used));
+        Assert.Equal((20, false), (second.Totals.Collected, second.Fallbacks[0].Used));
+    }
+
+    [Fact]
     public async Task Run_MoreThanAHundredPagesSkipped_OldestIsLostAndThatIsTold()
     {
         var collector = new FakeCollector("a", 2_100) { BeforePage = (_, first) => Skip(first, first % 20 == 0 ? first : -1) };

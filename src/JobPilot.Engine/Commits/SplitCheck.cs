@@ -29,7 +29,7 @@ internal sealed class SplitCheck(RunEnvironment environment, IReadOnlyDictionary
     {
         var listed = planned.Select(split => $"{plan.Id}/{split.Id}").ToHashSet(StringComparer.Ordinal);
         var unlisted = known.Keys.Where(id => CollectorOf(id) == plan.Id && !listed.Contains(id) && !id.StartsWith(SplitClaims.FallbackPrefix(plan), StringComparison.Ordinal)
-            && !SplitClaims.IsOfBackfill(id)).ToList();
+            && !PassStart.IsOfBackfill(id)).ToList();
         if (unlisted.Count > 0)
         {
             environment.Warn(

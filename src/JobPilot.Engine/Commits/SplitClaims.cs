@@ -19,9 +19,6 @@ internal sealed class SplitClaims(Home home, SplitLedger ledger, RunEnvironment 
     /// <summary>Prefix of a fallback's splits, which have a state of their own so that the primary's cannot move.</summary>
     public static string FallbackPrefix(CollectorPlan plan) => $"{plan.Id}/fallback/";
 
-    /// <summary>Whether a split's state is that of a back-fill.</summary>
-    public static bool IsOfBackfill(string id) => id.Contains("@backfill:", StringComparison.Ordinal);
-
     /// <summary>
     /// Looks whether an interrupted run is to be resumed: one of these splits, or one of a fallback, has an open pass that no orderly end suspended.
     /// What that run had completed is then not read again (Invariant 5).
@@ -53,7 +50,7 @@ internal sealed class SplitClaims(Home home, SplitLedger ledger, RunEnvironment 
                 continue;
             }
 
-            var run = new SplitRun(plan, split, id, claim.Epochs[id], Start(plan, known)) { Backfill = environment.Window.IsBackfill };
+            var run = new SplitRun(plan, split, id, claim.Epochs[id], PassStart.Of(plan, known, environment.Window, _passStart, environment.Run.StartedAt, environment.Settings.ResumeWithin)) { Backfill = environment.Window.IsBackfill };
             ledger.Add(run);
             runs.Add(run);
         }
@@ -63,50 +60,9 @@ internal sealed class SplitClaims(Home home, SplitLedger ledger, RunEnvironment 
 
     private string Qualify(string prefix, Split split) => $"{prefix}{split.Id}{environment.Window.Suffix}";
 
-    private bool IsOfThisReach(string id) =>
-        environment.Window.IsBackfill ? id.EndsWith(environment.Window.Suffix, StringComparison.Ordinal) : !IsOfBackfill(id);
+    private bool IsOfThisReach(string id) => PassStart.IsOf(environment.Window, id);
 
     private bool IsInterrupted(SplitState? state) =>
         state is { Done: false, Suspended: false } && (state.Full || !environment.Window.Full)
         && environment.Run.StartedAt - state.AsOf <= environment.Settings.ResumeWithin;
-
-    /// <summary>Invariant 5: an open pass goes on behind the position that was committed last; only a complete one starts afresh.</summary>
-    private SplitState Start(CollectorPlan plan, SplitState? known)
-    {
-        var window = environment.Window;
-        var goesOn = known is { Done: false } && environment.Run.StartedAt - known.AsOf <= environment.Settings.ResumeWithin
-            && known.Fingerprint == plan.Fingerprint && (known.Full || !window.Full);
-        if (goesOn)
-        {
-            return known!.With(suspended: false);
-        }
-
-        // Other options may ask for what the bookmark would leave out.
-        var full = !window.IsBackfill && (window.Full || (known is not null && known.Fingerprint != plan.Fingerprint));
-        var since = window.IsBackfill ? window.Since : full ? null : SinceOf(plan, known);
-        return new SplitState
-        {
-            Pass = (known?.Pass ?? 0) + 1,
-            AsOf = _passStart,
-            Full = full,
-            Since = since,
-            Until = window.Until,
-            Bookmark = known?.Bookmark,
-            Fingerprint = plan.Fingerprint,
-            Recent = known is not null && known.Since is null == since is null ? known.Recent : [],
-            Retry = known?.Retry ?? [],
-        };
-    }
-
-    /// <summary>A date in the future must not hide what comes until then.</summary>
-    private static DateTimeOffset? SinceOf(CollectorPlan plan, SplitState? known)
-    {
-        if (known?.Bookmark?.HighWater is not { } newest)
-        {
-            return null;
-        }
-
-        var reached = newest < known.AsOf ? newest : known.AsOf;
-        return reached - DateTimeOffset.MinValue > plan.Lag ? reached - plan.Lag : DateTimeOffset.MinValue;
-    }
 }

@@ -126,6 +126,8 @@ internal sealed partial class CollectorPump
         var after = split.Start.Position is { } position ? new Position(position) : null;
         var failures = 0;
         var skipped = 0;
+        var delivered = false;
+        (Position? From, FaultException For)? lost = null;
         while (true)
         {
             FaultException fault;
@@ -136,6 +138,7 @@ internal sealed partial class CollectorPump
                 {
                     meter.AddTimeSince(started);
                     failures = skipped = 0;
+                    delivered = true;
                     after = page.After;
                     await DeliverAsync(split, page, meter, null, cancellationToken).ConfigureAwait(false);
                     if (isBack is not null && await isBack().ConfigureAwait(false))
@@ -147,6 +150,12 @@ internal sealed partial class CollectorPump
                 }
 
                 cancellationToken.ThrowIfCancellationRequested();
+                if (!delivered && lost is { For: var cause })
+                {
+                    // Not one page came: that is no pass over an empty source, but a source that cannot be used.
+                    throw new FaultException(FaultKind.Unavailable, cause.Message, cause) { Code = cause.Code, Fix = cause.Fix };
+                }
+
                 await WriteAsync(new PumpedPage(split, null), cancellationToken).ConfigureAwait(false);
                 return SplitEnd.Read;
             }
@@ -169,6 +178,7 @@ internal sealed partial class CollectorPump
                 case RecoveryAction.SkipPage when fault.SkipTo!.Value != after?.Value:
                     _environment.Warn(fault, split.Plan.Id, "a page was skipped, and the next run asks for it again");
                     await WriteAsync(new PumpedPage(split, null) { Skipped = split.Skip(after, fault.Code), SkipTo = fault.SkipTo }, cancellationToken).ConfigureAwait(false);
+                    lost ??= (after, fault);
                     after = fault.SkipTo;
                     failures = 0;
                     skipped++;
@@ -182,12 +192,13 @@ internal sealed partial class CollectorPump
                     after = null;
                     break;
                 case RecoveryAction.Fallback:
-                    if (!await RunFallbackAsync(fault, () => ProbeAsync(split, after, cancellationToken), cancellationToken).ConfigureAwait(false))
+                    if (!await RunFallbackAsync(fault, () => ProbeAsync(split, lost is { From: var from } ? from : after, cancellationToken), cancellationToken).ConfigureAwait(false))
                     {
                         return SplitEnd.FallbackTookOver;
                     }
 
                     failures = skipped = 0;
+                    lost = null;
                     break;
                 default:
                     throw new ComponentFaultException(split.Plan.Id, fault);

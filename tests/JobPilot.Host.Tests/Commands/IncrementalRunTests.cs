@@ -49,11 +49,34 @@ public sealed class IncrementalRunTests : IAsyncDisposable
         Assert.Equal(["today"], await DatesAskedForAsync(path));
     }
 
+    [Theory]
+    [InlineData(LiteDb)]
+    [InlineData(Jsonl)]
+    public async Task Plan_AfterARun_ShowsWhatTheNextOneReadsAndAsksNobody(string sink)
+    {
+        var path = Pipeline(sink, "lag: 1h");
+        Assert.Empty((await PlanAsync(path))["splits"]!.AsArray());
+        Assert.Equal([path], Directory.GetFileSystemEntries(_host.WorkingDirectory));
+        await RunAsync(path);
+        var calls = _server.Requests.Count;
+
+        var reads = await PlanAsync(path);
+        var full = await PlanAsync(path, "--full");
+        var backfill = await PlanAsync(path, "--since", "2026-01-01", "--until", "2026-02-01");
+
+        var split = Assert.Single(reads["splits"]!.AsArray())!;
+        Assert.Equal(DateTimeOffset.Parse((string)split["bookmark"]!, CultureInfo.InvariantCulture).AddHours(-1), DateTimeOffset.Parse((string)split["since"]!, CultureInfo.InvariantCulture));
+        Assert.Null(full["splits"]![0]!["since"]);
+        Assert.Equal(("2026-01-01T00:00:00.000Z", "2026-02-01T00:00:00.000Z"), ((string?)backfill["since"], (string?)backfill["until"]));
+        Assert.Empty(backfill["splits"]!.AsArray());
+        Assert.Equal(calls, _server.Requests.Count);
+    }
+
     [Fact]
     public async Task Run_NumberedPageDoesNotCome_NextRunFetchesItFirst()
     {
         var path = Pipeline(LiteDb, "lag: 1h", "max_retries: 0");
-        _server.Instead = request => request.Query["page"] == "2" ? StubAnswer.Json("{}", 503) : null;
+        _server.Instead = request => request.Query["page"] == "2" ? new StubAnswer { Silent = true } : null;
 
         var first = await RunAsync(path);
         _server.Instead = _ => null;
@@ -61,7 +84,7 @@ public sealed class IncrementalRunTests : IAsyncDisposable
         var second = await RunAsync(path);
 
         Assert.Equal((20, 0), ((int)first["totals"]!["collected"]!, (int)first["exit_code"]!));
-        Assert.Equal(["jsearch.server_error", "engine.pages_remembered"], first["diagnostics"]!.AsArray().Select(one => (string)one!["code"]!));
+        Assert.Equal(["http.cut", "engine.pages_remembered"], first["diagnostics"]!.AsArray().Select(one => (string)one!["code"]!));
         Assert.Equal("2", _server.Requests[asked].Query["page"]);
         Assert.False(_server.Requests[asked].Query.ContainsKey("date_posted"));
         Assert.Equal(10, (int)second["totals"]!["inserted"]!);
@@ -149,6 +172,13 @@ public sealed class IncrementalRunTests : IAsyncDisposable
         var code = await _host.InvokeAsync([.. arguments, "--format", "json", "--no-progress"]);
         Assert.True(code == ExitCode.Done, _host.Error + _host.Out);
         return _host.Document("run");
+    }
+
+    private async Task<JsonObject> PlanAsync(params string[] arguments)
+    {
+        var code = await _host.InvokeAsync(["plan", .. arguments, "--format", "json"]);
+        Assert.True(code == ExitCode.Done, _host.Error + _host.Out);
+        return _host.Document("plan")["reads"]!.AsObject();
     }
 
     private async Task<IEnumerable<string?>> DatesAskedForAsync(params string[] arguments)
