@@ -51,35 +51,40 @@ public sealed class DemoCollector(DemoOptions options, ComponentContext context)
             }
 
             var count = (int)Math.Min(options.PageSize, Math.Min(end, options.UnavailableAfter is { } limit && limit > at ? limit : long.MaxValue) - at);
-            var records = WritePage(posting, at, count);
+            var records = WritePage(posting, at, count, read);
             var retrieved = RetrievedAt.AddSeconds(at);
             at += count;
             yield return new Page(records, new Position(at.ToString(CultureInfo.InvariantCulture))) { RetrievedAt = retrieved };
         }
     }
 
-    private static Record[] WritePage(PostingWriter posting, long from, int count)
+    /// <summary>The records of a page that are posted within the bounds; the others are left out, and the position counts them all the same.</summary>
+    private static List<Record> WritePage(PostingWriter posting, long from, int count, SplitRead read)
     {
         var buffer = new ArrayBufferWriter<byte>(count * 5000);
-        var ids = new string[count];
+        var ids = new string?[count];
         var ends = new int[count];
         using (var writer = new Utf8JsonWriter(buffer, RecordJson.WriterOptions))
         {
             for (var i = 0; i < count; i++)
             {
                 writer.Reset();
-                ids[i] = posting.Write(writer, from + i);
+                var id = posting.Write(writer, from + i);
+                ids[i] = !(posting.PostedAt < read.Since) && !(posting.PostedAt >= read.Until) ? id : null;
                 writer.Flush();
                 ends[i] = buffer.WrittenCount;
             }
         }
 
         // The records are slices of the one block, which nobody writes to any more.
-        var records = new Record[count];
+        var records = new List<Record>(count);
         for (var i = 0; i < count; i++)
         {
             var start = i == 0 ? 0 : ends[i - 1];
-            records[i] = Record.FromUtf8(buffer.WrittenMemory[start..ends[i]], ids[i]);
+            if (ids[i] is { } id)
+            {
+                records.Add(Record.FromUtf8(buffer.WrittenMemory[start..ends[i]], id));
+            }
         }
 
         return records;

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace JobPilot.Plugins.JSearch;
 
 /// <summary>Reads job postings from JSearch: one split a search, one page a call.</summary>
-[Collector("jsearch", typeof(JSearchOptions), Description = "Job postings of JSearch, by RapidAPI or OpenWeb Ninja.")]
+[Collector("jsearch", typeof(JSearchOptions), LagHours = 48, Description = "Job postings of JSearch, by RapidAPI or OpenWeb Ninja.")]
 public sealed partial class JSearchCollector : ICollector, ISelfCheck
 {
     /// <summary>Last number that <c>/search</c> takes for a page.</summary>
@@ -77,7 +77,7 @@ public sealed partial class JSearchCollector : ICollector, ISelfCheck
         {
             var pages = Math.Min(search.NumPages, search.Pages - position.PagesRead);
             pages = position.NextPage > 0 ? Math.Min(pages, LastPage + 1 - position.NextPage) : pages;
-            var response = await SendAsync(Request(search, position, pages), cursorIsOld, cancellationToken);
+            var response = await SendAsync(Request(search, position, pages, read), position, pages, cursorIsOld, cancellationToken);
             cursorIsOld = false;
             var answer = SearchAnswer.Read(response.Body);
             if (answer.Jobs.Count == 0)
@@ -89,8 +89,10 @@ public sealed partial class JSearchCollector : ICollector, ISelfCheck
             var number = position.PagesRead + 1;
             position = position.After(pages, answer.Cursor);
             LogPage(_logger, read.Split.Id, number, answer.Jobs.Count, response.FromCache);
-            yield return new Page([.. answer.Jobs.Select((job, index) => ToRecord(job, number, index + 1))], position.ToPosition())
+            var records = answer.Jobs.Select((job, index) => ToRecord(job, number, index + 1)).ToList();
+            yield return new Page(records, position.ToPosition())
             {
+                Bookmark = PostedDates.Newest(records) is { } newest ? new Bookmark { HighWater = newest } : null,
                 RetrievedAt = response.RetrievedAt,
             };
         }
@@ -117,9 +119,9 @@ public sealed partial class JSearchCollector : ICollector, ISelfCheck
         Record Malformed(string why) => Record.Malformed(Encoding.UTF8.GetString(job.Span), $"page {page}, item {item}: {why}");
     }
 
-    private SourceRequest Request(JSearchSearch search, SearchPosition position, int pages)
+    private SourceRequest Request(JSearchSearch search, SearchPosition position, int pages, SplitRead read)
     {
-        var parameters = SearchParameters.Of(search).ToList();
+        var parameters = SearchParameters.Of(search, PostedDates.Narrowest(search.DatePosted, read.AsOf, read.Since)).ToList();
         if (position.NextPage > 0)
         {
             parameters.Add(new("page", position.NextPage.ToString(CultureInfo.InvariantCulture)));
@@ -140,7 +142,8 @@ public sealed partial class JSearchCollector : ICollector, ISelfCheck
         _ => 3,
     };
 
-    private async ValueTask<SourceResponse> SendAsync(SourceRequest request, bool cursorIsOld, CancellationToken cancellationToken)
+    private async ValueTask<SourceResponse> SendAsync(
+        SourceRequest request, SearchPosition position, int pages, bool cursorIsOld, CancellationToken cancellationToken)
     {
         try
         {
@@ -151,6 +154,17 @@ public sealed partial class JSearchCollector : ICollector, ISelfCheck
             throw new FaultException(FaultKind.PositionExpired, $"JSearch no longer takes the cursor of an earlier run. {fault.Message}", fault)
             {
                 Code = JSearchErrorCodes.CursorExpired,
+            };
+        }
+        catch (FaultException fault) when (position.NextPage > 0 && fault.Code is "http.timeout" or "http.total_timeout" or "http.cut")
+        {
+            // Numbered pages stand for themselves: one that does not come, after all retries, keeps nobody from the next.
+            throw new FaultException(FaultKind.Permanent, $"Page {position.NextPage} could not be read. {fault.Message}", fault)
+            {
+                Code = fault.Code,
+                Fix = fault.Fix,
+                RetryAfter = fault.RetryAfter,
+                SkipTo = position.After(pages, null).ToPosition(),
             };
         }
         catch (FaultException fault) when (fault.Code == "http.budget_spent")

@@ -5,8 +5,11 @@ namespace JobPilot.Plugins.JSearch;
 /// <summary>The API's parameters of a search, but for those of paging; what stands at the API's own default is left out.</summary>
 internal static class SearchParameters
 {
-    public static IEnumerable<KeyValuePair<string, string>> Of(JSearchSearch search)
+    /// <param name="search">The search.</param>
+    /// <param name="datePosted">How old postings may be; null means as the search says.</param>
+    public static IEnumerable<KeyValuePair<string, string>> Of(JSearchSearch search, string? datePosted = null)
     {
+        datePosted ??= search.DatePosted;
         yield return new("query", search.Query.Trim());
         yield return new("country", search.Country.ToLowerInvariant());
         if (!string.IsNullOrWhiteSpace(search.Language))
@@ -14,9 +17,9 @@ internal static class SearchParameters
             yield return new("language", search.Language.ToLowerInvariant());
         }
 
-        if (search.DatePosted != "all")
+        if (datePosted != "all")
         {
-            yield return new("date_posted", search.DatePosted);
+            yield return new("date_posted", datePosted);
         }
 
         if (search.WorkFromHome)

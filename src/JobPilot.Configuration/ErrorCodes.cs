@@ -141,6 +141,9 @@ public static class ErrorCodes
     /// <summary>Two components have one id.</summary>
     public const string ComponentDuplicateId = "component.duplicate_id";
 
+    /// <summary>A fallback is to take over, and none is declared.</summary>
+    public const string ComponentNoFallback = "component.no_fallback";
+
     /// <summary>A fallback has a fallback.</summary>
     public const string ComponentNestedFallback = "component.nested_fallback";
 

@@ -16,7 +16,7 @@ public sealed partial class PipelineRunner : IDisposable
     private readonly PipelinePlan _plan;
     private readonly EngineServices _services;
     private readonly RunEnvironment _environment;
-    private readonly SplitLedger _ledger = new();
+    private readonly SplitLedger _ledger;
     private readonly SemaphoreSlim _arrived = new(0);
     private readonly Home _home;
     private readonly SinkPlan? _homeSink;
@@ -41,9 +41,13 @@ public sealed partial class PipelineRunner : IDisposable
         _plan = plan;
         _services = services;
         _environment = new RunEnvironment(plan, services);
+        _ledger = new SplitLedger(_environment);
         _logger = services.Loggers.CreateLogger("JobPilot.Engine");
         _homeSink = plan.HomeSink;
-        _home = new Home(_homeSink?.Sink as ICommitStore ?? services.StateStore, _homeSink?.Id ?? "state", plan.Run.Pipeline, _environment);
+        _home = new Home(_homeSink?.Sink as ICommitStore ?? services.StateStore, _homeSink?.Id ?? "state", plan.Run.Pipeline, _environment)
+        {
+            OnError = _homeSink?.OnError ?? ErrorPolicy.ByFault,
+        };
         _claims = new SplitClaims(_home, _ledger, _environment);
         _memory = new MemoryKeeper(_home, services.Memory);
         _pumps = [.. plan.Collectors.Where(Runs)
@@ -209,10 +213,10 @@ public sealed partial class PipelineRunner : IDisposable
             }
         }
 
-        _claims.Begin(replays ? new Dictionary<string, SplitState>() : known.Splits, planned.SelectMany(one => one.Splits.Select(split => $"{one.Plan.Id}/{split.Id}")));
+        _claims.Begin(replays ? new Dictionary<string, SplitState>() : known.Splits, planned.ConvertAll(one => (one.Plan, one.Splits)));
         foreach (var sink in _sinks.Append(_deadLetters))
         {
-            await sink.OpenAsync(!_claims.Resumes && !replays, known.Marks.GetValueOrDefault(sink.Plan.Id), cancellationToken).ConfigureAwait(false);
+            await sink.OpenAsync(!_claims.SinksGoOn && !replays, known.Marks.GetValueOrDefault(sink.Plan.Id), cancellationToken).ConfigureAwait(false);
         }
 
         await _memory.CatchUpAsync(Remembering, _environment, cancellationToken).ConfigureAwait(false);
@@ -274,6 +278,13 @@ public sealed partial class PipelineRunner : IDisposable
         }
 
         LogPerformance();
+        foreach (var (collector, pages) in _ledger.Skipped)
+        {
+            _environment.Warn(
+                new FaultException(FaultKind.Permanent, $"{pages} pages were given up and are remembered.") { Code = "engine.pages_remembered", Fix = "Run the pipeline again: it asks for them first." },
+                collector,
+                "not every page was read");
+        }
 
         return new RunResult
         {

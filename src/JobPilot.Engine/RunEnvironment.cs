@@ -32,6 +32,8 @@ internal sealed partial class RunEnvironment(PipelinePlan plan, EngineServices s
     /// <summary>The clock of what is collected: in a replay it shows the time of the run that collected.</summary>
     public TimeProvider SourceTime => plan.Landed?.Clock ?? services.Time;
 
+    public ReadWindow Window => plan.Window;
+
     public TimeProvider Time => services.Time;
 
     public ILoggerFactory Loggers => services.Loggers;

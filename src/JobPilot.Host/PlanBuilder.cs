@@ -26,7 +26,8 @@ internal sealed class PlanBuilder(
 
     /// <summary>Makes the plan; null where a component could not be made.</summary>
     /// <param name="parts">Components to make; the plan lacks the others.</param>
-    public (PipelinePlan? Plan, IReadOnlyList<Diagnostic> Problems) Build(PlanParts parts = PlanParts.All)
+    /// <param name="window">Which postings are read; what is new by default.</param>
+    public (PipelinePlan? Plan, IReadOnlyList<Diagnostic> Problems) Build(PlanParts parts = PlanParts.All, ReadWindow? window = null)
     {
         var plan = new PipelinePlan
         {
@@ -36,6 +37,7 @@ internal sealed class PlanBuilder(
             Sinks = Part(PlanParts.Sinks, definition.Sinks, Sink),
             Settings = Settings(definition.Settings),
             IdleCollectors = [.. definition.Collectors.Where(collector => !collector.Enabled).Select(collector => collector.Id)],
+            Window = window ?? ReadWindow.New,
         };
         return (_problems.Count == 0 ? plan : null, _problems);
 
@@ -54,6 +56,7 @@ internal sealed class PlanBuilder(
         MaxRetries = settings.MaxRetries,
         ResumeWithin = settings.ResumeWithin,
         GracePeriod = settings.GracePeriod,
+        FallbackProbe = settings.FallbackProbe,
         DeadLetterOnError = settings.OnError == ErrorAction.DeadLetter,
         MaxRejectShare = settings.MaxRejectShare,
         RejectWindow = settings.RejectWindow,
@@ -85,6 +88,16 @@ internal sealed class PlanBuilder(
         }
     }
 
+    private static ErrorPolicy Policy(ComponentDefinition component) => component.OnError switch
+    {
+        ComponentErrorAction.Retry => ErrorPolicy.Retry,
+        ComponentErrorAction.Skip => ErrorPolicy.Skip,
+        ComponentErrorAction.DeadLetter => ErrorPolicy.DeadLetter,
+        ComponentErrorAction.Stop => ErrorPolicy.Stop,
+        ComponentErrorAction.Fallback => ErrorPolicy.Fallback,
+        _ => ErrorPolicy.ByFault,
+    };
+
     private CollectorPlan? Collector(CollectorDefinition collector)
     {
         var fallback = collector.Fallback is { Enabled: true } declared ? Collector(declared) : null;
@@ -95,8 +108,10 @@ internal sealed class PlanBuilder(
                 Type = collector.Type,
                 Collector = component,
                 Weight = collector.Weight,
+                Lag = collector.Lag,
                 Demo = collector.Descriptor.Demo,
                 When = collector.When,
+                OnError = Policy(collector),
                 Fingerprint = _fingerprints.GetValueOrDefault(collector.Id, ""),
                 Fallback = fallback,
             }
@@ -110,12 +125,13 @@ internal sealed class PlanBuilder(
             Type = processor.Type,
             Processor = component,
             When = processor.When,
+            OnError = Policy(processor),
             Fingerprint = _fingerprints.GetValueOrDefault(processor.Id, ""),
         }
         : null;
 
     private SinkPlan? Sink(SinkDefinition sink) => Make<ISink>(sink) is { } component
-        ? new SinkPlan { Id = sink.Id, Type = sink.Type, Sink = component, When = sink.When }
+        ? new SinkPlan { Id = sink.Id, Type = sink.Type, Sink = component, When = sink.When, OnError = Policy(sink) }
         : null;
 
     private T? Make<T>(ComponentDefinition component)

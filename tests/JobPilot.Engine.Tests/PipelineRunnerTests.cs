@@ -126,6 +126,37 @@ public class PipelineRunnerTests
     }
 
     [Fact]
+    public async Task Run_SourceComesBackWhileTheFallbackDelivers_GoesOnWhereItStood() // Invariant 10
+    {
+        var down = true;
+        var primary = new FakeCollector("live", 60) { BeforePage = (_, first) => FailAt(down ? first : -1, 20) };
+        var demo = new FakeCollector("demo", 1_000) { BeforePage = (_, first) => down = first < 30 };
+        var fallback = new CollectorPlan { Id = "live.fallback", Type = "demo", Collector = demo, Demo = true };
+        var marked = new Dictionary<string, bool>();
+        var run = new EngineRun().Collect(primary, "live", fallback: fallback).WriteHome().Process(
+            new LambdaProcessor(record =>
+            {
+                lock (marked)
+                {
+                    marked[record.Key!] = record.Origin.Demo;
+                }
+
+                return Outcome.Keep;
+            }),
+            "look");
+        run.Settings = run.Settings with { FallbackProbe = TimeSpan.Zero };
+
+        var first = await run.RunAsync();
+        var second = await run.RunAsync();
+
+        Assert.Equal(RunOutcome.Succeeded, first.Outcome);
+        Assert.Equal(60, run.Home.Rows.Keys.Count(key => key.StartsWith("live", StringComparison.Ordinal)));
+        Assert.Equal(40, run.Home.Rows.Keys.Count(key => key.StartsWith("demo", StringComparison.Ordinal))); // not its thousand
+        Assert.All(marked, one => Assert.Equal(one.Key.StartsWith("demo", StringComparison.Ordinal), one.Value));
+        Assert.Equal((60, false), (second.Totals.Collected, second.Fallbacks[0].Used));
+    }
+
+    [Fact]
     public async Task Run_SourceUnavailableAndNoFallback_FailsWithItsCode()
     {
         var run = new EngineRun().Collect(new FakeCollector("a", 10) { BeforePage = (_, first) => FailAt(first, 0) }).WriteHome();

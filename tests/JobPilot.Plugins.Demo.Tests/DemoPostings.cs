@@ -21,5 +21,8 @@ internal static class DemoPostings
         return pages;
     }
 
+    public static DateTimeOffset? PostedAt(Record record) =>
+        record.GetInteger(Path("job_posted_at_timestamp")) is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+
     public static async Task<List<Record>> RecordsAsync(DemoOptions options) => [.. (await PagesAsync(options)).SelectMany(page => page.Records)];
 }

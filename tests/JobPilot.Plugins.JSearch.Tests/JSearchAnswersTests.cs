@@ -227,7 +227,7 @@ public sealed class JSearchAnswersTests : IDisposable
         await using var server = new FakeJSearchServer(FakeJobs.Pages(1));
         EnqueueTimes(server, 3, new StubAnswer { Hang = true });
 
-        var fault = await _bench.FailAsync(JSearchBench.Options(server, timeout: TimeSpan.FromSeconds(30)));
+        var fault = await _bench.FailAsync(JSearchBench.Options(server, timeout: TimeSpan.FromSeconds(20)));
 
         Assert.Equal((FaultKind.Unavailable, "http.timeout"), (fault.Kind, fault.Code));
     }

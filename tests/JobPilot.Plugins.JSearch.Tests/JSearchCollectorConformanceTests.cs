@@ -20,6 +20,9 @@ public abstract class JSearchConformance : CollectorConformance, IAsyncLifetime
         await _server.DisposeAsync();
     }
 
+    protected override DateTimeOffset? PostedAt(Record record) =>
+        record.GetInteger(FieldPath.Parse("job_posted_at_timestamp")) is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+
     protected override ICollector CreateCollector() => new JSearchCollector(
         new JSearchOptions
         {

@@ -40,6 +40,25 @@ public sealed class JSearchCollectorTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(JSearchEndpoint.Search, FaultKind.Permanent, true)]
+    [InlineData(JSearchEndpoint.SearchV2, FaultKind.Unavailable, false)]
+    public async Task ReadAsync_PageDoesNotCome_OnlyNumberedPagesCanBeSkipped(JSearchEndpoint endpoint, FaultKind kind, bool skips)
+    {
+        await using var server = new FakeJSearchServer(FakeJobs.Pages(3)) { ServesSearch = true, Instead = _ => new StubAnswer { Silent = true } };
+        var options = JSearchBench.Options(server, endpoint: endpoint, maxRetries: 1);
+
+        var fault = await _bench.FailAsync(options);
+
+        Assert.Equal((kind, "http.cut", skips), (fault.Kind, fault.Code, fault.SkipTo is not null));
+        Assert.InRange(server.Requests.Count, 2, 8); // the transport itself may repeat a call that was cut
+        if (skips)
+        {
+            server.Instead = _ => null;
+            Assert.Equal([10, 10], (await _bench.ReadAsync(options, fault.SkipTo)).Select(page => page.Records.Count));
+        }
+    }
+
     [Fact]
     public async Task ReadAsync_PagesReached_Stops()
     {

@@ -33,6 +33,9 @@ internal sealed class FakeJSearchServer : IAsyncDisposable
     /// <summary>Answers that are given, in order, before any other.</summary>
     public ConcurrentQueue<StubAnswer> Next { get; } = new();
 
+    /// <summary>An answer in place of the true one; null leaves that.</summary>
+    public Func<StubRequest, StubAnswer?> Instead { get; set; } = _ => null;
+
     /// <summary>Whether <c>/search</c> is still served; otherwise it is retired.</summary>
     public bool ServesSearch { get; init; }
 
@@ -78,6 +81,11 @@ internal sealed class FakeJSearchServer : IAsyncDisposable
         if (Next.TryDequeue(out var scripted))
         {
             return scripted;
+        }
+
+        if (Instead(request) is { } other)
+        {
+            return other;
         }
 
         var ninja = request.Path.StartsWith("/jsearch/", StringComparison.Ordinal);

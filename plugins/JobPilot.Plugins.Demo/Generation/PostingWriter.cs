@@ -19,6 +19,9 @@ internal sealed class PostingWriter(DemoOptions options, DateTimeOffset retrieve
     private readonly DescriptionComposer _description = new();
     private readonly StringBuilder _title = new(128);
 
+    /// <summary>When the posting that was written last was posted, though it may not say so itself.</summary>
+    public DateTimeOffset PostedAt { get; private set; }
+
     /// <summary>Writes one posting.</summary>
     /// <returns>Its id.</returns>
     public string Write(Utf8JsonWriter writer, long index)
@@ -51,6 +54,7 @@ internal sealed class PostingWriter(DemoOptions options, DateTimeOffset retrieve
             ApplyLink = $"https://{publisher.ToLowerInvariant().Replace(" ", "", StringComparison.Ordinal)}.example/{opening.Language.Code}/job/{opening.Reference.ToLowerInvariant()}-{id.AsSpan(0, 8)}",
         };
 
+        PostedAt = details.PostedAt;
         writer.WriteStartObject();
         if (legacy)
         {

@@ -34,6 +34,9 @@ public sealed class SplitState
     /// <summary>Upper bound of the pass; null means none.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>Whether the pass pays no heed to the bookmark, since it was asked to read all; its own bookmark then takes the old one's place.</summary>
+    public bool Full { get; init; }
+
     /// <summary>Bookmark of the last complete pass.</summary>
     public Bookmark? Bookmark { get; init; }
 
@@ -42,6 +45,15 @@ public sealed class SplitState
 
     /// <summary>Hash of what the split reads; another one means that the position does not fit.</summary>
     public string? Fingerprint { get; init; }
+
+    /// <summary>Records that the pass has given so far.</summary>
+    public long Records { get; init; }
+
+    /// <summary>Records of the last complete passes that had the same reach (all, or from a bookmark on), the newest last.</summary>
+    public IReadOnlyList<long> Recent { get; init; } = [];
+
+    /// <summary>Pages that were given up, the oldest first; the next run asks for them again.</summary>
+    public IReadOnlyList<SkippedPage> Retry { get; init; } = [];
 
     /// <summary>Writes the stored form: one JSON object on one line.</summary>
     public string ToJson() => SplitStateJson.Write(this);

@@ -27,6 +27,8 @@ internal static class SplitStateJson
             Write(writer, "bookmark", state.Bookmark);
             Write(writer, "candidate", state.Candidate);
             Write(writer, "fingerprint", state.Fingerprint);
+            WriteCounts(writer, state);
+            WriteRetry(writer, state.Retry);
             writer.WriteEndObject();
         }
 
@@ -59,6 +61,20 @@ internal static class SplitStateJson
         Bookmark = ReadBookmark(json, "bookmark"),
         Candidate = ReadBookmark(json, "candidate"),
         Fingerprint = Find(json, "fingerprint")?.GetString(),
+        Full = Find(json, "full") is { } full && full.GetBoolean(),
+        Records = Find(json, "records") is { } records ? records.GetInt64() : 0,
+        Recent = Find(json, "recent") is { } recent ? [.. recent.EnumerateArray().Select(count => count.GetInt64())] : [],
+        Retry = Find(json, "retry") is { } retry ? [.. retry.EnumerateArray().Select(ReadPage)] : [],
+    };
+
+    private static SkippedPage ReadPage(JsonElement json) => new()
+    {
+        After = Find(json, "after")?.GetString(),
+        AsOf = Find(json, "as_of") is { } asOf ? asOf.GetDateTimeOffset() : default,
+        Since = Find(json, "since")?.GetDateTimeOffset(),
+        Until = Find(json, "until")?.GetDateTimeOffset(),
+        Attempts = Find(json, "attempts") is { } attempts ? attempts.GetInt32() : 1,
+        Code = Find(json, "code")?.GetString() ?? "",
     };
 
     private static Bookmark? ReadBookmark(JsonElement json, string name) => Find(json, name) is { } bookmark
@@ -67,6 +83,53 @@ internal static class SplitStateJson
 
     private static JsonElement? Find(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    private static void WriteCounts(Utf8JsonWriter writer, SplitState state)
+    {
+        if (state.Full)
+        {
+            writer.WriteBoolean("full", true);
+        }
+
+        if (state.Records > 0)
+        {
+            writer.WriteNumber("records", state.Records);
+        }
+
+        if (state.Recent.Count > 0)
+        {
+            writer.WriteStartArray("recent");
+            foreach (var count in state.Recent)
+            {
+                writer.WriteNumberValue(count);
+            }
+
+            writer.WriteEndArray();
+        }
+    }
+
+    private static void WriteRetry(Utf8JsonWriter writer, IReadOnlyList<SkippedPage> pages)
+    {
+        if (pages.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("retry");
+        foreach (var page in pages)
+        {
+            writer.WriteStartObject();
+            Write(writer, "after", page.After);
+            writer.WriteString("as_of", page.AsOf);
+            Write(writer, "since", page.Since);
+            Write(writer, "until", page.Until);
+            writer.WriteNumber("attempts", page.Attempts);
+            writer.WriteString("code", page.Code);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
 
     private static void Write(Utf8JsonWriter writer, string name, Bookmark? bookmark)
     {

@@ -48,6 +48,12 @@ public sealed class CollectorAttribute(string type, Type options) : ComponentAtt
 {
     /// <summary>True where every record is invented. The engine then marks each record, so that none passes as live. False by default.</summary>
     public bool Demo { get; init; }
+
+    /// <summary>
+    /// Hours by which the source may deliver a posting late: the next pass begins so much before the newest date of the last one. A pipeline says
+    /// otherwise by <c>lag</c>. 0 by default.
+    /// </summary>
+    public int LagHours { get; init; }
 }
 
 /// <summary>

@@ -106,7 +106,7 @@ public sealed class SourceResponse(
 /// <summary>What a component declares about its calls; the engine executes it. Immutable.</summary>
 public sealed class HttpPolicy
 {
-    /// <summary>Time limit of one attempt; 30 s by default.</summary>
+    /// <summary>Time limit of one attempt; 30 s by default. After one that ran out of time the next may take twice, then three times as long.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Time limit of a call with all its retries, waits for the rate limit not counted; 5 min by default.</summary>

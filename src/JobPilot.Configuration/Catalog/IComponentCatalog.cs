@@ -44,6 +44,9 @@ public sealed class ComponentDescriptor
     /// <summary>Whether a collector's records are invented.</summary>
     public bool Demo { get; init; }
 
+    /// <summary>By how much a collector's source may deliver late, by the plugin's word.</summary>
+    public TimeSpan Lag { get; init; }
+
     /// <summary>Name of the plugin's assembly.</summary>
     public required string AssemblyName { get; init; }
 

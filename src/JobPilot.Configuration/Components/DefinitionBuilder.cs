@@ -64,6 +64,7 @@ internal sealed class DefinitionBuilder(LoadRequest request, ISet<string> secret
         return parts is null ? null : new CollectorDefinition(parts)
         {
             Weight = entry["weight"] is ConfigScalar { Kind: ScalarKind.Integer or ScalarKind.Number } weight ? weight.ReadNumber() : 1,
+            Lag = entry.Text("lag") is { } lag && DurationText.TryParse(lag, out var duration) ? duration : parts.Component.Descriptor.Lag,
             Fallback = fallback,
         };
     }
@@ -79,8 +80,11 @@ internal sealed class DefinitionBuilder(LoadRequest request, ISet<string> secret
     {
         var component = _reader.Read(entry, kind, pointer);
         var when = Condition(entry, pointer);
-        return component is null ? null : new DefinitionParts(id, component, entry.Flag("enabled", true), when, entry.Location, pointer);
+        return component is null ? null : new DefinitionParts(id, component, entry.Flag("enabled", true), when, OnError(entry), entry.Location, pointer);
     }
+
+    private static ComponentErrorAction? OnError(ConfigMapping entry) =>
+        Enum.TryParse<ComponentErrorAction>(entry.Text("on_error")?.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var action) ? action : null;
 
     private IExpression? Condition(ConfigMapping entry, string pointer)
     {

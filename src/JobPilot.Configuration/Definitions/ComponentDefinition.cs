@@ -18,6 +18,7 @@ public abstract class ComponentDefinition
         HasTemplates = TemplatedOptions.Any(component.Options, component.OptionsType);
         Enabled = parts.Enabled;
         When = parts.When;
+        OnError = parts.OnError;
         Location = parts.Location;
         Pointer = parts.Pointer;
     }
@@ -52,6 +53,9 @@ public abstract class ComponentDefinition
     /// <summary>Condition, compiled; null means always.</summary>
     public IExpression? When { get; }
 
+    /// <summary>What it does about a failure; null means as the kind of the failure, or the settings, ask for.</summary>
+    public ComponentErrorAction? OnError { get; }
+
     /// <summary>Where the component begins.</summary>
     public SourceLocation Location { get; }
 
@@ -69,6 +73,9 @@ public sealed class CollectorDefinition : ComponentDefinition
 
     /// <summary>Share of <c>--limit</c> and of the interleaving, above 0.</summary>
     public double Weight { get; init; } = 1;
+
+    /// <summary>How far before the newest date of the last pass the next one begins.</summary>
+    public TimeSpan Lag { get; init; }
 
     /// <summary>What takes over when the source cannot be used; its id is <c>&lt;id&gt;.fallback</c>. Null where none is declared.</summary>
     public CollectorDefinition? Fallback { get; init; }

@@ -37,6 +37,9 @@ public sealed class PipelineSettings
     /// <summary>Time for a clean drain after a stop was asked for.</summary>
     public TimeSpan GracePeriod { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How often, while a fallback delivers, the source is asked whether it is back.</summary>
+    public TimeSpan FallbackProbe { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>What becomes of a record that makes a processor throw.</summary>
     public ErrorAction OnError { get; init; } = ErrorAction.DeadLetter;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace JobPilot.Configuration;
@@ -28,6 +29,7 @@ internal static class RedactedJson
         ["type"] = component.Type,
         ["enabled"] = component.Enabled,
         ["when"] = component.When?.Source,
+        ["on_error"] = component.OnError is { } action ? JsonNamingPolicy.SnakeCaseLower.ConvertName(action.ToString()) : null,
         ["options"] = OptionJson.Write(OptionsModel.For(component.OptionsType), component.BoundOptions),
     };
 
@@ -35,6 +37,7 @@ internal static class RedactedJson
     {
         var json = Component(collector);
         json["weight"] = collector.Weight;
+        json["lag"] = DurationText.Format(collector.Lag);
         json["demo"] = collector.Descriptor.Demo;
         json["fallback"] = collector.Fallback is { } fallback ? Collector(fallback) : null;
         return json;

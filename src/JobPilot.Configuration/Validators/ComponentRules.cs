@@ -35,6 +35,11 @@ internal static class ComponentRules
         foreach (var entry in ComponentIds.Entries(root, Sections.Collectors))
         {
             index++;
+            if (entry is ConfigMapping collector && collector.Text("on_error") == "fallback" && !collector.Has("fallback"))
+            {
+                findings.Error(ErrorCodes.ComponentNoFallback, collector["on_error"]!.Location, "`on_error: fallback` needs a fallback, and none is declared.", "Declare `fallback`, or use another `on_error`.", $"/collectors/{index}/on_error");
+            }
+
             if (((entry as ConfigMapping)?["fallback"] as ConfigMapping)?.Entry("fallback") is { } nested)
             {
                 findings.Error(ErrorCodes.ComponentNestedFallback, nested.KeyLocation, "A fallback has no fallback of its own.", "Remove it.", $"/collectors/{index}/fallback/fallback");

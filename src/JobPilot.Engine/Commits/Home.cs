@@ -12,6 +12,9 @@ internal sealed class Home(ICommitStore store, string component, string owner, R
 
     public ICommitStore Store { get; } = store;
 
+    /// <summary>What the pipeline says of the sink that is the home.</summary>
+    public ErrorPolicy OnError { get; init; }
+
     public string Owner { get; } = owner;
 
     public bool SharesMemory => Store is ISharedMemory;
@@ -61,11 +64,18 @@ internal sealed class Home(ICommitStore store, string component, string owner, R
                     fault = Faults.Of(exception, Component);
                 }
 
-                var recovery = RecoveryPolicy.OnWriteFault(fault, failures, environment.Settings.MaxRetries, environment.Settings.RetryDelay);
+                var recovery = RecoveryPolicy.OnWriteFault(fault, failures, environment.Settings.MaxRetries, environment.Settings.RetryDelay, OnError);
                 if (await HasAsync(commit.Number, fault, cancellationToken).ConfigureAwait(false))
                 {
                     LastCommit = commit.Number;
                     return new CommitResult(CommitStatus.Committed);
+                }
+
+                if (recovery.Action == RecoveryAction.DeadLetter && commit.Rows.Count > 0)
+                {
+                    // The rows may be the cause: without them the positions go on. A home that is gone refuses that too, and the run stops.
+                    environment.Warn(fault, Component, "rows that it cannot write are dead letters");
+                    return new CommitResult(CommitStatus.Rejected) { Rejected = [.. commit.Rows.Select((_, index) => new RejectedRow(index, fault.Message))] };
                 }
 
                 if (recovery.Action != RecoveryAction.Retry)

@@ -28,7 +28,8 @@ internal sealed class SplitCheck(RunEnvironment environment, IReadOnlyDictionary
     public void CheckSplits(CollectorPlan plan, IReadOnlyList<Split> planned)
     {
         var listed = planned.Select(split => $"{plan.Id}/{split.Id}").ToHashSet(StringComparer.Ordinal);
-        var unlisted = known.Keys.Where(id => CollectorOf(id) == plan.Id && !listed.Contains(id) && !id.StartsWith($"{plan.Id}/fallback/", StringComparison.Ordinal)).ToList();
+        var unlisted = known.Keys.Where(id => CollectorOf(id) == plan.Id && !listed.Contains(id) && !id.StartsWith(SplitClaims.FallbackPrefix(plan), StringComparison.Ordinal)
+            && !PassStart.IsOfBackfill(id)).ToList();
         if (unlisted.Count > 0)
         {
             environment.Warn(
@@ -52,7 +53,7 @@ internal sealed class SplitCheck(RunEnvironment environment, IReadOnlyDictionary
                     Fix = $"To forget the bookmark too, run `jobpilot-host state reset PIPELINE --collector {plan.Id}`.",
                 },
                 plan.Id,
-                "an open pass begins anew, a bookmark is kept");
+                "all is read again once, whatever the bookmark says");
         }
     }
 

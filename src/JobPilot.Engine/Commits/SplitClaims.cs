@@ -2,7 +2,7 @@ using JobPilot.Engine.Stages;
 
 namespace JobPilot.Engine.Commits;
 
-/// <summary>Takes splits over and decides for each whether its pass goes on or starts afresh.</summary>
+/// <summary>Takes splits over and decides for each whether its pass goes on or starts afresh, and from which moment on it reads.</summary>
 internal sealed class SplitClaims(Home home, SplitLedger ledger, RunEnvironment environment)
 {
     private DateTimeOffset _passStart;
@@ -11,16 +11,27 @@ internal sealed class SplitClaims(Home home, SplitLedger ledger, RunEnvironment 
     public bool Resumes { get; private set; }
 
     /// <summary>
-    /// Looks whether an interrupted run is to be resumed: one of these splits has an open pass that no orderly end suspended. What that run had
-    /// completed is then not read again (Invariant 5).
+    /// Whether sinks go on where they stand: this run resumes, or one of the other reach (live beside back-fill) was interrupted and will need what
+    /// it has written.
     /// </summary>
-    public void Begin(IReadOnlyDictionary<string, SplitState> known, IEnumerable<string> ids)
+    public bool SinksGoOn { get; private set; }
+
+    /// <summary>Prefix of a fallback's splits, which have a state of their own so that the primary's cannot move.</summary>
+    public static string FallbackPrefix(CollectorPlan plan) => $"{plan.Id}/fallback/";
+
+    /// <summary>
+    /// Looks whether an interrupted run is to be resumed: one of these splits, or one of a fallback, has an open pass that no orderly end suspended.
+    /// What that run had completed is then not read again (Invariant 5).
+    /// </summary>
+    public void Begin(IReadOnlyDictionary<string, SplitState> known, IReadOnlyList<(CollectorPlan Plan, IReadOnlyList<Split> Splits)> planned)
     {
         var now = environment.Run.StartedAt;
-        var open = ids.Select(known.GetValueOrDefault)
-            .Where(state => state is { Done: false, Suspended: false } && now - state.AsOf <= environment.Settings.ResumeWithin)
-            .ToList();
+        var ids = planned.SelectMany(one => one.Splits.Select(split => Qualify($"{one.Plan.Id}/", split)));
+        var ofFallbacks = known.Keys.Where(id => IsOfThisReach(id) && planned.Any(one => id.StartsWith(FallbackPrefix(one.Plan), StringComparison.Ordinal)));
+        var open = ids.Concat(ofFallbacks).Distinct(StringComparer.Ordinal).Select(known.GetValueOrDefault).Where(IsInterrupted).ToList();
         Resumes = open.Count > 0;
+        SinksGoOn = Resumes || known.Any(one => !IsOfThisReach(one.Key) && IsInterrupted(one.Value)
+            && planned.Any(each => one.Key.StartsWith($"{each.Plan.Id}/", StringComparison.Ordinal)));
         _passStart = Resumes ? open.Max(state => state!.AsOf) : now;
     }
 
@@ -28,7 +39,7 @@ internal sealed class SplitClaims(Home home, SplitLedger ledger, RunEnvironment 
     public async ValueTask<IReadOnlyList<SplitRun>> ClaimAsync(
         CollectorPlan plan, IReadOnlyList<Split> splits, string prefix, CancellationToken cancellationToken)
     {
-        var ids = splits.ToDictionary(split => prefix + split.Id, StringComparer.Ordinal);
+        var ids = splits.ToDictionary(split => Qualify(prefix, split), StringComparer.Ordinal);
         var claim = await home.ClaimAsync([.. ids.Keys], cancellationToken).ConfigureAwait(false);
         var runs = new List<SplitRun>();
         foreach (var (id, split) in ids)
@@ -39,7 +50,10 @@ internal sealed class SplitClaims(Home home, SplitLedger ledger, RunEnvironment 
                 continue;
             }
 
-            var run = new SplitRun(plan, split, id, claim.Epochs[id], environment.Landed?.FindRead(plan.Id, split.Id) is { } read ? Landed(plan, read) : Start(plan, known));
+            var start = environment.Landed?.FindRead(plan.Id, split.Id) is { } read
+                ? Landed(plan, read)
+                : PassStart.Of(plan, known, environment.Window, _passStart, environment.Run.StartedAt, environment.Settings.ResumeWithin);
+            var run = new SplitRun(plan, split, id, claim.Epochs[id], start) { Backfill = environment.Window.IsBackfill };
             ledger.Add(run);
             runs.Add(run);
         }
@@ -58,21 +72,11 @@ internal sealed class SplitClaims(Home home, SplitLedger ledger, RunEnvironment 
         Fingerprint = plan.Fingerprint,
     };
 
-    /// <summary>Invariant 5: an open pass goes on behind the position that was committed last; only a complete one starts afresh.</summary>
-    private SplitState Start(CollectorPlan plan, SplitState? known)
-    {
-        var goesOn = known is { Done: false } && environment.Run.StartedAt - known.AsOf <= environment.Settings.ResumeWithin
-            && known.Fingerprint == plan.Fingerprint;
-        return new SplitState
-        {
-            Pass = goesOn ? known!.Pass : (known?.Pass ?? 0) + 1,
-            AsOf = goesOn ? known!.AsOf : _passStart,
-            Position = goesOn ? known!.Position : null,
-            Candidate = goesOn ? known!.Candidate : null,
-            Since = goesOn ? known!.Since : null,
-            Until = goesOn ? known!.Until : null,
-            Bookmark = known?.Bookmark,
-            Fingerprint = plan.Fingerprint,
-        };
-    }
+    private string Qualify(string prefix, Split split) => $"{prefix}{split.Id}{environment.Window.Suffix}";
+
+    private bool IsOfThisReach(string id) => PassStart.IsOf(environment.Window, id);
+
+    private bool IsInterrupted(SplitState? state) =>
+        state is { Done: false, Suspended: false } && (state.Full || !environment.Window.Full)
+        && environment.Run.StartedAt - state.AsOf <= environment.Settings.ResumeWithin;
 }

@@ -1,3 +1,4 @@
+using JobPilot.Engine.Recovery;
 using JobPilot.Engine.Stages;
 
 namespace JobPilot.Engine.Commits;
@@ -5,7 +6,7 @@ namespace JobPilot.Engine.Commits;
 /// <summary>
 /// How far each split is, and which of that the home does not have yet. Splits are added by the pumps' threads; the rest is the consumer's.
 /// </summary>
-internal sealed class SplitLedger
+internal sealed class SplitLedger(RunEnvironment environment)
 {
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
@@ -23,11 +24,24 @@ internal sealed class SplitLedger
     {
         var entry = Find(end.Split);
         var state = entry.State;
+        if (end.EndOfPass && state.IsUnexpectedlyEmpty())
+        {
+            environment.Warn(
+                new FaultException(FaultKind.Permanent, $"'{end.Split.QualifiedId}' gave nothing; its last pass gave {state.Recent[^1]} records.")
+                {
+                    Code = "engine.unexpectedly_empty",
+                    Fix = "Check the query and the source: an empty answer can be a fault in disguise.",
+                },
+                end.Split.Plan.Id,
+                "an answer is unexpectedly empty");
+        }
+
         entry.State = end switch
         {
-            { EndOfPass: true } => With(state, position: null, done: true, bookmark: state.Candidate ?? state.Bookmark, candidate: null),
-            { RestartOfPass: true } => With(state, position: null, done: false, bookmark: state.Bookmark, candidate: null),
-            _ => With(state, end.After?.Value, done: false, state.Bookmark, Fold(state.Candidate, end.Bookmark)),
+            { EndOfPass: true } => state.Complete(end.Split.Backfill),
+            { RestartOfPass: true } => state.Restart(),
+            { Retried: not null } or { Skipped: not null } => state.With(position: end.After?.Value, retry: Remember(state.Retry, end)),
+            _ => state.With(position: end.After?.Value, candidate: SplitStates.Fold(state.Candidate, end.Bookmark), records: state.Records + end.Records),
         };
         entry.Dirty = true;
         entry.Acknowledge = end.After ?? entry.Acknowledge;
@@ -43,9 +57,7 @@ internal sealed class SplitLedger
         {
             foreach (var entry in _entries.Values.Where(entry => !entry.State.Done))
             {
-                entry.State = limitReached
-                    ? With(entry.State, position: null, done: true, entry.State.Bookmark, candidate: null)
-                    : With(entry.State, entry.State.Position, done: false, entry.State.Bookmark, entry.State.Candidate, suspended: true);
+                entry.State = limitReached ? entry.State.Cut() : entry.State.With(suspended: true);
                 entry.Dirty = true;
             }
         }
@@ -82,34 +94,36 @@ internal sealed class SplitLedger
         }
     }
 
-    private static Bookmark? Fold(Bookmark? left, Bookmark? right)
+    /// <summary>Pages that the next run is to ask for, by collector.</summary>
+    public IReadOnlyList<(string Collector, int Pages)> Skipped
     {
-        if (left is null || right is null)
+        get
         {
-            return left ?? right;
+            lock (_gate)
+            {
+                return [.. _entries.Values.Where(entry => entry.State.Retry.Count > 0).GroupBy(entry => entry.Split.Plan.Id, StringComparer.Ordinal)
+                    .Select(group => (group.Key, group.Sum(entry => entry.State.Retry.Count)))];
+            }
         }
-
-        return new Bookmark
-        {
-            HighWater = left.HighWater is null || right.HighWater > left.HighWater ? right.HighWater ?? left.HighWater : left.HighWater,
-            Token = right.Token ?? left.Token,
-        };
     }
 
-    private static SplitState With(
-        SplitState state, string? position, bool done, Bookmark? bookmark, Bookmark? candidate, bool suspended = false) => new()
+    /// <summary>Invariant 7: the list is bounded; the oldest page is given up for good, and that is told.</summary>
+    private IReadOnlyList<SkippedPage> Remember(IReadOnlyList<SkippedPage> retry, PageEnd end)
+    {
+        var pages = retry.Where(page => !ReferenceEquals(page, end.Retried)).ToList();
+        if (end.Skipped is { } skipped)
         {
-            Pass = state.Pass,
-            AsOf = state.AsOf,
-            Since = state.Since,
-            Until = state.Until,
-            Fingerprint = state.Fingerprint,
-            Position = position,
-            Done = done,
-            Bookmark = bookmark,
-            Candidate = candidate,
-            Suspended = suspended,
-        };
+            pages.Add(skipped);
+        }
+
+        if (pages.Count > SplitStates.MostSkipped)
+        {
+            environment.Warn(Faults.PageLost(end.Split, pages[0], $"more than {SplitStates.MostSkipped} pages are waiting"), end.Split.Plan.Id, "a page is lost");
+            pages.RemoveAt(0);
+        }
+
+        return pages;
+    }
 
     private Entry Find(SplitRun split)
     {

@@ -11,5 +11,8 @@ internal sealed class HttpCall(SourceRequest request, CallDeadline deadline)
 
     public int Attempts { get; set; }
 
+    /// <summary>Attempts that gave no whole answer in time: the next one gets more time.</summary>
+    public int Timeouts { get; set; }
+
     public FaultException? LastFault { get; set; }
 }

@@ -34,10 +34,10 @@ internal sealed partial class PolicedHttpClient
             .Build();
     }
 
-    private ResiliencePipeline BuildAttemptTimeout() => new ResiliencePipelineBuilder { TimeProvider = _services.Time }
+    private ResiliencePipeline BuildAttemptTimeout(int factor) => new ResiliencePipelineBuilder { TimeProvider = _services.Time }
         .AddTimeout(new TimeoutStrategyOptions
         {
-            Timeout = TimeSpan.FromTicks(Math.Clamp(Policy.AttemptTimeout.Ticks, TimeSpan.TicksPerMillisecond * 10, TimeSpan.TicksPerDay)),
+            Timeout = TimeSpan.FromTicks(Math.Clamp(Policy.AttemptTimeout.Ticks * factor, TimeSpan.TicksPerMillisecond * 10, TimeSpan.TicksPerDay)),
         })
         .Build();
 }

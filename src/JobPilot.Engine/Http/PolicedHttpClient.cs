@@ -10,12 +10,15 @@ namespace JobPilot.Engine.Http;
 /// </summary>
 internal sealed partial class PolicedHttpClient : SourceHttpClient
 {
+    /// <summary>Each attempt that ran out of time gives the next one more, up to so many times the limit.</summary>
+    private const int LongestTimeout = 3;
+
     private readonly HttpServices _services;
     private readonly ComponentTraffic _traffic;
     private readonly bool _isSource;
     private readonly SemaphoreSlim _connections;
     private readonly Lazy<ResiliencePipeline<Attempt>> _retry;
-    private readonly Lazy<ResiliencePipeline> _attemptTimeout;
+    private readonly Lazy<ResiliencePipeline>[] _attemptTimeouts;
 
     public PolicedHttpClient(HttpServices services, ComponentTraffic traffic, HttpPolicy policy, bool isSource)
     {
@@ -25,7 +28,7 @@ internal sealed partial class PolicedHttpClient : SourceHttpClient
         Policy = policy;
         _connections = new SemaphoreSlim(Math.Max(1, policy.MaxConnections));
         _retry = new Lazy<ResiliencePipeline<Attempt>>(BuildRetry);
-        _attemptTimeout = new Lazy<ResiliencePipeline>(BuildAttemptTimeout);
+        _attemptTimeouts = [.. Enumerable.Range(1, LongestTimeout).Select(factor => new Lazy<ResiliencePipeline>(() => BuildAttemptTimeout(factor)))];
     }
 
     public override HttpPolicy Policy { get; }
@@ -156,9 +159,10 @@ internal sealed partial class PolicedHttpClient : SourceHttpClient
         _traffic.CountSent();
         var started = _services.Time.GetTimestamp();
         var place = HttpFaults.Place(call.Request.Url);
+        var longer = Math.Min(call.Timeouts, LongestTimeout - 1);
         try
         {
-            var response = await _attemptTimeout.Value.ExecuteAsync(
+            var response = await _attemptTimeouts[longer].Value.ExecuteAsync(
                 static (state, token) => state.Transport.SendAsync(state.Call.Request, state.Call.Mask, state.MaxBytes, token),
                 (_services.Transport, Call: call, MaxBytes: Policy.MaxResponseBytes),
                 cancellationToken);
@@ -170,7 +174,8 @@ internal sealed partial class PolicedHttpClient : SourceHttpClient
         }
         catch (TimeoutRejectedException)
         {
-            return Failed(HttpFaults.AttemptTimeout(Policy.AttemptTimeout));
+            call.Timeouts++;
+            return Failed(HttpFaults.AttemptTimeout(Policy.AttemptTimeout * (longer + 1)));
         }
         catch (FaultException fault)
         {

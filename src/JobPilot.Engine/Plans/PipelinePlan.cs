@@ -23,6 +23,9 @@ public sealed record PipelinePlan
     /// <summary>Sizes and limits.</summary>
     public required EngineSettings Settings { get; init; }
 
+    /// <summary>What is read of the sources: by default what is new since the last pass.</summary>
+    public ReadWindow Window { get; init; } = ReadWindow.New;
+
     /// <summary>Ids of collectors that the pipeline declares but that are switched off: their positions are kept, and nobody is warned of them.</summary>
     public IReadOnlyList<string> IdleCollectors { get; init; } = [];
 
@@ -57,11 +60,17 @@ public sealed record CollectorPlan
     /// <summary>Whether its records are invented.</summary>
     public bool Demo { get; init; }
 
+    /// <summary>How far before the bookmark of the last pass the next one begins, for sources that deliver late.</summary>
+    public TimeSpan Lag { get; init; }
+
     /// <summary>Condition on the run, evaluated once before planning; null means always.</summary>
     public IExpression? When { get; init; }
 
     /// <summary>Hash of the type and its resolved options, secrets left out.</summary>
     public string Fingerprint { get; init; } = "";
+
+    /// <summary>What it does about a failure: by its kind, retry, skip, stop or fallback.</summary>
+    public ErrorPolicy OnError { get; init; }
 
     /// <summary>What takes over when the source cannot be used; its id is <c>&lt;id&gt;.fallback</c>. Null where none is declared.</summary>
     public CollectorPlan? Fallback { get; init; }
@@ -85,6 +94,9 @@ public sealed class ProcessorPlan
     /// <summary>Condition on the record; a record that does not meet it passes untouched. Null means always.</summary>
     public IExpression? When { get; init; }
 
+    /// <summary>What it does about a record that makes it throw: dead letter, skip or stop; by default as the settings say.</summary>
+    public ErrorPolicy OnError { get; init; }
+
     /// <summary>Hash of the type and its resolved options; another one starts a new memory.</summary>
     public string Fingerprint { get; init; } = "";
 }
@@ -100,6 +112,9 @@ public sealed class SinkPlan
 
     /// <summary>The component.</summary>
     public required ISink Sink { get; init; }
+
+    /// <summary>What it does about rows that it cannot write: retry, then stop by default; dead letter; stop at once.</summary>
+    public ErrorPolicy OnError { get; init; }
 
     /// <summary>Condition on the record; others are not written to this sink. Null means always.</summary>
     public IExpression? When { get; init; }
@@ -134,6 +149,9 @@ public sealed record EngineSettings
 
     /// <summary>Time for a clean drain after a stop was asked for.</summary>
     public required TimeSpan GracePeriod { get; init; }
+
+    /// <summary>How often, while a fallback delivers, the source is asked whether it is back.</summary>
+    public TimeSpan FallbackProbe { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>What a record does that makes a processor throw: true sends it to the dead letters, false stops the run.</summary>
     public required bool DeadLetterOnError { get; init; }

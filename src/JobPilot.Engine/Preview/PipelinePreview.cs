@@ -57,7 +57,7 @@ public sealed class PipelinePreview(PipelinePlan plan, EngineServices services)
 
     private async ValueTask<List<CollectorPump>> StartAsync(Home home, SemaphoreSlim arrived, CancellationToken cancellationToken, List<Task> running)
     {
-        var claims = new SplitClaims(home, new SplitLedger(), _environment);
+        var claims = new SplitClaims(home, new SplitLedger(_environment), _environment);
         claims.Begin(new Dictionary<string, SplitState>(), []);
         var pumps = plan.Collectors.Where(collector => collector.When?.Test(null, plan.Run) ?? true)
             .Select(collector => new CollectorPump(collector, claims, _environment, arrived)).ToList();

@@ -6,7 +6,8 @@ internal static class Retrying
     /// <summary>Calls until it succeeds or the policy says stop.</summary>
     /// <exception cref="ComponentFaultException">The policy said stop.</exception>
     public static async ValueTask<T> RunAsync<T>(
-        string component, RunEnvironment environment, TimeSpan timeout, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
+        string component, RunEnvironment environment, TimeSpan timeout, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken,
+        ErrorPolicy policy = ErrorPolicy.ByFault)
     {
         for (var failures = 1; ; failures++)
         {
@@ -29,7 +30,7 @@ internal static class Retrying
                 }
             }
 
-            var recovery = RecoveryPolicy.OnWriteFault(fault, failures, environment.Settings.MaxRetries, environment.Settings.RetryDelay);
+            var recovery = RecoveryPolicy.OnWriteFault(fault, failures, environment.Settings.MaxRetries, environment.Settings.RetryDelay, policy);
             if (recovery.Action != RecoveryAction.Retry)
             {
                 throw new ComponentFaultException(component, fault);

@@ -74,12 +74,7 @@ internal sealed class CollectStage(PageMerger merger, int batchSize, ChannelWrit
 
         if (count == records.Count)
         {
-            _ends.Add(new PageEnd(pumped.Split, pumped.Page?.After)
-            {
-                Bookmark = pumped.Page?.Bookmark,
-                EndOfPass = pumped.Page is null && !pumped.Restart,
-                RestartOfPass = pumped.Restart,
-            });
+            _ends.Add(pumped.End);
         }
 
         if (_items.Count >= batchSize || (_insidePages >= MostInsidePages && count == records.Count))

@@ -14,7 +14,9 @@ namespace JobPilot.Engine.Stages;
 /// </summary>
 internal sealed partial class CollectorPump
 {
-    private static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(30);
+    /// <summary>Runs that ask for a page in vain before it is lost.</summary>
+    private const int MostAttempts = 5;
+
     private readonly CollectorPlan _plan;
     private readonly SplitClaims _claims;
     private readonly RunEnvironment _environment;
@@ -58,7 +60,15 @@ internal sealed partial class CollectorPump
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             var fault = Faults.Of(exception, _plan.Id);
-            if (_plan.Fallback is null || fault.Kind == FaultKind.Fatal)
+            var action = RecoveryPolicy.OnCollectorFault(
+                fault, int.MaxValue, 0, TimeSpan.Zero, _plan.Fallback is not null, hasPosition: false, policy: _plan.OnError).Action;
+            if (action == RecoveryAction.LeaveSplit)
+            {
+                _environment.Warn(fault, _plan.Id, "it is left to the next run");
+                return [];
+            }
+
+            if (_plan.Fallback is null || fault.Kind == FaultKind.Fatal || _plan.OnError == ErrorPolicy.Stop)
             {
                 throw new ComponentFaultException(_plan.Id, fault);
             }
@@ -83,7 +93,7 @@ internal sealed partial class CollectorPump
             {
                 foreach (var split in _splits)
                 {
-                    if (!await ReadSplitAsync(split, _meter, _plan.Fallback is not null, cancellationToken).ConfigureAwait(false))
+                    if (await ReadSplitAsync(split, _meter, _plan.Fallback is not null, null, cancellationToken).ConfigureAwait(false) == SplitEnd.FallbackTookOver)
                     {
                         break;
                     }
@@ -129,12 +139,17 @@ internal sealed partial class CollectorPump
         return [.. splits.Where(split => landed.FindRead(plan.Id, split.Id) is not null)];
     }
 
-    /// <summary>Reads one split to its end; false where the fallback has taken over the rest of the collector.</summary>
-    private async ValueTask<bool> ReadSplitAsync(SplitRun split, ComponentMeter meter, bool hasFallback, CancellationToken cancellationToken)
+    /// <summary>Reads one split to its end, unless a fallback takes over the rest, or the source that this one stands in for is back.</summary>
+    private async ValueTask<SplitEnd> ReadSplitAsync(
+        SplitRun split, ComponentMeter meter, bool hasFallback, Func<ValueTask<bool>>? isBack, CancellationToken cancellationToken)
     {
+        await RetrySkippedAsync(split, meter, cancellationToken).ConfigureAwait(false);
         var after = split.Start.Position is { } position ? new Position(position) : null;
         var failures = 0;
         _environment.Landing?.Read(split.Plan.Id, split.Read(after));
+        var skipped = 0;
+        var delivered = false;
+        (Position? From, FaultException For)? lost = null;
         while (true)
         {
             FaultException fault;
@@ -144,15 +159,27 @@ internal sealed partial class CollectorPump
                 await foreach (var page in split.Plan.Collector.ReadAsync(split.Read(after), cancellationToken).WithCancellation(cancellationToken).ConfigureAwait(false))
                 {
                     meter.AddTimeSince(started);
-                    failures = 0;
+                    failures = skipped = 0;
+                    delivered = true;
                     after = page.After;
-                    await DeliverAsync(split, page, meter, cancellationToken).ConfigureAwait(false);
+                    await DeliverAsync(split, page, meter, null, cancellationToken).ConfigureAwait(false);
+                    if (isBack is not null && await isBack().ConfigureAwait(false))
+                    {
+                        return SplitEnd.SourceIsBack;
+                    }
+
                     started = Stopwatch.GetTimestamp();
                 }
 
                 cancellationToken.ThrowIfCancellationRequested();
+                if (!delivered && lost is { For: var cause })
+                {
+                    // Not one page came: that is no pass over an empty source, but a source that cannot be used.
+                    throw new FaultException(FaultKind.Unavailable, cause.Message, cause) { Code = cause.Code, Fix = cause.Fix };
+                }
+
                 await WriteAsync(new PumpedPage(split, null), cancellationToken).ConfigureAwait(false);
-                return true;
+                return SplitEnd.Read;
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
@@ -165,12 +192,13 @@ internal sealed partial class CollectorPump
                 // The landed run was cut off here, and so is its replay.
                 _environment.Note(fault, split.Plan.Id, "the landing ends here");
                 await WriteAsync(new PumpedPage(split, null), cancellationToken).ConfigureAwait(false);
-                return true;
+                return SplitEnd.Read;
             }
 
             failures++;
             var recovery = RecoveryPolicy.OnCollectorFault(
-                fault, failures, _environment.Settings.MaxRetries, _environment.Settings.RetryDelay, hasFallback, after is not null);
+                fault, failures, _environment.Settings.MaxRetries, _environment.Settings.RetryDelay, hasFallback, after is not null, skipped,
+                split.Plan.OnError);
             switch (recovery.Action)
             {
                 case RecoveryAction.Retry:
@@ -178,21 +206,29 @@ internal sealed partial class CollectorPump
                     await Task.Delay(recovery.Delay, _environment.Time, cancellationToken).ConfigureAwait(false);
                     break;
                 case RecoveryAction.SkipPage when fault.SkipTo!.Value != after?.Value:
-                    _environment.Warn(fault, split.Plan.Id, "a page was skipped");
+                    _environment.Warn(fault, split.Plan.Id, "a page was skipped, and the next run asks for it again");
+                    await WriteAsync(new PumpedPage(split, null) { Skipped = split.Skip(after, fault.Code), SkipTo = fault.SkipTo }, cancellationToken).ConfigureAwait(false);
+                    lost ??= (after, fault);
                     after = fault.SkipTo;
+                    failures = 0;
+                    skipped++;
                     break;
+                case RecoveryAction.LeaveSplit:
+                    _environment.Warn(fault, split.Plan.Id, "the rest is left to the next run");
+                    return SplitEnd.Left;
                 case RecoveryAction.RestartPass:
                     _environment.Warn(fault, split.Plan.Id, "the pass starts again from its beginning");
                     await WriteAsync(new PumpedPage(split, null) { Restart = true }, cancellationToken).ConfigureAwait(false);
                     after = null;
                     break;
                 case RecoveryAction.Fallback:
-                    if (!await RunFallbackAsync(fault, () => ProbeAsync(split, after, cancellationToken), cancellationToken).ConfigureAwait(false))
+                    if (!await RunFallbackAsync(fault, () => ProbeAsync(split, lost is { From: var from } ? from : after, cancellationToken), cancellationToken).ConfigureAwait(false))
                     {
-                        return false;
+                        return SplitEnd.FallbackTookOver;
                     }
 
-                    failures = 0;
+                    failures = skipped = 0;
+                    lost = null;
                     break;
                 default:
                     throw new ComponentFaultException(split.Plan.Id, fault);
@@ -200,7 +236,47 @@ internal sealed partial class CollectorPump
         }
     }
 
-    private async ValueTask DeliverAsync(SplitRun split, Page page, ComponentMeter meter, CancellationToken cancellationToken)
+    /// <summary>Asks for the pages that earlier runs gave up, each once a run. Where the source cannot be used, they wait on.</summary>
+    private async ValueTask RetrySkippedAsync(SplitRun split, ComponentMeter meter, CancellationToken cancellationToken)
+    {
+        foreach (var page in split.Start.Retry)
+        {
+            try
+            {
+                await using var pages = split.Plan.Collector.ReadAsync(split.Read(page), cancellationToken).GetAsyncEnumerator(cancellationToken);
+                if (await pages.MoveNextAsync().ConfigureAwait(false))
+                {
+                    await DeliverAsync(split, pages.Current, meter, page, cancellationToken).ConfigureAwait(false);
+                }
+                else
+                {
+                    await WriteAsync(new PumpedPage(split, null) { Retried = page }, cancellationToken).ConfigureAwait(false);
+                }
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                var fault = Faults.Of(exception, split.Plan.Id);
+                LogFault(_logger, exception, split.QualifiedId, fault.Code);
+                switch (RecoveryPolicy.OnSkippedPage(fault, page.Attempts, MostAttempts))
+                {
+                    case RecoveryAction.Stop:
+                        throw new ComponentFaultException(split.Plan.Id, fault);
+                    case RecoveryAction.Fallback:
+                        return; // The pass itself meets the same fault.
+                    case RecoveryAction.SkipPage:
+                        _environment.Warn(fault, split.Plan.Id, "a page of an earlier run cannot be read yet");
+                        await WriteAsync(new PumpedPage(split, null) { Retried = page, Skipped = page.Again(fault.Code) }, cancellationToken).ConfigureAwait(false);
+                        break;
+                    default:
+                        _environment.Warn(Faults.PageLost(split, page, fault.Message), split.Plan.Id, "a page is lost");
+                        await WriteAsync(new PumpedPage(split, null) { Retried = page }, cancellationToken).ConfigureAwait(false);
+                        break;
+                }
+            }
+        }
+    }
+
+    private async ValueTask DeliverAsync(SplitRun split, Page page, ComponentMeter meter, SkippedPage? retried, CancellationToken cancellationToken)
     {
         var origin = new RecordOrigin(split.Plan.Id, split.Split.Id, page.RetrievedAt ?? _environment.SourceTime.GetUtcNow(), split.Plan.Demo);
         foreach (var record in _environment.Replay is not null ? [] : page.Records)
@@ -209,7 +285,7 @@ internal sealed partial class CollectorPump
         }
 
         meter.Add(page.Records.Count, page.Records.Count);
-        await WriteAsync(new PumpedPage(split, page), cancellationToken).ConfigureAwait(false);
+        await WriteAsync(new PumpedPage(split, page) { Retried = retried }, cancellationToken).ConfigureAwait(false);
         _delivered += page.Records.Count;
         if (_delivered >= Source.Granted)
         {
@@ -237,22 +313,27 @@ internal sealed partial class CollectorPump
         foreach (var split in planned)
         {
             FallbackUsed = true;
-            if (!await ReadSplitAsync(split, _fallbackMeter!, hasFallback: false, cancellationToken).ConfigureAwait(false))
+            if (await ReadSplitAsync(split, _fallbackMeter!, hasFallback: false, probe is null ? null : IsBackAsync, cancellationToken).ConfigureAwait(false)
+                is SplitEnd.SourceIsBack)
             {
-                return false;
-            }
-
-            if (probe is not null && _environment.Time.GetElapsedTime(probed) >= ProbeEvery)
-            {
-                probed = _environment.Time.GetTimestamp();
-                if (await probe().ConfigureAwait(false))
-                {
-                    return true;
-                }
+                LogBack(_logger, _plan.Id, fallback.Type);
+                return true;
             }
         }
 
         return false;
+
+        async ValueTask<bool> IsBackAsync()
+        {
+            if (_environment.Time.GetElapsedTime(probed) < _environment.Settings.FallbackProbe)
+            {
+                return false;
+            }
+
+            var back = await probe!().ConfigureAwait(false);
+            probed = _environment.Time.GetTimestamp();
+            return back;
+        }
     }
 
     private async ValueTask<IReadOnlyList<SplitRun>> PlanFallbackAsync(CollectorPlan fallback, CancellationToken cancellationToken)
@@ -260,7 +341,7 @@ internal sealed partial class CollectorPump
         try
         {
             var splits = Landed(fallback, Checked(fallback, await fallback.Collector.PlanAsync(cancellationToken).ConfigureAwait(false)));
-            return await _claims.ClaimAsync(fallback, [.. splits], $"{_environment.SplitPrefix}{_plan.Id}/fallback/", cancellationToken).ConfigureAwait(false);
+            return await _claims.ClaimAsync(fallback, [.. splits], _environment.SplitPrefix + SplitClaims.FallbackPrefix(_plan), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not ComponentFaultException)
         {
@@ -287,6 +368,9 @@ internal sealed partial class CollectorPump
 
     [LoggerMessage(LogLevel.Warning, "{Split}: {Reason} Trying again in {Seconds:0.#} s.")]
     private static partial void LogRetry(ILogger logger, string split, string reason, double seconds);
+
+    [LoggerMessage(LogLevel.Information, "{Collector}: the source is back, and goes on where it stood in place of '{Fallback}'.")]
+    private static partial void LogBack(ILogger logger, string collector, string fallback);
 
     [LoggerMessage(LogLevel.Warning, "{Collector}: the fallback '{Fallback}' takes over. {Reason} {Fix}")]
     private static partial void LogFallback(ILogger logger, string collector, string fallback, string reason, string fix);

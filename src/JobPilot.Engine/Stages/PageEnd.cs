@@ -11,6 +11,15 @@ internal sealed class PageEnd(SplitRun split, Position? after)
 
     public Bookmark? Bookmark { get; init; }
 
+    /// <summary>Records of the page.</summary>
+    public int Records { get; init; }
+
+    /// <summary>The page that was given up before and has come now, or is given up for good; it moves no position.</summary>
+    public SkippedPage? Retried { get; init; }
+
+    /// <summary>The page that is given up for now, to be asked for by the next run.</summary>
+    public SkippedPage? Skipped { get; init; }
+
     /// <summary>Whether the pass is complete.</summary>
     public bool EndOfPass { get; init; }
 

@@ -11,6 +11,26 @@ internal sealed class PumpedPage(SplitRun split, Page? page)
 
     /// <summary>Whether the pass starts again instead of ending.</summary>
     public bool Restart { get; init; }
+
+    /// <summary>The page of an earlier run that this one is; where there is none, it is not asked for again.</summary>
+    public SkippedPage? Retried { get; init; }
+
+    /// <summary>A page that is given up for now.</summary>
+    public SkippedPage? Skipped { get; init; }
+
+    /// <summary>Where the pass goes on behind a page that is given up; null where it stays.</summary>
+    public Position? SkipTo { get; init; }
+
+    /// <summary>What the ledger is told behind the last record of it.</summary>
+    public PageEnd End => Retried is not null || Skipped is not null
+        ? new PageEnd(Split, SkipTo) { Retried = Retried, Skipped = Skipped }
+        : new PageEnd(Split, Page?.After)
+        {
+            Bookmark = Page?.Bookmark,
+            Records = Page?.Records.Count ?? 0,
+            EndOfPass = Page is null && !Restart,
+            RestartOfPass = Restart,
+        };
 }
 
 /// <summary>One collector as the merger sees it.</summary>

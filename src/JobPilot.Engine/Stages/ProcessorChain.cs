@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using JobPilot.Engine.Recovery;
 using JobPilot.Engine.Telemetry;
@@ -9,6 +10,8 @@ namespace JobPilot.Engine.Stages;
 /// </summary>
 internal sealed class ProcessorChain(IReadOnlyList<(ProcessorPlan Plan, ComponentMeter Meter)> processors, RunEnvironment environment)
 {
+    private readonly ConcurrentDictionary<string, Halving> _halvings = new(StringComparer.Ordinal);
+
     /// <summary>Gives each item an outcome; returns the items that are still on their way.</summary>
     public async ValueTask<List<Item>> ProcessAsync(Batch batch, List<Item> items, CancellationToken cancellationToken)
     {
@@ -80,18 +83,9 @@ internal sealed class ProcessorChain(IReadOnlyList<(ProcessorPlan Plan, Componen
         }
 
         var records = chosen.ConvertAll(item => item.Record);
-        var outcomes = await Retrying.RunAsync(
-            plan.Id,
-            environment,
-            environment.Settings.BatchTimeout,
-            token => processor.ProcessAsync(records, token),
-            cancellationToken).ConfigureAwait(false);
-        if (outcomes.Count != chosen.Count)
-        {
-            throw new ComponentFaultException(plan.Id, new FaultException(
-                FaultKind.Fatal, $"'{plan.Id}' gave {outcomes.Count} outcomes for {chosen.Count} records.")
-            { Code = "engine.bad_outcome" });
-        }
+        var parts = await _halvings.GetOrAdd(plan.Id, id => new Halving(id, environment)).RunAsync(
+            records, part => ProcessAsync(plan.Id, processor, part, cancellationToken)).ConfigureAwait(false);
+        var outcomes = parts.Count == 1 ? parts[0] : [.. parts.SelectMany(part => part)];
 
         var next = 0;
         foreach (var item in items)
@@ -108,6 +102,16 @@ internal sealed class ProcessorChain(IReadOnlyList<(ProcessorPlan Plan, Componen
 
         step.Count(meter);
         return step.Live;
+    }
+
+    private async ValueTask<IReadOnlyList<Outcome>> ProcessAsync(
+        string id, IBatchProcessor processor, IReadOnlyList<Record> records, CancellationToken cancellationToken)
+    {
+        var outcomes = await Retrying.RunAsync(
+            id, environment, environment.Settings.BatchTimeout, token => processor.ProcessAsync(records, token), cancellationToken).ConfigureAwait(false);
+        return outcomes.Count == records.Count ? outcomes : throw new ComponentFaultException(id, new FaultException(
+            FaultKind.Fatal, $"'{id}' gave {outcomes.Count} outcomes for {records.Count} records.")
+        { Code = "engine.bad_outcome" });
     }
 
     /// <summary>The items whose condition is met; one whose condition fails is a dead letter, as with any other processor.</summary>

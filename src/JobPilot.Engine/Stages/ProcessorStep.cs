@@ -55,16 +55,25 @@ internal sealed class ProcessorStep(ProcessorPlan plan, int capacity)
         }
     }
 
-    /// <summary>An exception rejects that record only, unless the pipeline says stop.</summary>
+    /// <summary>An exception rejects that record only, unless the pipeline says skip or stop.</summary>
     public void Fail(Item item, Exception exception, RunEnvironment environment)
     {
         var fault = Faults.Of(exception, plan.Id);
-        if (!environment.Settings.DeadLetterOnError || fault.Kind == FaultKind.Fatal)
+        var action = RecoveryPolicy.OnRecordFault(fault, plan.OnError, environment.Settings.DeadLetterOnError);
+        if (action == RecoveryAction.Stop)
         {
             throw new ComponentFaultException(plan.Id, fault);
         }
 
         _entered++;
+        if (action == RecoveryAction.Drop)
+        {
+            _dropped++;
+            environment.Warn(fault, plan.Id, "records are left out");
+            item.Decide(Fate.Dropped, plan.Id, fault.Message);
+            return;
+        }
+
         _rejected++;
         item.Decide(Fate.DeadLettered, plan.Id, fault.Message);
     }

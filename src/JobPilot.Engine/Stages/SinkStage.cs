@@ -7,6 +7,7 @@ namespace JobPilot.Engine.Stages;
 /// <summary>One sink that is not the home: takes rows as they come, becomes durable before the home commits, and can be rolled back.</summary>
 internal sealed class SinkStage(SinkPlan plan, ComponentMeter meter, RunEnvironment environment)
 {
+    private readonly Halving _halving = new(plan.Id, environment);
     private bool _dirty;
     private RowCounts _kept;
 
@@ -64,11 +65,31 @@ internal sealed class SinkStage(SinkPlan plan, ComponentMeter meter, RunEnvironm
         var started = Stopwatch.GetTimestamp();
         var records = chosen.ConvertAll(row => row.Record);
         _dirty = true;
-        var result = await CallAsync(token => Plan.Sink.WriteAsync(records, token), cancellationToken).ConfigureAwait(false);
-        Counts += Counted(result, chosen);
-        meter.Add(chosen.Count, chosen.Count - result.Rejected.Count, rejected: result.Rejected.Count);
-        meter.AddTimeSince(started);
-        return [.. result.Rejected.Select(rejected => (chosen[rejected.Index], rejected.Reason))];
+        var refused = new List<(Row Row, string Reason)>();
+        var at = 0;
+        try
+        {
+            await _halving.RunAsync(
+                records,
+                async part =>
+                {
+                    var result = await CallAsync(token => Plan.Sink.WriteAsync(part, token), cancellationToken).ConfigureAwait(false);
+                    var written = chosen.GetRange(at, part.Count);
+                    at += part.Count;
+                    Counts += Counted(result, written);
+                    meter.Add(written.Count, written.Count - result.Rejected.Count, rejected: result.Rejected.Count);
+                    refused.AddRange(result.Rejected.Select(rejected => (written[rejected.Index], rejected.Reason)));
+                    return true;
+                }).ConfigureAwait(false);
+            meter.AddTimeSince(started);
+            return refused;
+        }
+        catch (ComponentFaultException exception) when (Plan.OnError == ErrorPolicy.DeadLetter && exception.Fault.Kind != FaultKind.Fatal)
+        {
+            environment.Warn(exception.Fault, Plan.Id, "rows that it cannot write are dead letters");
+            meter.Add(chosen.Count - at, 0, rejected: chosen.Count - at);
+            return [.. refused, .. chosen.Skip(at).Select(row => (row, exception.Fault.Message))];
+        }
     }
 
     /// <summary>Invariant 1: durable before the home commits. Returns the new mark, or null where nothing was written or it has none.</summary>
@@ -107,5 +128,5 @@ internal sealed class SinkStage(SinkPlan plan, ComponentMeter meter, RunEnvironm
         || Plan.Sink.Operations.HasFlag(operation == RecordOperation.Patch ? SinkOperations.Patch : SinkOperations.Delete);
 
     private ValueTask<T> CallAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken) =>
-        Retrying.RunAsync(Plan.Id, environment, environment.Settings.WriteTimeout, call, cancellationToken);
+        Retrying.RunAsync(Plan.Id, environment, environment.Settings.WriteTimeout, call, cancellationToken, Plan.OnError);
 }

@@ -15,8 +15,9 @@ internal static class HostCommandLine
         Examples:
           jobpilot-host pipelines/jsearch.yaml                 run a pipeline once
           jobpilot-host run pipelines/demo.yaml --limit 50     collect at most 50 records
+          jobpilot-host pipelines/jsearch.yaml --since 2026-11-01   fill in postings from that day on
           jobpilot-host validate pipelines/*.yaml              check files, all findings at once
-          jobpilot-host plan pipelines/jsearch.yaml            show what would run; nothing is opened or called
+          jobpilot-host plan pipelines/jsearch.yaml            show what would run; nothing is changed or called
           jobpilot-host preview pipelines/jsearch.yaml -n 3    show three records after every step; nothing is written
           jobpilot-host doctor pipelines/jsearch.yaml          check keys, servers, sinks, disk and plugins
           jobpilot-host state list pipelines/jsearch.yaml      show how far each search is
@@ -74,6 +75,7 @@ internal static class HostCommandLine
         var file = PipelineArgument();
         file.Arity = ArgumentArity.ZeroOrOne;
         root.Arguments.Add(file);
+        options.Window.AddTo(root);
         root.SetAction((result, cancellation) =>
         {
             if (result.GetValue(file) is { } path)
@@ -90,10 +92,10 @@ internal static class HostCommandLine
             return Task.FromResult(ExitCode.Configuration);
         });
 
-        root.Subcommands.Add(Verb("run", "Runs a pipeline once.", (path, request, _) => RunCommand.ExecuteAsync(path, request)));
+        root.Subcommands.Add(Reading(Verb("run", "Runs a pipeline once.", (path, request, _) => RunCommand.ExecuteAsync(path, request))));
         root.Subcommands.Add(Validate());
-        root.Subcommands.Add(Verb("plan", "Shows what would run, with resolved options and no secret; opens and calls nothing.", PlanCommand.ExecuteAsync));
-        root.Subcommands.Add(Preview());
+        root.Subcommands.Add(Reading(Verb("plan", "Shows what would run and from where on it reads, with resolved options and no secret; changes and calls nothing.", PlanCommand.ExecuteAsync)));
+        root.Subcommands.Add(Reading(Preview()));
         root.Subcommands.Add(Verb("doctor", "Checks keys, servers, sinks, disk and plugins; each finding says how to mend it.", DoctorCommand.ExecuteAsync));
         var state = StateVerbs.Create(PipelineArgument, result => options.Read(result, console));
         var runs = RunsVerbs.Create(PipelineArgument, result => options.Read(result, console));
@@ -122,6 +124,12 @@ internal static class HostCommandLine
             var argument = PipelineArgument();
             var command = new Command(name, description) { argument };
             command.SetAction((result, cancellation) => execute(result.GetValue(argument)!, options.Read(result, console), cancellation));
+            return command;
+        }
+
+        Command Reading(Command command)
+        {
+            options.Window.AddTo(command);
             return command;
         }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using JobPilot.Engine;
 using Microsoft.Extensions.Logging;
 
 namespace JobPilot.Host.Commands;
@@ -15,6 +16,9 @@ internal sealed class HostRequest
     public string? Environment { get; init; }
 
     public long? Limit { get; init; }
+
+    /// <summary>Which postings are read.</summary>
+    public ReadWindow Window { get; init; } = ReadWindow.New;
 
     /// <summary>As the command line says; null where it says nothing.</summary>
     public LogLevel? LogLevel { get; init; }
@@ -125,6 +129,9 @@ internal sealed class HostOptions
         }
     }
 
+    /// <summary>Which postings are read; only of the verbs that read any.</summary>
+    public WindowOptions Window { get; } = new();
+
     public HostRequest Read(ParseResult result, HostConsole console) => new()
     {
         Console = console,
@@ -132,6 +139,7 @@ internal sealed class HostOptions
         Sets = result.GetValue(_set) ?? [],
         Environment = result.GetValue(_environment),
         Limit = result.GetValue(_limit),
+        Window = Window.Read(result),
         LogLevel = ParseLevel(result.GetValue(_logLevel)),
         JsonLogs = result.GetValue(_logFormat) == "json",
         LogFile = result.GetValue(_logFile),

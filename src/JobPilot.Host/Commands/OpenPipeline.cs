@@ -66,7 +66,7 @@ internal sealed class OpenPipeline : IAsyncDisposable
                 services.Get<SourceHttpClientFactory>().AnswerFrom(landed);
             }
 
-            (open.Plan, open.Problems) = builder.Build(parts);
+            (open.Plan, open.Problems) = builder.Build(parts, request.Window);
             return open;
         }
         catch

@@ -24,6 +24,7 @@ internal static class PlanPrinter
             }
         }
 
+        Reads(writer, document["reads"]!);
         writer.WriteLine();
         writer.WriteLine("settings");
         Fields(writer, document["settings"]!.AsObject(), "  ");
@@ -31,6 +32,25 @@ internal static class PlanPrinter
         writer.WriteLine($"state         {Clean((string)document["state"]!)}");
         writer.WriteLine($"dead letters  {Clean((string)document["dead_letters"]!)}");
     }
+
+    private static void Reads(TextWriter writer, JsonNode reads)
+    {
+        writer.WriteLine();
+        writer.WriteLine(Clean($"reads {What(reads)}"));
+        foreach (var split in reads["splits"]!.AsArray())
+        {
+            var pages = (int)split!["retry"]!;
+            writer.WriteLine(Clean(
+                $"  {split["collector"]}/{split["split"]}: {((bool)split["goes_on"]! ? "goes on, " : "")}{Range(split)}, bookmark {split["bookmark"] ?? "none"}{(pages > 0 ? $", {pages} skipped pages first" : "")}"));
+        }
+    }
+
+    private static string What(JsonNode reads) => (bool)reads["full"]! ? "all, whatever the bookmarks say"
+        : reads["since"] is null ? "what is new"
+        : $"again, {Range(reads)}";
+
+    private static string Range(JsonNode read) =>
+        read["since"] is null ? "all" : $"from {read["since"]}{(read["until"] is { } until ? $" to {until}" : " on")}";
 
     private static void Component(TextWriter writer, JsonObject component, string indent)
     {

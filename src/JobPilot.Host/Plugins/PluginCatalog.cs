@@ -109,6 +109,7 @@ internal sealed class PluginCatalog : IComponentCatalog
                 Type = component.Type,
                 Description = component.Description,
                 Demo = component.Demo,
+                Lag = component.Lag,
                 AssemblyName = plugin.Assembly.Name,
                 AssemblyPath = plugin.Assembly.Path,
                 Version = plugin.Assembly.Version,

@@ -17,6 +17,9 @@ internal sealed class PluginComponent
     /// <summary>Whether its records are invented.</summary>
     public required bool Demo { get; init; }
 
+    /// <summary>By how much its source may deliver late.</summary>
+    public TimeSpan Lag { get; init; }
+
     /// <summary>Full name of the class, nested classes with '+'.</summary>
     public required string TypeName { get; init; }
 

@@ -120,6 +120,7 @@ internal static class PluginMetadata
             Type = value.FixedArguments[0].Value as string ?? "",
             Description = Named(nameof(ComponentAttribute.Description)) as string ?? "",
             Demo = Named(nameof(CollectorAttribute.Demo)) is true,
+            Lag = Named(nameof(CollectorAttribute.LagHours)) is > 0 and int hours ? TimeSpan.FromHours(hours) : TimeSpan.Zero,
             TypeName = FullName(reader, type),
             Flaw = FlawOf(reader, type),
         };

@@ -7,7 +7,7 @@ namespace JobPilot.Testing;
 /// What every collector promises. Derive a class in the plugin's tests, give it a collector over a source that answers the same each time
 /// (<see cref="FakeSourceHttp"/>, a file), and run it: all facts are inherited.
 /// </summary>
-public abstract class CollectorConformance
+public abstract partial class CollectorConformance
 {
     private const int MaxPageRecords = 1000;
     private const int MaxPageBytes = 4 * 1024 * 1024;
@@ -215,16 +215,19 @@ public abstract class CollectorConformance
     }
 
     /// <summary>Reads as the engine does after a restart: a new instance plans again and reads the split of the same id.</summary>
-    private async Task<(List<PageLines> Pages, bool Ended)> ReadAsync(Split planned, Position? after, int enough)
+    private Task<(List<PageLines> Pages, bool Ended)> ReadAsync(Split planned, Position? after, int enough) =>
+        ReadAsAskedAsync(planned, split => new SplitRead(split, AsOf) { After = after }, enough);
+
+    private async Task<(List<PageLines> Pages, bool Ended)> ReadAsAskedAsync(Split planned, Func<Split, SplitRead> read, int enough)
     {
         var collector = CreateCollector();
         await using var owned = new Owned(collector);
         var split = (await collector.PlanAsync(CancellationToken.None)).Single(candidate => candidate.Id == planned.Id);
         var pages = new List<PageLines>();
         var records = 0;
-        await foreach (var page in collector.ReadAsync(new SplitRead(split, AsOf) { After = after }, CancellationToken.None))
+        await foreach (var page in collector.ReadAsync(read(split), CancellationToken.None))
         {
-            pages.Add(PageLines.Of(page));
+            pages.Add(PageLines.Of(page, PostedAt));
             records += page.Records.Count;
             if (pages.Count >= MaxPages || records >= enough)
             {
@@ -237,11 +240,14 @@ public abstract class CollectorConformance
 
     private sealed record SplitPages(Split Split, List<PageLines> Pages, bool Ended);
 
-    private sealed record PageLines(Position After, IReadOnlyList<string> Lines, IReadOnlyList<string?> Keys)
+    private sealed record PageLines(
+        Position After, IReadOnlyList<string> Lines, IReadOnlyList<string?> Keys, IReadOnlyList<DateTimeOffset?> Posted, Bookmark? Bookmark)
     {
-        public static PageLines Of(Page page) => new(
+        public static PageLines Of(Page page, Func<Record, DateTimeOffset?> postedAt) => new(
             page.After,
             [.. page.Records.Select(record => $"{record.Key}\t{record.MalformedReason}\t{record}")],
-            [.. page.Records.Where(record => record.MalformedReason is null).Select(record => record.Key)]);
+            [.. page.Records.Where(record => record.MalformedReason is null).Select(record => record.Key)],
+            [.. page.Records.Select(record => record.MalformedReason is null ? postedAt(record) : null)],
+            page.Bookmark);
     }
 }

@@ -68,6 +68,10 @@ public abstract partial class CommitStoreConformance
             AsOf = new DateTimeOffset(2026, 1, 15, 12, 0, 0, 123, TimeSpan.Zero),
             Bookmark = new Bookmark { Token = Odd },
             Fingerprint = "f",
+            Full = true,
+            Records = 7,
+            Recent = [40, 0],
+            Retry = [.. Enumerable.Range(0, 100).Select(number => new SkippedPage { After = $"{number} {Odd}", AsOf = DateTimeOffset.UnixEpoch, Attempts = number })],
         };
         await CommitAsync(new Commit("owner", 1, [new SplitCommit(Odd, claim.Epochs[Odd], state), new SplitCommit("a", claim.Epochs["a"], State("1"))]));
         await ReopenAsync();

@@ -33,11 +33,13 @@ internal sealed class EngineRun
         RetryDelay = TimeSpan.FromMilliseconds(1),
     };
 
+    public ReadWindow Window { get; set; } = ReadWindow.New;
+
     public ICommitStore? StateStore { get; set; }
 
-    public EngineRun Collect(ICollector collector, string id = "source", double weight = 1, CollectorPlan? fallback = null)
+    public EngineRun Collect(ICollector collector, string id = "source", double weight = 1, CollectorPlan? fallback = null, TimeSpan lag = default)
     {
-        Collectors.Add(new CollectorPlan { Id = id, Type = id, Collector = collector, Weight = weight, Fallback = fallback });
+        Collectors.Add(new CollectorPlan { Id = id, Type = id, Collector = collector, Weight = weight, Fallback = fallback, Lag = lag });
         return this;
     }
 
@@ -63,7 +65,7 @@ internal sealed class EngineRun
     {
         var run = new RunInfo($"run-{++_run}", "test", TimeProvider.System.GetUtcNow()) { Limit = limit };
         using var runner = new PipelineRunner(
-            new PipelinePlan { Run = run, Collectors = Collectors, Processors = Processors, Sinks = Sinks, Settings = Settings },
+            new PipelinePlan { Run = run, Collectors = Collectors, Processors = Processors, Sinks = Sinks, Settings = Settings, Window = Window },
             new EngineServices
             {
                 StateStore = StateStore ?? Home,

@@ -17,24 +17,40 @@ internal sealed class FakeCollector(string name, int records, int pageSize = 10)
 
     public List<string> Acknowledged { get; } = [];
 
+    /// <summary>When a record was posted; null leaves bookmarks out and heeds no bounds.</summary>
+    public Func<int, DateTimeOffset>? Posted { get; set; }
+
+    public List<SplitRead> Reads { get; } = [];
+
+    public int Records { get; set; } = records;
+
     public int GroupSize { get; init; } = int.MaxValue;
 
     public ValueTask<IReadOnlyList<Split>> PlanAsync(CancellationToken cancellationToken) => new([.. Splits.Select(id => new Split(id))]);
 
     public async IAsyncEnumerable<Page> ReadAsync(SplitRead read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        lock (Pages)
+        {
+            Reads.Add(read);
+        }
+
         var first = read.After is { } after ? int.Parse(after.Value, CultureInfo.InvariantCulture) : 0;
-        for (; first < records; first += pageSize)
+        for (; first < Records; first += pageSize)
         {
             await Wait(cancellationToken);
             BeforePage(read.Split.Id, first);
-            var page = Enumerable.Range(first, Math.Min(pageSize, records - first)).Select(n => Make(read.Split.Id, n)).ToList();
+            var numbers = Enumerable.Range(first, Math.Min(pageSize, Records - first)).ToList();
+            var page = numbers.FindAll(n => !(Posted?.Invoke(n) < read.Since) && !(Posted?.Invoke(n) >= read.Until)).ConvertAll(n => Make(read.Split.Id, n));
             lock (Pages)
             {
                 Pages.Add((read.Split.Id, first));
             }
 
-            yield return new Page(page, new Position((first + page.Count).ToString(CultureInfo.InvariantCulture)));
+            yield return new Page(page, new Position((first + numbers.Count).ToString(CultureInfo.InvariantCulture)))
+            {
+                Bookmark = Posted is null ? null : new Bookmark { HighWater = numbers.Max(Posted) },
+            };
         }
     }
 

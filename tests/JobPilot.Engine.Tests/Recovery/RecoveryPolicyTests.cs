@@ -29,6 +29,27 @@ public class RecoveryPolicyTests
     }
 
     [Theory]
+    [InlineData(2, true, "SkipPage")]
+    [InlineData(3, true, "Fallback")]
+    [InlineData(3, false, "Stop")]
+    public void OnCollectorFault_PagesInARow_AtLastTheSourceCountsAsGone(int skipped, bool hasFallback, string expected)
+    {
+        var fault = new FaultException(FaultKind.Permanent, "x") { SkipTo = new Position("2") };
+
+        Assert.Equal(expected, RecoveryPolicy.OnCollectorFault(fault, 1, 3, Second, hasFallback, hasPosition: true, skipped).Action.ToString());
+    }
+
+    [Theory]
+    [InlineData(FaultKind.Permanent, 1, "SkipPage")]
+    [InlineData(FaultKind.Transient, 4, "SkipPage")]
+    [InlineData(FaultKind.Transient, 5, "Drop")]
+    [InlineData(FaultKind.PositionExpired, 1, "Drop")]
+    [InlineData(FaultKind.Unavailable, 5, "Fallback")]
+    [InlineData(FaultKind.Fatal, 1, "Stop")]
+    public void OnSkippedPage_EachKind_DecidesAsTheTableSays(FaultKind kind, int attempts, string expected) =>
+        Assert.Equal(expected, RecoveryPolicy.OnSkippedPage(new FaultException(kind, "x"), attempts, maxAttempts: 5).ToString());
+
+    [Theory]
     [InlineData(1, null, 1)]
     [InlineData(3, null, 4)]
     [InlineData(3, 2, 2)]

@@ -82,6 +82,7 @@ internal static class PositionDocuments
         ["until"] = state.Until is { } until ? JsonOutput.Time(until) : null,
         ["bookmark"] = Bookmark(state.Bookmark),
         ["candidate"] = Bookmark(state.Candidate),
+        ["retry"] = state.Retry.Count,
     };
 
     private static JsonObject? Bookmark(Bookmark? bookmark) => bookmark is null ? null : new JsonObject

@@ -81,7 +81,8 @@ internal static class PositionExport
 
     private static SplitState State(JsonElement json, string file, string pointer)
     {
-        Allow(json, file, pointer, "version", "pass", "done", "suspended", "position", "as_of", "since", "until", "bookmark", "candidate", "fingerprint");
+        Allow(json, file, pointer, "version", "pass", "done", "suspended", "position", "as_of", "since", "until", "bookmark", "candidate", "fingerprint",
+            "full", "records", "recent", "retry");
         Require(json, "as_of", JsonValueKind.String, file, pointer);
         Require(json, "pass", JsonValueKind.Number, file, pointer);
         var state = SplitState.FromJson(json.GetRawText());

@@ -34,8 +34,11 @@ internal static class StateChangeCommand
                 AsOf = open.Run.StartedAt,
                 Since = before?.Since,
                 Until = before?.Until,
+                Full = before?.Full ?? false,
                 Bookmark = before?.Bookmark,
                 Fingerprint = fingerprint,
+                Recent = before?.Recent ?? [],
+                Retry = before?.Retry ?? [],
             })];
         }, cancellationToken);
 
