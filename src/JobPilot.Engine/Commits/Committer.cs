@@ -332,7 +332,7 @@ internal sealed class Committer(
     }
 
     private Record Letter(Item item, string component, string reason) =>
-        DeadLetter.Of(item, component, environment.Redact(reason), environment.Run, ++_deadLetterNumber, environment.Time.GetUtcNow());
+        DeadLetter.Of(item, component, reason, environment.Run, ++_deadLetterNumber, environment.Time.GetUtcNow(), environment.Redact);
 
     private static string Counts(UnitCounts counts) => string.Create(
         CultureInfo.InvariantCulture,

@@ -8,10 +8,7 @@ namespace JobPilot.Engine.DeadLetters;
 /// <summary>Writes a rejected record as the dead-letter store keeps it: reason, component, attempts, and the payload as it came.</summary>
 internal static class DeadLetter
 {
-    public static Record Of(Item item, RunInfo run, long number, DateTimeOffset at) =>
-        Of(item, item.DecidedBy ?? "", item.Reason ?? "", run, number, at);
-
-    public static Record Of(Item item, string component, string reason, RunInfo run, long number, DateTimeOffset at)
+    public static Record Of(Item item, string component, string reason, RunInfo run, long number, DateTimeOffset at, Func<string, string> redact)
     {
         var id = $"{run.Id}-{number.ToString("D8", CultureInfo.InvariantCulture)}";
         var buffer = new ArrayBufferWriter<byte>(item.Original.Length + 512);
@@ -34,7 +31,7 @@ internal static class DeadLetter
             writer.WriteEndObject();
         }
 
-        return Record.FromUtf8(buffer.WrittenSpan.ToArray(), id);
+        return Record.FromUtf8(RedactedJson.Of(buffer.WrittenSpan.ToArray(), redact), id);
     }
 
     private static void WritePayload(Utf8JsonWriter writer, Item item)

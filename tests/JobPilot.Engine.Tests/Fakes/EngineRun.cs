@@ -11,6 +11,9 @@ internal sealed class EngineRun
 
     public MarkedSink DeadLetters { get; } = new();
 
+    /// <summary>Takes the place of <see cref="DeadLetters"/>.</summary>
+    public ISink? DeadLetterSink { get; init; }
+
     public List<CollectorPlan> Collectors { get; } = [];
 
     public List<ProcessorPlan> Processors { get; } = [];
@@ -68,7 +71,7 @@ internal sealed class EngineRun
             {
                 StateStore = StateStore ?? Home,
                 Memory = Home,
-                DeadLetters = DeadLetters,
+                DeadLetters = DeadLetterSink ?? DeadLetters,
                 Loggers = NullLoggerFactory.Instance,
                 Time = TimeProvider.System,
             });
