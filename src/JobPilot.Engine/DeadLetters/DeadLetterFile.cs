@@ -60,9 +60,9 @@ public sealed class DeadLetterFile(string path) : ISink, IAsyncDisposable
         {
             await _stream.WriteAsync(buffer.WrittenMemory, cancellationToken).ConfigureAwait(false);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or ArgumentOutOfRangeException)
         {
-            // Half a line must not stay: it is written whole when it is tried again, by this run or the next.
+            // A full disk, or a file that may not grow any larger (EFBIG, for which .NET speaks of an argument). Half a line must not stay: it is written whole when it is tried again, by this run or the next.
             _stream.SetLength(before);
             throw Unwritable(exception);
         }
@@ -96,7 +96,7 @@ public sealed class DeadLetterFile(string path) : ISink, IAsyncDisposable
         }
     }
 
-    private FaultException Unwritable(IOException exception) =>
+    private FaultException Unwritable(Exception exception) =>
         new(FaultKind.Transient, $"The dead-letter file {path} cannot be written: {exception.Message}", exception)
         {
             Code = "engine.dead_letters_write",
