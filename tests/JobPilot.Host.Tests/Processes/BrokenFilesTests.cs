@@ -41,7 +41,7 @@ public sealed class BrokenFilesTests : IDisposable
     {
         var pipeline = _host.Write("broken.yaml", Pipeline);
         Assert.Equal(ExitCode.Done, await _host.InvokeAsync("run", pipeline));
-        var rows = File.ReadAllLines(PathOf("jobs.jsonl")).Length;
+        var lines = File.ReadAllLines(PathOf("jobs.jsonl"));
         var path = PathOf(file);
         var aside = $"{path}.aside";
         Spoil(path, aside, how);
@@ -61,7 +61,7 @@ public sealed class BrokenFilesTests : IDisposable
         Restore(path, aside);
         Assert.Equal(ExitCode.Done, await _host.InvokeAsync("run", pipeline, "--format", "json"));
         Assert.Equal(0, (int)_host.Document("run")["totals"]!["inserted"]!);
-        Assert.Equal(rows, File.ReadAllLines(PathOf("jobs.jsonl")).Length);
+        Assert.Equal(lines, File.ReadAllLines(PathOf("jobs.jsonl")).Take(lines.Length));
     }
 
     [Theory]
@@ -100,12 +100,12 @@ public sealed class BrokenFilesTests : IDisposable
     {
         var pipeline = _host.Write("broken.yaml", Pipeline);
         await _host.InvokeAsync("run", pipeline);
-        var rows = File.ReadAllLines(PathOf("jobs.jsonl")).Length;
+        var lines = File.ReadAllLines(PathOf("jobs.jsonl"));
         Directory.Delete(PathOf("state"), recursive: true);
 
         Assert.Equal(ExitCode.Done, await _host.InvokeAsync("run", pipeline, "--format", "json"));
         Assert.Equal(0, (int)_host.Document("run")["totals"]!["inserted"]!);
-        Assert.Equal(rows, File.ReadAllLines(PathOf("jobs.jsonl")).Length);
+        Assert.Equal(lines, File.ReadAllLines(PathOf("jobs.jsonl")).Take(lines.Length));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class BrokenFilesTests : IDisposable
     {
         var slow = _host.Write("slow.yaml", Pipeline.Replace("name: broken", "name: slow", StringComparison.Ordinal)
             .Replace("state: state", "state: slow", StringComparison.Ordinal).Replace("jobs.jsonl", "slow.jsonl", StringComparison.Ordinal)
-            .Replace("dead.jsonl", "slow-dead.jsonl", StringComparison.Ordinal).Replace("records: 60", "records: 100000, delay: 50ms, page_size: 5", StringComparison.Ordinal));
+            .Replace("dead.jsonl", "slow-dead.jsonl", StringComparison.Ordinal).Replace("records: 60", "records: 100000, delay: 50ms, page_size: 10", StringComparison.Ordinal));
         using var other = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(Path.Combine(HostRun.BuiltHost, "jobpilot-host"), ["run", slow, "--quiet"])
         {
             WorkingDirectory = _host.WorkingDirectory,

@@ -20,7 +20,7 @@ public class DiskFullTests
         var cases = new TheoryData<string, string>();
         foreach (var home in new[] { "litedb", "state" })
         {
-            foreach (var size in new[] { "4k", "64k", "128k", "256k", "512k", "1m", "1536k", "2m", "3m" })
+            foreach (var size in new[] { "4k", "64k", "256k", "512k", "1m", "1536k", "3m" })
             {
                 cases.Add(home, size);
             }
@@ -36,6 +36,7 @@ public class DiskFullTests
         Skip.If(WhyNoDisk.Value is not null, WhyNoDisk.Value);
         using var pipeline = new KilledPipeline(home);
         var codes = RunOnDisk(pipeline, $"-o size={size}", "-o remount,size=256m");
+        Assert.True(codes.First != ExitCode.Done || !size.EndsWith("4k", StringComparison.Ordinal), $"Everything fitted into {size}.");
         await AssertToldAndHealedAsync(home, pipeline, codes);
     }
 
