@@ -108,6 +108,11 @@ public sealed partial class LiteDbSink : ICommittingSink, IRowReader, IAsyncDisp
         await RunAsync(database => HomeStore.LastCommit(database, owner), cancellationToken);
 
     /// <inheritdoc />
+    public async ValueTask<Claim> PeekAsync(string owner, CancellationToken cancellationToken) => File.Exists(_paths.Data) || File.Exists(_paths.Log)
+        ? await RunAsync(database => HomeStore.Peek(database, owner), cancellationToken)
+        : HomeStore.Nothing();
+
+    /// <inheritdoc />
     public async ValueTask<IReadOnlyList<Record>> ReadRowsAsync(string? afterKey, int count, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);

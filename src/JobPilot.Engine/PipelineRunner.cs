@@ -11,7 +11,11 @@ namespace JobPilot.Engine;
 /// <summary>Runs one plan once. Safe to ask for <see cref="Progress"/> from any thread while it runs.</summary>
 public sealed partial class PipelineRunner : IDisposable
 {
-    private const string DeadLettersId = "dead_letters";
+    /// <summary>Id under which the home keeps the mark of the dead letters.</summary>
+    public const string DeadLettersId = "dead_letters";
+
+    /// <summary>What splits of dead letters are claimed under: a collector's own positions cannot move.</summary>
+    private const string ReplayPrefix = "@dead-letters/";
     private readonly PipelinePlan _plan;
     private readonly EngineServices _services;
     private readonly RunEnvironment _environment;
@@ -41,7 +45,7 @@ public sealed partial class PipelineRunner : IDisposable
         _services = services;
         _environment = new RunEnvironment(plan, services);
         _logger = services.Loggers.CreateLogger("JobPilot.Engine");
-        _homeSink = plan.Sinks.FirstOrDefault(sink => sink.Sink is ICommittingSink);
+        _homeSink = plan.HomeSink;
         _home = new Home(_homeSink?.Sink as ICommitStore ?? services.StateStore, _homeSink?.Id ?? "state", plan.Run.Pipeline, _environment);
         _claims = new SplitClaims(_home, _ledger, _environment);
         _memory = new MemoryKeeper(_home, services.Memory);
@@ -190,23 +194,35 @@ public sealed partial class PipelineRunner : IDisposable
         }
 
         var known = await _home.ClaimAsync([], cancellationToken).ConfigureAwait(false);
+        var check = new SplitCheck(_environment, known.Splits);
+        var replays = _plan.Replay is not null;
+        if (!replays)
+        {
+            check.CheckCollectors(_plan.Collectors.Select(collector => collector.Id).Concat(_plan.IdleCollectors));
+        }
+
         var planned = new List<(CollectorPump Pump, CollectorPlan Plan, IReadOnlyList<Split> Splits)>();
         foreach (var pump in _pumps)
         {
-            planned.Add((pump, pump.Source.Plan, await pump.PlanAsync(cancellationToken).ConfigureAwait(false)));
+            var splits = await pump.PlanAsync(cancellationToken).ConfigureAwait(false);
+            planned.Add((pump, pump.Source.Plan, splits));
+            if (splits.Count > 0 && !replays)
+            {
+                check.CheckSplits(pump.Source.Plan, splits);
+            }
         }
 
-        _claims.Begin(known.Splits, planned.SelectMany(one => one.Splits.Select(split => $"{one.Plan.Id}/{split.Id}")));
+        _claims.Begin(replays ? new Dictionary<string, SplitState>() : known.Splits, planned.SelectMany(one => one.Splits.Select(split => $"{one.Plan.Id}/{split.Id}")));
         foreach (var sink in _sinks.Append(_deadLetters))
         {
-            await sink.OpenAsync(!_claims.Resumes, known.Marks.GetValueOrDefault(sink.Plan.Id), cancellationToken).ConfigureAwait(false);
+            await sink.OpenAsync(!_claims.Resumes && !replays, known.Marks.GetValueOrDefault(sink.Plan.Id), cancellationToken).ConfigureAwait(false);
         }
 
         Failpoints.Hit(Failpoints.OpenedAfter);
         await _memory.CatchUpAsync(Remembering, _environment, cancellationToken).ConfigureAwait(false);
         foreach (var (pump, plan, splits) in planned)
         {
-            pump.Assign(await _claims.ClaimAsync(plan, splits, $"{plan.Id}/", cancellationToken).ConfigureAwait(false));
+            pump.Assign(await _claims.ClaimAsync(plan, splits, $"{(replays ? ReplayPrefix : "")}{plan.Id}/", cancellationToken).ConfigureAwait(false));
         }
 
         _memory.Begin();

@@ -1,3 +1,4 @@
+using JobPilot.Engine.DeadLetters;
 using JobPilot.Engine.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +14,8 @@ internal sealed partial class RunEnvironment(PipelinePlan plan, EngineServices s
     public RunInfo Run => plan.Run;
 
     public EngineSettings Settings => plan.Settings;
+
+    public DeadLetterReplay? Replay => plan.Replay;
 
     public TimeProvider Time => services.Time;
 

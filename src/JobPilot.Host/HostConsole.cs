@@ -12,6 +12,12 @@ internal sealed class HostConsole
     /// <summary>Whether progress may be drawn: standard error is a terminal, and no <c>CI</c> is set.</summary>
     public bool Interactive { get; init; }
 
+    /// <summary>Asks a question on the terminal, and says whether the answer is yes; null where nobody can be asked.</summary>
+    public Func<string, bool>? Confirm { get; init; }
+
+    /// <summary>Standard input, for documents that are piped in; asked for only where one is.</summary>
+    public Func<TextReader> In { get; init; } = () => TextReader.Null;
+
     /// <summary>Reads an environment variable.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
@@ -29,7 +35,15 @@ internal sealed class HostConsole
         {
             Out = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput(), utf8) { AutoFlush = true }),
             Error = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true }),
+            In = () => Console.In,
+            Confirm = Console.IsInputRedirected || Console.IsErrorRedirected ? null : Ask,
             Interactive = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null or "" && Environment.GetEnvironmentVariable("TERM") != "dumb",
         };
+    }
+
+    private static bool Ask(string question)
+    {
+        Console.Error.Write(question);
+        return string.Equals(Console.ReadLine()?.Trim(), "yes", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -27,7 +27,11 @@ internal sealed class HostServices : IAsyncDisposable
 
     public ILoggerFactory Loggers => Get<ILoggerFactory>();
 
-    public static HostServices Create(HostRequest request, LoadResult loaded)
+    /// <summary>Registers all; opens nothing but the log file.</summary>
+    /// <param name="request">The command line.</param>
+    /// <param name="loaded">The pipeline; its definition is there.</param>
+    /// <param name="lookOnly">Whether the state store is only read, and not made where it is missing.</param>
+    public static HostServices Create(HostRequest request, LoadResult loaded, bool lookOnly = false)
     {
         var definition = loaded.Definition ?? throw new ArgumentException("The pipeline was refused.", nameof(loaded));
         var redactor = new SecretRedactor();
@@ -37,7 +41,7 @@ internal sealed class HostServices : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(redactor);
         AddLogging(builder.Logging, request, request.EffectiveLogLevel(loaded.DotEnv), redactor, consoleLog);
-        AddState(builder.Services, StatePaths.State(definition, request.Console.WorkingDirectory));
+        AddState(builder.Services, StatePaths.State(definition, request.Console.WorkingDirectory), lookOnly);
         AddHttp(builder.Services);
         AddEngine(builder.Services, StatePaths.DeadLetters(definition, request.Console.WorkingDirectory), redactor);
         return new HostServices(builder.Build(), consoleLog);
@@ -64,9 +68,11 @@ internal sealed class HostServices : IAsyncDisposable
         }
     }
 
-    private static void AddState(IServiceCollection services, string folder)
+    private static void AddState(IServiceCollection services, string folder, bool lookOnly)
     {
-        services.AddSingleton(provider => StateStore.Open(folder, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => lookOnly
+            ? StateStore.OpenReadOnly(folder, provider.GetRequiredService<TimeProvider>())
+            : StateStore.Open(folder, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IBudgetStore>(provider => provider.GetRequiredService<StateStore>());
         services.AddSingleton<IResponseCache>(provider => provider.GetRequiredService<StateStore>());
         services.AddSingleton<IRunHistory>(provider => provider.GetRequiredService<StateStore>());

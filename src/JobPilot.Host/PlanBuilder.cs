@@ -21,19 +21,27 @@ internal sealed class PlanBuilder(
     /// <summary>Every component that was made, to be disposed of in reverse order.</summary>
     public IReadOnlyList<object> Components => _components;
 
+    /// <summary>Hash of type and resolved options by component id.</summary>
+    public IReadOnlyDictionary<string, string> FingerprintById => _fingerprints;
+
     /// <summary>Makes the plan; null where a component could not be made.</summary>
-    /// <param name="withSinks">False for a preview: sinks are not even made.</param>
-    public (PipelinePlan? Plan, IReadOnlyList<Diagnostic> Problems) Build(bool withSinks = true)
+    /// <param name="parts">Components to make; the plan lacks the others.</param>
+    public (PipelinePlan? Plan, IReadOnlyList<Diagnostic> Problems) Build(PlanParts parts = PlanParts.All)
     {
         var plan = new PipelinePlan
         {
             Run = run,
-            Collectors = [.. definition.Collectors.Where(collector => collector.Enabled).Select(Collector).OfType<CollectorPlan>()],
-            Processors = [.. definition.Processors.Where(processor => processor.Enabled).Select(Processor).OfType<ProcessorPlan>()],
-            Sinks = withSinks ? [.. definition.Sinks.Where(sink => sink.Enabled).Select(Sink).OfType<SinkPlan>()] : [],
+            Collectors = Part(PlanParts.Collectors, definition.Collectors, Collector),
+            Processors = Part(PlanParts.Processors, definition.Processors, Processor),
+            Sinks = Part(PlanParts.Sinks, definition.Sinks, Sink),
             Settings = Settings(definition.Settings),
+            IdleCollectors = [.. definition.Collectors.Where(collector => !collector.Enabled).Select(collector => collector.Id)],
         };
         return (_problems.Count == 0 ? plan : null, _problems);
+
+        IReadOnlyList<TPlan> Part<TDefinition, TPlan>(PlanParts part, IReadOnlyList<TDefinition> components, Func<TDefinition, TPlan?> make)
+            where TDefinition : ComponentDefinition
+            where TPlan : class => parts.HasFlag(part) ? [.. components.Where(component => component.Enabled).Select(make).OfType<TPlan>()] : [];
     }
 
     private static EngineSettings Settings(PipelineSettings settings) => new()
@@ -51,7 +59,7 @@ internal sealed class PlanBuilder(
         RejectWindow = settings.RejectWindow,
     };
 
-    /// <summary>Hash of type and resolved options by component id; secrets are masked before, so that a new key starts nothing anew.</summary>
+    /// <summary>Secrets are masked before, so that a new key starts nothing anew.</summary>
     private static Dictionary<string, string> Fingerprints(PipelineDefinition definition)
     {
         var fingerprints = new Dictionary<string, string>(StringComparer.Ordinal);

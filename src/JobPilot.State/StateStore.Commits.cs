@@ -19,13 +19,24 @@ public sealed partial class StateStore
     public ValueTask<long> LastCommitAsync(string owner, CancellationToken cancellationToken) => _database.ReadAsync(
         connection => connection.Sqlite.Scalar<long>("SELECT last_commit FROM owners WHERE name = @owner", ("@owner", owner)), 0, cancellationToken);
 
+    /// <inheritdoc />
+    public ValueTask<Claim> PeekAsync(string owner, CancellationToken cancellationToken) =>
+        _database.ReadAsync(connection => Peek(connection.Sqlite, owner), Nothing(""), cancellationToken);
+
+    private static Claim Nothing(string homeId) => new(
+        homeId, 0, new Dictionary<string, long>(), new Dictionary<string, SplitState>(), new Dictionary<string, string>(), [], 0);
+
     private static Owner OwnerOf(SqliteConnection sqlite, string name)
     {
         sqlite.Execute("INSERT INTO owners (name) VALUES (@name) ON CONFLICT DO NOTHING", ("@name", name));
-        return sqlite.Query(
-            "SELECT id, last_commit, run FROM owners WHERE name = @name",
-            row => new Owner(row.GetInt64(0), row.GetInt64(1), row.GetString(2)), ("@name", name))[0];
+        return FindOwner(sqlite, name)!;
     }
+
+    private static Owner? FindOwner(SqliteConnection sqlite, string name) => sqlite.Query(
+        "SELECT id, last_commit, run FROM owners WHERE name = @name",
+        row => new Owner(row.GetInt64(0), row.GetInt64(1), row.GetString(2)), ("@name", name)).FirstOrDefault();
+
+    private static string HomeIdOf(SqliteConnection sqlite) => sqlite.Scalar<string>("SELECT value FROM meta WHERE name = 'home_id'")!;
 
     private Claim Claim(SqliteConnection sqlite, ClaimRequest request)
     {
@@ -38,25 +49,44 @@ public sealed partial class StateStore
                 ("@owner", owner.Id), ("@name", split));
         }
 
-        return new Claim(
-            sqlite.Scalar<string>("SELECT value FROM meta WHERE name = 'home_id'")!,
-            owner.LastCommit,
+        return Known(
+            sqlite,
+            owner,
             epochs,
             sqlite.Query(
-                "SELECT name, state FROM splits WHERE owner = @owner AND state IS NOT NULL",
-                row => KeyValuePair.Create(row.GetString(0), ReadState(row.GetString(0), row.GetString(1))),
-                ("@owner", owner.Id)).ToDictionary(StringComparer.Ordinal),
-            sqlite.Query(
-                "SELECT sink, mark FROM marks WHERE owner = @owner",
-                row => KeyValuePair.Create(row.GetString(0), row.GetString(1)), ("@owner", owner.Id)).ToDictionary(StringComparer.Ordinal),
-            sqlite.Query(
                 "SELECT number, blob FROM journal WHERE owner = @owner AND number > @after ORDER BY number",
-                row => new JournalEntry(row.GetInt64(0), (byte[])row[1]), ("@owner", owner.Id), ("@after", request.JournalAfter)),
-            sqlite.Scalar<long>("SELECT min(number) FROM journal WHERE owner = @owner", ("@owner", owner.Id)))
-        {
-            LastRunId = owner.Run,
-        };
+                row => new JournalEntry(row.GetInt64(0), (byte[])row[1]), ("@owner", owner.Id), ("@after", request.JournalAfter)));
     }
+
+    private Claim Peek(SqliteConnection sqlite, string name)
+    {
+        if (FindOwner(sqlite, name) is not { } owner)
+        {
+            return Nothing(HomeIdOf(sqlite));
+        }
+
+        var epochs = sqlite.Query(
+            "SELECT name, epoch FROM splits WHERE owner = @owner AND state IS NOT NULL",
+            row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)), ("@owner", owner.Id)).ToDictionary(StringComparer.Ordinal);
+        return Known(sqlite, owner, epochs, []);
+    }
+
+    private Claim Known(SqliteConnection sqlite, Owner owner, Dictionary<string, long> epochs, IReadOnlyList<JournalEntry> journal) => new(
+        HomeIdOf(sqlite),
+        owner.LastCommit,
+        epochs,
+        sqlite.Query(
+            "SELECT name, state FROM splits WHERE owner = @owner AND state IS NOT NULL",
+            row => KeyValuePair.Create(row.GetString(0), ReadState(row.GetString(0), row.GetString(1))),
+            ("@owner", owner.Id)).ToDictionary(StringComparer.Ordinal),
+        sqlite.Query(
+            "SELECT sink, mark FROM marks WHERE owner = @owner",
+            row => KeyValuePair.Create(row.GetString(0), row.GetString(1)), ("@owner", owner.Id)).ToDictionary(StringComparer.Ordinal),
+        journal,
+        sqlite.Scalar<long>("SELECT min(number) FROM journal WHERE owner = @owner", ("@owner", owner.Id)))
+    {
+        LastRunId = owner.Run,
+    };
 
     // Invariants 2 and 6: all of it in this one transaction, and nothing of an older epoch.
     private CommitResult Commit(StateConnection connection, Commit commit)
@@ -72,7 +102,7 @@ public sealed partial class StateStore
         {
             sqlite.Execute(
                 "UPDATE splits SET state = @state WHERE owner = @owner AND name = @name",
-                ("@state", split.State.ToJson()), ("@owner", owner.Id), ("@name", split.SplitId));
+                ("@state", split.State?.ToJson()), ("@owner", owner.Id), ("@name", split.SplitId));
         }
 
         foreach (var (sink, mark) in commit.Marks)

@@ -4,18 +4,18 @@ namespace JobPilot.State;
 
 public sealed partial class StateStore
 {
-    private const string RunColumns = "SELECT id, pipeline, environment, started, ended, outcome, details, summary FROM runs";
+    // A run that has not ended has no summary yet: the counts of its last commit stand in, if this store is its home.
+    private const string RunColumns = """
+        SELECT id, pipeline, environment, started, ended, outcome, details,
+            CASE WHEN outcome = 'running' THEN coalesce((SELECT counts FROM owners WHERE owners.run = runs.id), summary) ELSE summary END
+        FROM runs
+        """;
 
     /// <inheritdoc />
     public async ValueTask BeginAsync(RunInfo run, string details, CancellationToken cancellationToken) => await _database.WriteAsync(
         connection =>
         {
-            connection.Sqlite.Execute(
-                """
-                UPDATE runs SET outcome = 'interrupted', summary = coalesce((SELECT counts FROM owners WHERE owners.run = runs.id), summary)
-                WHERE pipeline = @pipeline AND outcome = 'running'
-                """,
-                ("@pipeline", run.Pipeline));
+            CloseInterrupted(connection, run.Pipeline);
             return connection.Sqlite.Execute(
                 "INSERT INTO runs VALUES (@id, @pipeline, @environment, @started, NULL, 'running', @details, '{}')",
                 ("@id", run.Id), ("@pipeline", run.Pipeline), ("@environment", run.Environment), ("@started", run.StartedAt.UtcTicks),
@@ -30,6 +30,12 @@ public sealed partial class StateStore
                 "UPDATE runs SET ended = @ended, outcome = @outcome, summary = @summary WHERE id = @id",
                 ("@ended", endedAt.UtcTicks), ("@outcome", outcome), ("@summary", summary), ("@id", run.Id)),
             cancellationToken);
+
+    /// <summary>Closes entries that a kill left open as <c>interrupted</c>. Whoever calls it holds the pipeline's lock, so that none of them still runs.</summary>
+    /// <param name="pipeline">Name of the pipeline.</param>
+    /// <param name="cancellationToken">Cancels before it begins.</param>
+    public async ValueTask CloseInterruptedAsync(string pipeline, CancellationToken cancellationToken) =>
+        await _database.WriteAsync(connection => CloseInterrupted(connection, pipeline), cancellationToken);
 
     /// <summary>Lists runs, the newest first.</summary>
     /// <param name="pipeline">Name of the pipeline; null for all.</param>
@@ -48,6 +54,13 @@ public sealed partial class StateStore
     /// <returns>The run; null where there is none.</returns>
     public ValueTask<RunEntry?> GetRunAsync(string id, CancellationToken cancellationToken) => _database.ReadAsync(
         connection => connection.Sqlite.Query($"{RunColumns} WHERE id = @id", ReadRun, ("@id", id)).FirstOrDefault(), null, cancellationToken);
+
+    private static int CloseInterrupted(StateConnection connection, string pipeline) => connection.Sqlite.Execute(
+        """
+        UPDATE runs SET outcome = 'interrupted', summary = coalesce((SELECT counts FROM owners WHERE owners.run = runs.id), summary)
+        WHERE pipeline = @pipeline AND outcome = 'running'
+        """,
+        ("@pipeline", pipeline));
 
     private static RunEntry ReadRun(SqliteDataReader row) => new()
     {

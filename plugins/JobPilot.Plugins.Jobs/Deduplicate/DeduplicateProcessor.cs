@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using JobPilot.Plugins.Jobs.Listing;
 
 namespace JobPilot.Plugins.Jobs.Deduplicate;
@@ -6,14 +5,15 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 /// <summary>
 /// Joins postings of one opening: the same title, company and place, or the same apply address, also by way of a third posting. One of them has
 /// the row, the best by a total order; it lists the others. Memory: a key to its group (<c>m:</c>, <c>u:</c>), a posting to its group
-/// (<c>i:</c>), and the groups (<c>g:</c>), named after one of their postings.
+/// (<c>i:</c>) where its name is another, and the groups (<c>g:</c>), named after one of their postings.
 /// </summary>
 [Processor("deduplicate", typeof(DeduplicateOptions), Description = "Joins postings of the same opening, keeps the best, and lists the other sources.")]
 public sealed class DeduplicateProcessor : IRestorableProcessor
 {
     private const int MostUrls = 6;
+    private const int MostDeclared = 10_000;
     private readonly DeduplicateOptions _options;
-    private readonly ConditionalWeakTable<Record, string[]> _declared = [];
+    private readonly Dictionary<Record, string[]> _declared = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Creates it.</summary>
     /// <param name="options">Options.</param>
@@ -25,7 +25,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor
     }
 
     /// <inheritdoc />
-    public int StateVersion => 1;
+    public int StateVersion => 2;
 
     /// <inheritdoc />
     public IEnumerable<string> Keys(Record record)
@@ -37,7 +37,12 @@ public sealed class DeduplicateProcessor : IRestorableProcessor
 
         // Kept until the record is processed: what is declared is what is used, and the hashes are computed once.
         var keys = JoinKeys(record);
-        _declared.AddOrUpdate(record, keys);
+        if (_declared.Count >= MostDeclared)
+        {
+            _declared.Clear(); // Records that never came to be processed.
+        }
+
+        _declared[record] = keys;
         return [$"i:{id}", $"g:{id}", .. keys];
     }
 
@@ -49,7 +54,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor
             return [];
         }
 
-        return key[0] == 'g' ? KeysOf(Group.Parse(value)!) : [$"g:{value}"];
+        return key[0] == 'g' ? Group.Parse(value) is { } group ? KeysOf(group) : [] : [$"g:{value}"];
     }
 
     /// <inheritdoc />
@@ -111,9 +116,9 @@ public sealed class DeduplicateProcessor : IRestorableProcessor
     private Group GroupOf(Record row)
     {
         var group = new Group { Row = row.Key! };
-        if (row.GetString(DuplicatesField.Memory) is { } text)
+        if (Group.Parse(row.GetString(DuplicatesField.Memory)) is { } known)
         {
-            group.Members.AddRange(Group.Parse(text)!.Members);
+            group.Members.AddRange(known.Members);
         }
 
         group.Put(MemberOf(row, row.Key!, JoinKeys(row)));

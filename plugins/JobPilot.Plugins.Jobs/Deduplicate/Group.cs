@@ -1,8 +1,9 @@
+using System.Globalization;
 using System.Text;
 
 namespace JobPilot.Plugins.Jobs.Deduplicate;
 
-/// <summary>Postings that are one opening, and which of them has the row. Stored as lines: the row's id, then a member each.</summary>
+/// <summary>Postings that are one opening, and which of them has the row. Stored as lines: which member has the row, then a member each.</summary>
 internal sealed class Group
 {
     /// <summary>Further members are still duplicates, but the worst of them are no longer listed: a stored value is at most 64 KB.</summary>
@@ -15,6 +16,7 @@ internal sealed class Group
     /// <summary>Id of the member whose row exists; "" where it left the group and no other came by since.</summary>
     public string Row { get; set; } = "";
 
+    /// <summary>Reads what <see cref="ToString"/> wrote; null for null, and for what it never wrote.</summary>
     public static Group? Parse(string? text)
     {
         if (text is null)
@@ -24,12 +26,17 @@ internal sealed class Group
 
         var group = new Group();
         var lines = text.Split('\n');
-        group.Row = lines[0];
         for (var i = 1; i < lines.Length; i++)
         {
-            group.Members.Add(Member.Parse(lines[i]));
+            if (Member.Parse(lines[i]) is not { } member)
+            {
+                return null;
+            }
+
+            group.Members.Add(member);
         }
 
+        group.Row = int.TryParse(lines[0], NumberStyles.None, CultureInfo.InvariantCulture, out var row) && row < group.Members.Count ? group.Members[row].Id : "";
         return group;
     }
 
@@ -78,7 +85,12 @@ internal sealed class Group
 
     public override string ToString()
     {
-        var text = new StringBuilder(Row, Row.Length + (Members.Count * UsualLine));
+        var text = new StringBuilder(Members.Count * UsualLine);
+        if (Members.FindIndex(member => member.Id == Row) is >= 0 and var row)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{row}");
+        }
+
         foreach (var member in Members)
         {
             member.AppendTo(text.Append('\n'));

@@ -13,7 +13,7 @@ internal sealed class GroupSession(IRecordState state)
     public bool Leave(Member newcomer, out Record[] patches)
     {
         patches = [];
-        if (state.Get($"i:{newcomer.Id}") is not { } name || Group.Parse(state.Get($"g:{name}")) is not { } group || group.Find(newcomer.Id) is not { } known)
+        if (NameOf(newcomer.Id) is not { } name || Group.Parse(state.Get($"g:{name}")) is not { } group || group.Find(newcomer.Id) is not { } known)
         {
             return false;
         }
@@ -123,16 +123,19 @@ internal sealed class GroupSession(IRecordState state)
         state.Set($"g:{name}", text);
     }
 
+    /// <summary>Group of a posting: where nothing else is said, the one that bears its name.</summary>
+    private string? NameOf(string id) => state.Get($"i:{id}") ?? (state.Get($"g:{id}") is null ? null : id);
+
     private void Point(Member member, string name)
     {
-        SetIfOther($"i:{member.Id}", name);
+        SetIfOther($"i:{member.Id}", name == member.Id ? null : name);
         foreach (var key in member.Keys)
         {
             SetIfOther(key, name);
         }
     }
 
-    private void SetIfOther(string key, string value)
+    private void SetIfOther(string key, string? value)
     {
         if (state.Get(key) != value)
         {
@@ -143,7 +146,7 @@ internal sealed class GroupSession(IRecordState state)
     private List<string> Names(Member newcomer)
     {
         var names = new List<string>(2);
-        Add(state.Get($"i:{newcomer.Id}"));
+        Add(NameOf(newcomer.Id));
         foreach (var key in newcomer.Keys)
         {
             Add(state.Get(key));

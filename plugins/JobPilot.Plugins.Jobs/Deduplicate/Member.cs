@@ -35,10 +35,11 @@ internal sealed class Member
     public static Member Of(string id, string rank, string[] keys, string? collector, string? publisher, string? url) =>
         new(id, rank, keys, Plain(collector, LongestName), Plain(publisher, LongestName), url is { Length: > LongestUrl } ? "" : Plain(url, LongestUrl));
 
-    public static Member Parse(string line)
+    /// <summary>Reads a line; null for what is none.</summary>
+    public static Member? Parse(string line)
     {
         var parts = line.Split('\t');
-        return new Member(parts[0], parts[1], parts[2].Length == 0 ? [] : parts[2].Split(','), parts[3], parts[4], parts[5]);
+        return parts.Length != 6 ? null : new Member(parts[0], parts[1], parts[2].Length == 0 ? [] : parts[2].Split(','), parts[3], parts[4], parts[5]);
     }
 
     public bool IsBetterThan(Member other) =>

@@ -26,18 +26,34 @@ internal static class HomeStore
                 HomeCollections.Splits, claimed.Select(split => split.ToBson(request.Owner)), BsonAutoId.ObjectId));
         }
 
-        return new Claim(
+        return Known(
+            database, request.Owner, owner, claimed, splits.Values, JournalDocuments.ReadAfter(database, request.Owner, request.JournalAfter));
+    }
+
+    /// <summary>Reads what is known, and raises no epoch.</summary>
+    public static Claim Peek(Database database, string owner)
+    {
+        var splits = SplitDocument.ReadAll(database, owner);
+        return Known(database, owner, OwnerDocument.Read(database, owner), splits.Where(split => split.State is not null), splits, []);
+    }
+
+    /// <summary>What is known of an owner in a database that does not exist.</summary>
+    public static Claim Nothing() => new(
+        "", 0, new Dictionary<string, long>(), new Dictionary<string, SplitState>(), new Dictionary<string, string>(), [], 0);
+
+    private static Claim Known(
+        Database database, string name, OwnerDocument owner, IEnumerable<SplitDocument> epochs, IEnumerable<SplitDocument> splits, IReadOnlyList<JournalEntry> journal) =>
+        new(
             HomeSetup.IdOf(database),
             owner.LastCommit,
-            claimed.ToDictionary(split => split.Split, split => split.Epoch),
-            splits.Values.Where(split => split.State is not null).ToDictionary(split => split.Split, split => SplitState.FromJson(split.State!)),
+            epochs.ToDictionary(split => split.Split, split => split.Epoch),
+            splits.Where(split => split.State is not null).ToDictionary(split => split.Split, split => SplitState.FromJson(split.State!)),
             owner.Marks,
-            JournalDocuments.ReadAfter(database, request.Owner, request.JournalAfter),
-            JournalDocuments.Oldest(database, request.Owner))
+            journal,
+            JournalDocuments.Oldest(database, name))
         {
             LastRunId = owner.RunId,
         };
-    }
 
     public static long LastCommit(Database database, string owner) => OwnerDocument.Read(database, owner).LastCommit;
 
@@ -80,7 +96,7 @@ internal static class HomeStore
             Stored.Put(engine, HomeCollections.Owners, owner.After(commit).ToBson(commit.Owner));
             foreach (var split in commit.Splits)
             {
-                Stored.Put(engine, HomeCollections.Splits, new SplitDocument(split.SplitId, split.Epoch, split.State.ToJson()).ToBson(commit.Owner));
+                Stored.Put(engine, HomeCollections.Splits, new SplitDocument(split.SplitId, split.Epoch, split.State?.ToJson()).ToBson(commit.Owner));
             }
 
             WriteJournal(engine, commit, trimmed);

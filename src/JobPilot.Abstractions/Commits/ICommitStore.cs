@@ -25,6 +25,16 @@ public interface ICommitStore
     /// <param name="owner">The pipeline's identity.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     ValueTask<long> LastCommitAsync(string owner, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads what is known of an owner, for an operator: like a claim of no split, but <see cref="Claim.Epochs"/> holds every split that has a state,
+    /// and a store that does not exist is not made (its <see cref="Claim.HomeId"/> is ""). May be called before the store is opened.
+    /// </summary>
+    /// <param name="owner">The pipeline's identity.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>What is known, without the journal. By default what a claim of no split finds, with no epochs.</returns>
+    ValueTask<Claim> PeekAsync(string owner, CancellationToken cancellationToken) =>
+        ClaimAsync(new ClaimRequest(owner, [], long.MaxValue), cancellationToken);
 }
 
 /// <summary>A sink that can be the home: it commits rows, positions and memory's journal in one transaction.</summary>
@@ -183,8 +193,8 @@ public sealed class Commit(string owner, long number, IReadOnlyList<SplitCommit>
 /// <summary>One split's move.</summary>
 /// <param name="splitId">The split, qualified by its collector.</param>
 /// <param name="epoch">Epoch of the claim; an older one than the home's is refused.</param>
-/// <param name="state">State after this commit.</param>
-public sealed class SplitCommit(string splitId, long epoch, SplitState state)
+/// <param name="state">State after this commit; null forgets the split as if it had never been read. Its epoch stays, so that an older claim is fenced.</param>
+public sealed class SplitCommit(string splitId, long epoch, SplitState? state)
 {
     /// <summary>The split.</summary>
     public string SplitId { get; } = splitId;
@@ -192,8 +202,8 @@ public sealed class SplitCommit(string splitId, long epoch, SplitState state)
     /// <summary>Epoch of the claim.</summary>
     public long Epoch { get; } = epoch;
 
-    /// <summary>State after this commit.</summary>
-    public SplitState State { get; } = state;
+    /// <summary>State after this commit; null forgets the split.</summary>
+    public SplitState? State { get; } = state;
 }
 
 /// <summary>How a commit ended.</summary>

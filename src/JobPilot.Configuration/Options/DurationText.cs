@@ -5,11 +5,14 @@ using System.Text.RegularExpressions;
 namespace JobPilot.Configuration;
 
 /// <summary>Durations as YAML has them: <c>500ms</c>, <c>30s</c>, <c>1h30m</c>, <c>1d</c>, <c>hh:mm:ss</c>.</summary>
-internal static partial class DurationText
+public static partial class DurationText
 {
     /// <summary>Pattern of a duration in JSON Schema.</summary>
     public const string Pattern = @"^(([0-9]{1,9}(\.[0-9]{1,7})?(ms|s|m|h|d))+|([0-9]{1,7}\.)?[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,7})?)?)$";
 
+    /// <summary>Reads a duration.</summary>
+    /// <param name="text">What the author wrote.</param>
+    /// <param name="value">The duration; zero where it is none.</param>
     public static bool TryParse(string text, out TimeSpan value)
     {
         value = default;
@@ -47,6 +50,7 @@ internal static partial class DurationText
     }
 
     /// <summary>Writes the shortest form that reads back as the same value.</summary>
+    /// <param name="value">The duration.</param>
     public static string Format(TimeSpan value)
     {
         if (value < TimeSpan.Zero || value.Ticks % TimeSpan.TicksPerMillisecond != 0)

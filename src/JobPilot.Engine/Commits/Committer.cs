@@ -75,6 +75,7 @@ internal sealed class Committer(
 
         unit.Count(batch);
         CollectDeadLetters(unit, batch.Items);
+        TakeOutReplayed(unit, batch.Items);
     }
 
     /// <summary>Commits the unit, and what the ledger has besides.</summary>
@@ -137,8 +138,8 @@ internal sealed class Committer(
         var commit = new Commit(home.Owner, home.LastCommit + 1, splits)
         {
             Marks = opened.ToDictionary(sink => sink.Plan.Id, sink => sink.Mark!, StringComparer.Ordinal),
-            Journal = tail.Remembers && !home.SharesMemory ? MemoryJournal.Write([]) : default,
-            JournalTrim = tail.Remembers ? memory.Applied : 0,
+            Journal = memory.Follows ? MemoryJournal.Write([]) : default,
+            JournalTrim = memory.Follows ? memory.Applied : 0,
             Counts = Counts(_totals),
             RunId = environment.Run.Id,
         };
@@ -248,7 +249,7 @@ internal sealed class Committer(
                 if (elsewhere)
                 {
                     // It is written, and a dead letter of this sink.
-                    unit.DeadLetters.Add(Letter(row.Item, sinks[i].Plan.Id, reason));
+                    AddLetter(unit, row.Item, sinks[i].Plan.Id, reason);
                 }
                 else
                 {
@@ -287,8 +288,8 @@ internal sealed class Committer(
             Rows = unit.Rows.ConvertAll(row => row.Record),
             Marks = marks,
             Memory = home.SharesMemory ? changes : [],
-            Journal = tail.Remembers && !home.SharesMemory ? MemoryJournal.Write(changes) : default,
-            JournalTrim = tail.Remembers ? memory.Applied : 0,
+            Journal = memory.Follows ? MemoryJournal.Write(changes) : default,
+            JournalTrim = memory.Follows ? memory.Applied : 0,
             Counts = Counts(_totals + unit.Counts),
             RunId = environment.Run.Id,
         };
@@ -304,8 +305,9 @@ internal sealed class Committer(
         }
 
         tail.Committed();
+        environment.Replay?.Committed(unit.Replayed, unit.FailedAgain.Count);
 
-        await memory.CommittedAsync(commit.Number, changes, tail.Remembers, cancellationToken).ConfigureAwait(false);
+        await memory.CommittedAsync(commit.Number, changes, cancellationToken).ConfigureAwait(false);
         foreach (var (split, position) in ledger.Committed(commit.Splits))
         {
             // Invariant 1: the source hears of it only now.
@@ -321,7 +323,7 @@ internal sealed class Committer(
         {
             if (item.Fate == Fate.DeadLettered)
             {
-                unit.DeadLetters.Add(Letter(item, item.DecidedBy ?? "", item.Reason ?? ""));
+                AddLetter(unit, item, item.DecidedBy ?? "", item.Reason ?? "");
             }
 
             if (item.Children is { } children)
@@ -331,8 +333,45 @@ internal sealed class Committer(
         }
     }
 
-    private Record Letter(Item item, string component, string reason) =>
-        DeadLetter.Of(item, component, reason, environment.Run, ++_deadLetterNumber, environment.Time.GetUtcNow(), environment.Redact);
+    /// <summary>A letter that is rejected again keeps its id, so that it takes its own place in the store.</summary>
+    private void AddLetter(Unit unit, Item item, string component, string reason)
+    {
+        var run = environment.Run;
+        DeadLetterName name;
+        if (environment.Replay?.Find(item.Record.Origin) is { } letter)
+        {
+            if (!unit.FailedAgain.Add(letter.Id))
+            {
+                return;
+            }
+
+            name = new DeadLetterName(letter.Id, letter.RunId, letter.Attempts + 1);
+        }
+        else
+        {
+            name = new DeadLetterName($"{run.Id}-{(++_deadLetterNumber).ToString("D8", CultureInfo.InvariantCulture)}", run.Id, 1);
+        }
+
+        unit.DeadLetters.Add(DeadLetter.Of(item, name, component, reason, run, environment.Time.GetUtcNow(), environment.Redact));
+    }
+
+    /// <summary>Invariant 5: a replayed letter leaves the store with the commit of its rows, or not at all.</summary>
+    private void TakeOutReplayed(Unit unit, List<Item> items)
+    {
+        if (environment.Replay is not { } replay)
+        {
+            return;
+        }
+
+        foreach (var item in items)
+        {
+            if (replay.Find(item.Record.Origin) is { } letter && !unit.FailedAgain.Contains(letter.Id))
+            {
+                unit.Replayed++;
+                unit.DeadLetters.Add(DeadLetter.Replayed(letter.Id, environment.Run, environment.Time.GetUtcNow()));
+            }
+        }
+    }
 
     private static string Counts(UnitCounts counts) => string.Create(
         CultureInfo.InvariantCulture,

@@ -34,7 +34,7 @@ internal sealed class SplitClaims(Home home, SplitLedger ledger, RunEnvironment 
         foreach (var (id, split) in ids)
         {
             var known = claim.Splits.GetValueOrDefault(id);
-            if (Resumes && known is { Done: true } && known.AsOf == _passStart)
+            if (Resumes && known is { Done: true } && known.AsOf == _passStart && known.Fingerprint == plan.Fingerprint)
             {
                 continue;
             }

@@ -56,7 +56,8 @@ internal sealed class SplitLedger
     {
         lock (_gate)
         {
-            return [.. _entries.Values.Where(entry => entry.Dirty).Select(entry => new SplitCommit(entry.Split.QualifiedId, entry.Split.Epoch, entry.State))];
+            return [.. _entries.Values.Where(entry => entry.Dirty)
+                .Select(entry => new SplitCommit(entry.Split.QualifiedId, entry.Split.Epoch, entry.Split.Plan.Replays ? null : entry.State))];
         }
     }
 

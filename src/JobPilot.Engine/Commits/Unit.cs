@@ -13,6 +13,12 @@ internal sealed class Unit
 
     public List<Record> DeadLetters { get; } = [];
 
+    /// <summary>In a replay: ids of letters whose records were rejected again.</summary>
+    public HashSet<string> FailedAgain { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>In a replay: letters whose records came through.</summary>
+    public long Replayed { get; set; }
+
     public List<PageEnd> PageEnds { get; } = [];
 
     public UnitCounts Counts { get; private set; }
@@ -57,6 +63,8 @@ internal sealed class Unit
     {
         Rows.Clear();
         DeadLetters.Clear();
+        FailedAgain.Clear();
+        Replayed = 0;
         Counts = default;
     }
 }

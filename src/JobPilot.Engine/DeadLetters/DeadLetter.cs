@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 using JobPilot.Engine.Stages;
 
@@ -8,30 +7,59 @@ namespace JobPilot.Engine.DeadLetters;
 /// <summary>Writes a rejected record as the dead-letter store keeps it: reason, component, attempts, and the payload as it came.</summary>
 internal static class DeadLetter
 {
-    public static Record Of(Item item, string component, string reason, RunInfo run, long number, DateTimeOffset at, Func<string, string> redact)
+    /// <summary>Property of a line that says that a letter was replayed.</summary>
+    public const string ReplayedBy = "replayed_by";
+
+    private static readonly FieldPath MalformedPayload = FieldPath.Parse("payload");
+
+    /// <summary>A line with the letter. A later line with the same id takes its place.</summary>
+    /// <param name="item">The rejected record.</param>
+    /// <param name="name">Id, run and attempts.</param>
+    /// <param name="component">What rejected it.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="run">The run that rejected it now.</param>
+    /// <param name="at">When.</param>
+    /// <param name="redact">Takes secrets out of every text of it.</param>
+    public static Record Of(Item item, DeadLetterName name, string component, string reason, RunInfo run, DateTimeOffset at, Func<string, string> redact)
     {
-        var id = $"{run.Id}-{number.ToString("D8", CultureInfo.InvariantCulture)}";
         var buffer = new ArrayBufferWriter<byte>(item.Original.Length + 512);
         using (var writer = new Utf8JsonWriter(buffer, RecordJson.WriterOptions))
         {
             var origin = item.Record.Origin;
             writer.WriteStartObject();
-            writer.WriteString("id", id);
-            writer.WriteString("run_id", run.Id);
+            writer.WriteString("id", name.Id);
+            writer.WriteString("run_id", name.RunId);
             writer.WriteString("pipeline", run.Pipeline);
             writer.WriteString("component", component);
             writer.WriteString("reason", reason);
-            writer.WriteNumber("attempts", 1);
+            writer.WriteNumber("attempts", name.Attempts);
             writer.WriteString("at", at.UtcDateTime);
             writer.WriteString("collector", origin.Collector);
             writer.WriteString("split", origin.Split);
+            writer.WriteString("key", item.Root.SourceKey);
             writer.WriteString("retrieved_at", origin.RetrievedAt.UtcDateTime);
             writer.WriteBoolean("demo", origin.Demo);
             WritePayload(writer, item);
             writer.WriteEndObject();
         }
 
-        return Record.FromUtf8(RedactedJson.Of(buffer.WrittenSpan.ToArray(), redact), id);
+        return Record.FromUtf8(RedactedJson.Of(buffer.WrittenSpan.ToArray(), redact), name.Id);
+    }
+
+    /// <summary>A line that takes a letter out of the store, since a replay brought its record through.</summary>
+    public static Record Replayed(string id, RunInfo run, DateTimeOffset at)
+    {
+        var buffer = new ArrayBufferWriter<byte>(128);
+        using (var writer = new Utf8JsonWriter(buffer, RecordJson.WriterOptions))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", id);
+            writer.WriteString(ReplayedBy, run.Id);
+            writer.WriteString("at", at.UtcDateTime);
+            writer.WriteEndObject();
+        }
+
+        return Record.FromUtf8(buffer.WrittenSpan.ToArray(), id);
     }
 
     private static void WritePayload(Utf8JsonWriter writer, Item item)
@@ -50,6 +78,7 @@ internal static class DeadLetter
             item.Record.WriteTo(writer);
         }
     }
-
-    private static readonly FieldPath MalformedPayload = FieldPath.Parse("payload");
 }
+
+/// <summary>What a letter is known by: its id, the run that rejected its record first, and how often it was rejected.</summary>
+internal readonly record struct DeadLetterName(string Id, string RunId, int Attempts);

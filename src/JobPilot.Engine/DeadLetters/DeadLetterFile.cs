@@ -103,12 +103,27 @@ public sealed class DeadLetterFile(string path) : ISink, IAsyncDisposable
             Fix = "Free some space, or set settings.dead_letters to a path on another disk.",
         };
 
+    /// <summary>A line that somebody cut off must not swallow the next one.</summary>
+    private static void EndLastLine(FileStream stream)
+    {
+        if (stream.Length > 0)
+        {
+            stream.Seek(-1, SeekOrigin.End);
+            if (stream.ReadByte() != '\n')
+            {
+                stream.WriteByte((byte)'\n');
+            }
+        }
+    }
+
     private FileStream Open()
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+            EndLastLine(stream);
+            return stream;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -34,19 +34,32 @@ internal sealed class MemoryKeeper
     /// <summary>Blobs up to here may go: the view has them.</summary>
     public long Applied => Interlocked.Read(ref _applied);
 
+    /// <summary>
+    /// Whether the view follows each commit by its journal. So it does in a run whose remembering processors are switched off but that remembered before: a gap
+    /// would make the memory useless for the next run.
+    /// </summary>
+    public bool Follows { get; private set; }
+
     /// <summary>Brings the view to the home's last commit, or says why it cannot.</summary>
     /// <exception cref="ComponentFaultException">The view does not belong to this state of the home and cannot be built anew.</exception>
     public async ValueTask CatchUpAsync(IReadOnlyList<ProcessorPlan> remembering, RunEnvironment environment, CancellationToken cancellationToken)
     {
         _remembers = remembering.Count > 0;
-        if (_home.SharesMemory || !_remembers)
+        if (_home.SharesMemory || (!_remembers && _home.LastCommit == 0))
         {
             return;
         }
 
         var applied = await _view.AppliedAsync(_home.Owner, _home.HomeId, cancellationToken).ConfigureAwait(false);
         var claim = await _home.ClaimAsync([], cancellationToken, applied).ConfigureAwait(false);
-        if (applied > claim.LastCommit || claim.Journal.Count != claim.LastCommit - applied)
+        var fits = applied <= claim.LastCommit && claim.Journal.Count == claim.LastCommit - applied;
+        if (!_remembers && (applied == 0 || !fits))
+        {
+            return;
+        }
+
+        Follows = true;
+        if (!fits)
         {
             await RebuildAsync(remembering, environment, applied, claim.LastCommit, cancellationToken).ConfigureAwait(false);
             _isRebuilt = true;
@@ -72,10 +85,10 @@ internal sealed class MemoryKeeper
     }
 
     /// <summary>The home has the commit: the memory holds, and the view follows.</summary>
-    public async ValueTask CommittedAsync(long number, IReadOnlyList<MemoryChange> changes, bool remembers, CancellationToken cancellationToken)
+    public async ValueTask CommittedAsync(long number, IReadOnlyList<MemoryChange> changes, CancellationToken cancellationToken)
     {
         Memory.Commit(number);
-        if (_home.SharesMemory || !remembers)
+        if (!Follows)
         {
             Memory.Forget(number);
         }
@@ -92,7 +105,7 @@ internal sealed class MemoryKeeper
     /// <summary>Applies what is left. A kill before leaves it to the next start, which reads the journal.</summary>
     public async ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
-        if (_remembers && !_home.SharesMemory && _home.LastCommit > Applied)
+        if (Follows && _home.LastCommit > Applied)
         {
             await StartApplyingAsync(_home.LastCommit, cancellationToken).ConfigureAwait(false);
         }

@@ -1,3 +1,4 @@
+using JobPilot.Engine.DeadLetters;
 using JobPilot.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -20,6 +21,15 @@ public sealed class PipelinePlan
 
     /// <summary>Sizes and limits.</summary>
     public required EngineSettings Settings { get; init; }
+
+    /// <summary>Ids of collectors that the pipeline declares but that are switched off: their positions are kept, and nobody is warned of them.</summary>
+    public IReadOnlyList<string> IdleCollectors { get; init; } = [];
+
+    /// <summary>The dead letters that run again; null for a run over the sources.</summary>
+    internal DeadLetterReplay? Replay { get; init; }
+
+    /// <summary>The sink that is the home; null where the state store is.</summary>
+    internal SinkPlan? HomeSink => Sinks.FirstOrDefault(sink => sink.Sink is ICommittingSink);
 }
 
 /// <summary>A collector in a plan.</summary>
@@ -48,6 +58,9 @@ public sealed class CollectorPlan
 
     /// <summary>What takes over when the source cannot be used; its id is <c>&lt;id&gt;.fallback</c>. Null where none is declared.</summary>
     public CollectorPlan? Fallback { get; init; }
+
+    /// <summary>Whether it gives dead letters again: its splits leave no position, and its records bring their origin.</summary>
+    internal bool Replays { get; init; }
 }
 
 /// <summary>A processor in a plan.</summary>

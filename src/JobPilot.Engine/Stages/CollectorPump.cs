@@ -174,7 +174,7 @@ internal sealed partial class CollectorPump
     {
         RefuseSecret(split, page);
         var origin = new RecordOrigin(split.Plan.Id, split.Split.Id, page.RetrievedAt ?? _environment.Time.GetUtcNow(), split.Plan.Demo);
-        foreach (var record in page.Records)
+        foreach (var record in split.Plan.Replays ? [] : page.Records)
         {
             record.Origin = origin; // Invariant 10: only the engine says what is demo.
         }

@@ -19,6 +19,9 @@ internal sealed class Item(Record record)
     /// <summary>The record as the source gave it.</summary>
     public ReadOnlyMemory<byte> Original { get; init; } = record.Original;
 
+    /// <summary>The source's own id, as the record had it when it was collected.</summary>
+    public string? SourceKey { get; } = record.Key;
+
     /// <summary>The item that this one replaced, where several took its place.</summary>
     public Item? Parent { get; init; }
 

@@ -20,8 +20,6 @@ internal sealed class TailStage(
     private readonly RecordState _state = new(memory);
     private readonly List<MemoryKey> _missing = [];
 
-    public bool Remembers { get; } = processors.Any(processor => processor.Plan.Processor is IStatefulProcessor);
-
     /// <summary>The unit is committed: its counts stay.</summary>
     public void Committed()
     {

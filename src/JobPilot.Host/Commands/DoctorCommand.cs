@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using JobPilot.Configuration;
 using JobPilot.Engine;
-using JobPilot.Engine.Http;
 using JobPilot.Host.Output;
 
 namespace JobPilot.Host.Commands;
@@ -24,7 +23,7 @@ internal static class DoctorCommand
             checks.Add(("dead letters", CheckFolder(Path.GetDirectoryName(StatePaths.DeadLetters(definition, request.Console.WorkingDirectory))!, "settings.dead_letters")));
             try
             {
-                await CheckComponentsAsync(loaded, definition, session, request, checks, cancellationToken).ConfigureAwait(false);
+                await CheckComponentsAsync(loaded, definition, session, checks, cancellationToken).ConfigureAwait(false);
             }
             catch (FaultException fault)
             {
@@ -39,27 +38,17 @@ internal static class DoctorCommand
     }
 
     private static async Task CheckComponentsAsync(
-        LoadResult loaded, PipelineDefinition definition, PipelineSession session, HostRequest request, List<(string Check, IReadOnlyList<Diagnostic> Findings)> checks,
+        LoadResult loaded, PipelineDefinition definition, PipelineSession session, List<(string Check, IReadOnlyList<Diagnostic> Findings)> checks,
         CancellationToken cancellationToken)
     {
-        using var standardOutput = request.Json ? StandardOutput.Reserve() : null;
-        var services = HostServices.Create(request, loaded);
-        await using var disposeServices = services.ConfigureAwait(false);
-        var run = RunCommand.CreateRun(definition, request, TimeProvider.System, preview: true);
-        var builder = new PlanBuilder(
-            definition, run, services.Get<SourceHttpClientFactory>(), session.Expressions, services.Loggers, TimeProvider.System, request.Console.WorkingDirectory);
-        try
+        using var standardOutput = session.Request.Json ? StandardOutput.Reserve() : null;
+        var run = OpenPipeline.CreateRun(definition, preview: true);
+        var open = await OpenPipeline.OpenAsync(loaded, session, run, PlanParts.All, locked: false).ConfigureAwait(false);
+        await using var dispose = open.ConfigureAwait(false);
+        checks.Add(("components", open.Problems));
+        foreach (var (id, component) in Components(open.Plan))
         {
-            var (plan, problems) = builder.Build();
-            checks.Add(("components", problems));
-            foreach (var (id, component) in Components(plan))
-            {
-                checks.Add((id, await CheckAsync(component, cancellationToken).ConfigureAwait(false)));
-            }
-        }
-        finally
-        {
-            await RunCommand.DisposeAsync(builder.Components).ConfigureAwait(false);
+            checks.Add((id, await CheckAsync(component, cancellationToken).ConfigureAwait(false)));
         }
     }
 

@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using JobPilot.Host.Commands.DeadLetters;
+using JobPilot.Host.Commands.Positions;
+using JobPilot.Host.Commands.Runs;
 
 namespace JobPilot.Host.Commands;
 
@@ -15,6 +18,12 @@ internal static class HostCommandLine
           jobpilot-host plan pipelines/jsearch.yaml            show what would run; nothing is opened or called
           jobpilot-host preview pipelines/jsearch.yaml -n 3    show three records after every step; nothing is written
           jobpilot-host doctor pipelines/jsearch.yaml          check keys, servers, sinks, disk and plugins
+          jobpilot-host state list pipelines/jsearch.yaml      show how far each search is
+          jobpilot-host state reset pipelines/jsearch.yaml --collector jsearch --yes
+          jobpilot-host runs list pipelines/jsearch.yaml       show what the last runs did
+          jobpilot-host runs show pipelines/jsearch.yaml last  show the last run in full
+          jobpilot-host dead-letters list pipelines/jsearch.yaml --since 2d
+          jobpilot-host dead-letters replay pipelines/jsearch.yaml
           jobpilot-host plugins show jsearch                   show a component's options
           jobpilot-host schema --write schema                  write the JSON Schemas for editors
           jobpilot-host completion bash                        print a shell's completion script
@@ -84,14 +93,23 @@ internal static class HostCommandLine
         root.Subcommands.Add(Verb("plan", "Shows what would run, with resolved options and no secret; opens and calls nothing.", PlanCommand.ExecuteAsync));
         root.Subcommands.Add(Preview());
         root.Subcommands.Add(Verb("doctor", "Checks keys, servers, sinks, disk and plugins; each finding says how to mend it.", DoctorCommand.ExecuteAsync));
-        var state = new Command("state", "Works on what a pipeline keeps beside its sinks.");
-        state.Subcommands.Add(Verb("rebuild", "Makes the memory of deduplicate and its like anew from the rows of the database.", StateCommand.RebuildAsync));
+        var state = StateVerbs.Create(PipelineArgument, result => options.Read(result, console));
+        var runs = RunsVerbs.Create(PipelineArgument, result => options.Read(result, console));
+        var deadLetters = DeadLetterVerbs.Create(PipelineArgument, result => options.Read(result, console));
         root.Subcommands.Add(state);
+        root.Subcommands.Add(runs);
+        root.Subcommands.Add(deadLetters);
         root.Subcommands.Add(Plugins());
         root.Subcommands.Add(Schema());
         root.Subcommands.Add(Completion());
         var help = root.Options.OfType<System.CommandLine.Help.HelpOption>().First();
-        help.Action = new HelpWithExamples((System.CommandLine.Help.HelpAction)help.Action!, root, Examples);
+        help.Action = new HelpWithExamples((System.CommandLine.Help.HelpAction)help.Action!, new Dictionary<Command, string>
+        {
+            [root] = Examples,
+            [state] = StateVerbs.Examples,
+            [runs] = RunsVerbs.Examples,
+            [deadLetters] = DeadLetterVerbs.Examples,
+        });
         return root;
 
         Command Verb(string name, string description, Func<string, HostRequest, CancellationToken, Task<int>> execute)
@@ -168,7 +186,7 @@ internal static class HostCommandLine
 
     private static Argument<string> PipelineArgument()
     {
-        var argument = new Argument<string>("PIPELINE") { Description = "Pipeline file, for instance pipelines/jsearch.yaml." };
+        var argument = new Argument<string>("PIPELINE") { HelpName = "PIPELINE", Description = "Pipeline file, for instance pipelines/jsearch.yaml." };
         argument.CompletionSources.Add(CompleteFiles);
         return argument;
     }

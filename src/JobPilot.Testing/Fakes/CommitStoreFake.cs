@@ -73,6 +73,15 @@ public class CommitStoreFake : ICommitStore
         }
     }
 
+    /// <inheritdoc />
+    public ValueTask<Claim> PeekAsync(string owner, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return new((_owners.GetValueOrDefault(owner) ?? new FakeOwner()).Peek(HomeId));
+        }
+    }
+
     /// <summary>Called inside a commit that will succeed, under the lock; may refuse it by a conflict.</summary>
     /// <param name="commit">The commit.</param>
     /// <returns>Why it is a conflict; null applies it.</returns>

@@ -19,18 +19,22 @@ internal sealed class FakeOwner
             epochs[split] = _epochs[split] = _epochs.GetValueOrDefault(split) + 1;
         }
 
-        return new Claim(
-            homeId,
-            LastCommit,
-            epochs,
-            _splits.ToDictionary(split => split.Key, split => SplitState.FromJson(split.Value), StringComparer.Ordinal),
-            new Dictionary<string, string>(_marks, StringComparer.Ordinal),
-            [.. _journal.Where(entry => entry.Key > request.JournalAfter).Select(entry => new JournalEntry(entry.Key, entry.Value))],
-            _journal.Count == 0 ? 0 : _journal.Keys.First())
-        {
-            LastRunId = _runId,
-        };
+        return Known(homeId, epochs, [.. _journal.Where(entry => entry.Key > request.JournalAfter).Select(entry => new JournalEntry(entry.Key, entry.Value))]);
     }
+
+    public Claim Peek(string homeId) => Known(homeId, _splits.Keys.ToDictionary(split => split, split => _epochs[split], StringComparer.Ordinal), []);
+
+    private Claim Known(string homeId, Dictionary<string, long> epochs, IReadOnlyList<JournalEntry> journal) => new(
+        homeId,
+        LastCommit,
+        epochs,
+        _splits.ToDictionary(split => split.Key, split => SplitState.FromJson(split.Value), StringComparer.Ordinal),
+        new Dictionary<string, string>(_marks, StringComparer.Ordinal),
+        journal,
+        _journal.Count == 0 ? 0 : _journal.Keys.First())
+    {
+        LastRunId = _runId,
+    };
 
     public string? Fences(Commit commit)
     {
@@ -47,7 +51,14 @@ internal sealed class FakeOwner
     {
         foreach (var split in commit.Splits)
         {
-            _splits[split.SplitId] = split.State.ToJson();
+            if (split.State is { } state)
+            {
+                _splits[split.SplitId] = state.ToJson();
+            }
+            else
+            {
+                _splits.Remove(split.SplitId);
+            }
         }
 
         foreach (var (sink, mark) in commit.Marks)

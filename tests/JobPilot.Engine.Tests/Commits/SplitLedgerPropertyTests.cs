@@ -41,7 +41,7 @@ public class SplitLedgerPropertyTests
                     var during = step / 12 % 2 == 1;
                     foreach (var commit in dirty)
                     {
-                        home[commit.SplitId[0] - '0'] = int.Parse(commit.State.Position ?? "0", System.Globalization.CultureInfo.InvariantCulture);
+                        home[commit.SplitId[0] - '0'] = int.Parse(commit.State?.Position ?? "0", System.Globalization.CultureInfo.InvariantCulture);
                     }
 
                     foreach (var (split, position) in ledger.Committed(dirty))

@@ -88,7 +88,14 @@ internal sealed class MemoryHome : ICommittingSink, IRowReader, IMemoryView
 
         foreach (var split in commit.Splits)
         {
-            _splits[split.SplitId] = SplitState.FromJson(split.State.ToJson());
+            if (split.State is { } state)
+            {
+                _splits[split.SplitId] = SplitState.FromJson(state.ToJson());
+            }
+            else
+            {
+                _splits.Remove(split.SplitId);
+            }
         }
 
         foreach (var (id, mark) in commit.Marks)

@@ -181,6 +181,20 @@ public class VerbTests
     }
 
     [Theory]
+    [InlineData("state", "--from jsearch --to uk")]
+    [InlineData("state set", "--from jsearch --to uk")]
+    [InlineData("runs", "runs show pipelines/jsearch.yaml last")]
+    [InlineData("dead-letters replay", "--older-than 30d")]
+    public async Task Help_OperatorsVerb_HasExamples(string verb, string example)
+    {
+        using var host = new HostRun();
+
+        Assert.Equal(ExitCode.Done, await host.InvokeAsync([.. verb.Split(' '), "--help"]));
+
+        Assert.Contains(example, host.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("run")]
     [InlineData("frobnicate", "x", "y")]
     [InlineData("run", "x.yaml", "--limit", "0")]
@@ -189,6 +203,11 @@ public class VerbTests
     [InlineData("run", "x.yaml", "--log-level", "loud")]
     [InlineData("run", "x.yaml", "--format", "xml")]
     [InlineData("preview", "x.yaml", "-n", "0")]
+    [InlineData("state", "set", "x.yaml", "1")]
+    [InlineData("state", "copy", "x.yaml", "--from", "a")]
+    [InlineData("runs", "show", "x.yaml")]
+    [InlineData("dead-letters", "list", "x.yaml", "--since", "gestern")]
+    [InlineData("dead-letters", "purge", "x.yaml", "--older-than", "30 apples")]
     public async Task Arguments_Wrong_ExitWith2AndPointToHelp(params string[] args)
     {
         using var host = new HostRun();
@@ -253,9 +272,12 @@ public class VerbTests
 
         await host.InvokeAsync("[suggest:5]", "jobpilot-host val");
         var all = host.Out;
+        await host.InvokeAsync("[suggest:19]", "jobpilot-host dead-");
+        all += host.Out;
         await host.InvokeAsync("[suggest]", "val");
 
         Assert.Contains("validate", all + host.Out, StringComparison.Ordinal);
+        Assert.Contains("dead-letters", all, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,239 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace JobPilot.Engine.DeadLetters;
+
+/// <summary>
+/// The dead-letter file as an operator sees it: the letters that are open. The file is a log: a later line with the same id takes the place of an
+/// earlier one, and a line <c>replayed_by</c> takes the letter out. What cannot be read is reported by its line, and the rest is used.
+/// </summary>
+public sealed class DeadLetterArchive
+{
+    private const int MostFindings = 20;
+    private readonly string _path;
+    private readonly long _end;
+    private readonly Dictionary<string, DeadLetterEntry> _entries = new(StringComparer.Ordinal);
+    private readonly List<Diagnostic> _findings = [];
+    private int _unreadable;
+
+    private DeadLetterArchive(string path, long end)
+    {
+        _path = path;
+        _end = end;
+    }
+
+    /// <summary>Open letters, by id: in the order in which they were first rejected.</summary>
+    public IReadOnlyList<DeadLetterEntry> Entries { get; private set; } = [];
+
+    /// <summary>What could not be read, each with its line.</summary>
+    public IReadOnlyList<Diagnostic> Findings => _findings;
+
+    /// <summary>Reads the file; one that is not there is empty.</summary>
+    /// <param name="path">Absolute path.</param>
+    /// <param name="mark">What the home knows of the file: what lies behind was never committed. Null reads all.</param>
+    /// <exception cref="FaultException">The file cannot be read.</exception>
+    public static DeadLetterArchive Open(string path, string? mark)
+    {
+        try
+        {
+            using var stream = OpenFile(path);
+            var length = stream?.Length ?? 0;
+            var committed = long.TryParse(mark, NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? known : long.MaxValue;
+            var archive = new DeadLetterArchive(path, Math.Min(length, committed));
+            if (stream is not null)
+            {
+                archive.Read(stream);
+            }
+
+            return archive;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unavailable(path, exception);
+        }
+    }
+
+    /// <summary>Reads a letter's payload: the record as it was collected.</summary>
+    /// <param name="entry">A letter of this archive.</param>
+    /// <exception cref="FaultException">The file cannot be read, or has changed since.</exception>
+    public JsonElement ReadPayload(DeadLetterEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        try
+        {
+            using var stream = OpenFile(_path) ?? throw new FileNotFoundException("It is not there any more.");
+            return ReadPayload(stream, entry);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException)
+        {
+            throw Unavailable(_path, exception);
+        }
+    }
+
+    /// <summary>
+    /// Writes the file anew without some letters, and without what is replayed or replaced; lines that cannot be read stay. The old file is whole until the new
+    /// one has taken its place. Whoever calls it holds the pipeline's lock, and then tells the home the new mark.
+    /// </summary>
+    /// <param name="removed">Ids of letters to remove.</param>
+    /// <param name="unreadableToo">Whether lines that cannot be read go too.</param>
+    /// <returns>The new mark: the length of the file.</returns>
+    /// <exception cref="FaultException">The file cannot be written; it is as it was.</exception>
+    public string Rewrite(IReadOnlySet<string> removed, bool unreadableToo)
+    {
+        ArgumentNullException.ThrowIfNull(removed);
+        var temporary = $"{_path}.new";
+        try
+        {
+            using var source = OpenFile(_path);
+            if (source is null)
+            {
+                return "0";
+            }
+
+            long length;
+            using (var target = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                foreach (var line in DeadLetterLines.Read(source, _end))
+                {
+                    var kept = Parse(line) switch
+                    {
+                        { Entry: { } entry } => _entries.TryGetValue(entry.Id, out var open) && open.Offset == line.Offset && !removed.Contains(entry.Id),
+                        { ReplayedId: not null } => false,
+                        _ => !unreadableToo && !line.Bytes.IsEmpty,
+                    };
+                    if (kept)
+                    {
+                        target.Write(line.Bytes.Span);
+                        target.WriteByte((byte)'\n');
+                    }
+                }
+
+                target.Flush(flushToDisk: true);
+                length = target.Length;
+            }
+
+            File.Move(temporary, _path, overwrite: true);
+            return length.ToString(CultureInfo.InvariantCulture);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(temporary);
+            throw Unavailable(_path, exception);
+        }
+    }
+
+    internal static FileStream? OpenFile(string path) => File.Exists(path)
+        ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
+        : null;
+
+    internal static JsonElement ReadPayload(FileStream stream, DeadLetterEntry entry)
+    {
+        var line = new byte[entry.Length];
+        stream.Seek(entry.Offset, SeekOrigin.Begin);
+        stream.ReadExactly(line);
+        using var document = JsonDocument.Parse(line);
+        return document.RootElement.GetProperty("payload").Clone();
+    }
+
+    internal FileStream? OpenFile() => OpenFile(_path);
+
+    private static FaultException Unavailable(string path, Exception exception) =>
+        new(FaultKind.Fatal, $"The dead-letter file {path} cannot be used: {exception.Message}", exception)
+        {
+            Code = "engine.dead_letters_unavailable",
+            Fix = "Check the path, its rights and the disk, or set settings.dead_letters to another path.",
+        };
+
+    private static (DeadLetterEntry? Entry, string? ReplayedId, string? Problem) Parse(DeadLetterLine line)
+    {
+        if (line.Bytes.IsEmpty)
+        {
+            return (null, null, $"It is longer than {DeadLetterLines.MostBytes / 1024 / 1024} MB.");
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(line.Bytes);
+            var json = document.RootElement;
+            var id = json.GetProperty("id").GetString() is { Length: > 0 and <= 1000 } text ? text : throw new FormatException("Its id is empty.");
+            if (json.TryGetProperty(DeadLetter.ReplayedBy, out _))
+            {
+                return (null, id, null);
+            }
+
+            json.GetProperty("payload");
+            return (new DeadLetterEntry
+            {
+                Id = id,
+                RunId = json.GetProperty("run_id").GetString() ?? "",
+                Component = json.GetProperty("component").GetString() ?? "",
+                Reason = json.GetProperty("reason").GetString() ?? "",
+                Attempts = json.GetProperty("attempts").GetInt32(),
+                At = json.GetProperty("at").GetDateTimeOffset().ToUniversalTime(),
+                Collector = json.GetProperty("collector").GetString() ?? "",
+                Split = json.GetProperty("split").GetString() ?? "",
+                Key = json.TryGetProperty("key", out var key) ? key.GetString() : null,
+                RetrievedAt = json.GetProperty("retrieved_at").GetDateTimeOffset().ToUniversalTime(),
+                Demo = json.GetProperty("demo").GetBoolean(),
+                Offset = line.Offset,
+                Length = line.Length,
+            }, null, null);
+        }
+        catch (JsonException)
+        {
+            return (null, null, "It is not one JSON object; it may have been cut off.");
+        }
+        catch (KeyNotFoundException)
+        {
+            return (null, null, "It lacks a field that every dead letter has.");
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or FormatException)
+        {
+            return (null, null, $"It is no dead letter: {exception.Message}");
+        }
+    }
+
+    private void Read(FileStream stream)
+    {
+        foreach (var line in DeadLetterLines.Read(stream, _end))
+        {
+            var (entry, replayed, problem) = Parse(line);
+            if (entry is not null)
+            {
+                _entries[entry.Id] = entry;
+            }
+            else if (replayed is not null)
+            {
+                _entries.Remove(replayed);
+            }
+            else
+            {
+                Report(line, problem!);
+            }
+        }
+
+        if (_unreadable > MostFindings)
+        {
+            _findings.Add(Finding(0, $"{_unreadable - MostFindings} more lines cannot be read."));
+        }
+
+        Entries = [.. _entries.Values.OrderBy(entry => entry.Id, StringComparer.Ordinal)];
+    }
+
+    private void Report(DeadLetterLine line, string problem)
+    {
+        if (++_unreadable <= MostFindings)
+        {
+            _findings.Add(Finding((int)Math.Min(line.Number, int.MaxValue), $"Line {line.Number} cannot be read. {problem}"));
+        }
+    }
+
+    private Diagnostic Finding(int line, string message) => new("engine.dead_letter_unreadable", message)
+    {
+        Severity = DiagnosticSeverity.Warning,
+        File = _path,
+        Line = line,
+        Column = 1,
+        Fix = "The other lines are used. Mend the line by hand, or remove it by `jobpilot-host dead-letters purge PIPELINE --all`.",
+    };
+}

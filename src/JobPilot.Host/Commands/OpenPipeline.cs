@@ -1,0 +1,106 @@
+using JobPilot.Configuration;
+using JobPilot.Engine;
+using JobPilot.Engine.Http;
+using JobPilot.State;
+
+namespace JobPilot.Host.Commands;
+
+/// <summary>
+/// A pipeline made ready for a verb: services, lock, components, plan. Disposes of them in the opposite order.
+/// </summary>
+internal sealed class OpenPipeline : IAsyncDisposable
+{
+    private readonly PipelineLock? _lock;
+    private readonly PlanBuilder _builder;
+
+    private OpenPipeline(PipelineDefinition definition, RunInfo run, HostServices services, PipelineLock? pipelineLock, PlanBuilder builder)
+    {
+        Definition = definition;
+        Run = run;
+        Services = services;
+        _lock = pipelineLock;
+        _builder = builder;
+    }
+
+    public PipelineDefinition Definition { get; }
+
+    public RunInfo Run { get; }
+
+    public HostServices Services { get; }
+
+    public EngineServices Engine => Services.Get<EngineServices>();
+
+    /// <summary>What can be run; null where a component could not be made.</summary>
+    public PipelinePlan? Plan { get; private set; }
+
+    /// <summary>Hash of each component's type and resolved options, by id.</summary>
+    public IReadOnlyDictionary<string, string> Fingerprints => _builder.FingerprintById;
+
+    /// <summary>Why there is no plan.</summary>
+    public IReadOnlyList<Diagnostic> Problems { get; private set; } = [];
+
+    /// <summary>Opens a pipeline that was loaded.</summary>
+    /// <param name="loaded">The pipeline; its definition is there.</param>
+    /// <param name="session">The verb's session.</param>
+    /// <param name="run">The run that the components are made for.</param>
+    /// <param name="parts">Components to make.</param>
+    /// <param name="locked">Whether a second host is kept off.</param>
+    /// <param name="lookOnly">Whether the state store is only read.</param>
+    /// <exception cref="FaultException">The log file or the lock cannot be had, or another host runs the pipeline.</exception>
+    public static async Task<OpenPipeline> OpenAsync(LoadResult loaded, PipelineSession session, RunInfo run, PlanParts parts, bool locked, bool lookOnly = false)
+    {
+        var definition = loaded.Definition ?? throw new ArgumentException("The pipeline was refused.", nameof(loaded));
+        var request = session.Request;
+        var services = HostServices.Create(request, loaded, lookOnly);
+        PipelineLock? pipelineLock = null;
+        try
+        {
+            pipelineLock = locked ? TakeLock(definition, request) : null;
+            var builder = new PlanBuilder(
+                definition, run, services.Get<SourceHttpClientFactory>(), session.Expressions, services.Loggers, TimeProvider.System, request.Console.WorkingDirectory);
+            var open = new OpenPipeline(definition, run, services, pipelineLock, builder);
+            (open.Plan, open.Problems) = builder.Build(parts);
+            return open;
+        }
+        catch
+        {
+            pipelineLock?.Dispose();
+            await services.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Names a new run of a pipeline.</summary>
+    public static RunInfo CreateRun(PipelineDefinition definition, bool preview = false, long? limit = null)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return new RunInfo(RunIds.Create(now), definition.Name, now) { Environment = definition.Environment, Limit = limit, Preview = preview };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var component in _builder.Components.Reverse())
+        {
+            if (component is IAsyncDisposable asynchronous)
+            {
+                await asynchronous.DisposeAsync().ConfigureAwait(false);
+            }
+            else
+            {
+                (component as IDisposable)?.Dispose();
+            }
+        }
+
+        _lock?.Dispose();
+        await Services.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Keeps a second host off the pipeline's state.</summary>
+    private static PipelineLock TakeLock(PipelineDefinition definition, HostRequest request) =>
+        PipelineLock.TryAcquire(StatePaths.State(definition, request.Console.WorkingDirectory), definition.Name, TimeProvider.System, out var heldBy)
+            ?? throw new FaultException(FaultKind.Fatal, $"Another host runs the pipeline '{definition.Name}': {heldBy}.")
+            {
+                Code = "state.locked",
+                Fix = "Wait for it to end, or give this pipeline another name or another settings.state.",
+            };
+}

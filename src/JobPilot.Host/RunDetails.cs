@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using JobPilot.Configuration;
+
+namespace JobPilot.Host;
+
+/// <summary>What the list of runs keeps of a run's beginning: what ran, made of which versions.</summary>
+internal static class RunDetails
+{
+    /// <summary>A run over the sources.</summary>
+    public const string Run = "run";
+
+    /// <summary>A run over dead letters.</summary>
+    public const string Replay = "replay";
+
+    private static readonly string Host = VersionOf(typeof(RunDetails).Assembly);
+    private static readonly string Contract = typeof(ICollector).Assembly.GetName().Version!.ToString(2);
+
+    public static JsonObject Create(PipelineDefinition definition, string kind) => new()
+    {
+        ["version"] = 1,
+        ["kind"] = kind,
+        ["config_hash"] = Hash(definition),
+        ["versions"] = new JsonObject
+        {
+            ["host"] = Host,
+            ["contract"] = Contract,
+            ["runtime"] = Environment.Version.ToString(),
+            ["plugins"] = new JsonArray([.. Plugins(definition).Select(plugin => new JsonObject
+            {
+                ["assembly"] = plugin.AssemblyName,
+                ["version"] = plugin.Version,
+                ["contract_version"] = plugin.ContractVersion,
+            })]),
+        },
+    };
+
+    /// <summary>Hash of the pipeline as it runs, secrets left out: equal for two runs that did the same.</summary>
+    private static string Hash(PipelineDefinition definition) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(definition.ToRedactedJson().ToJsonString())))[..16];
+
+    private static IEnumerable<ComponentDescriptor> Plugins(PipelineDefinition definition) =>
+        definition.Collectors.SelectMany(collector => collector.Fallback is { } fallback ? new ComponentDefinition[] { collector, fallback } : [collector])
+            .Concat(definition.Processors).Concat(definition.Sinks)
+            .Select(component => component.Descriptor).DistinctBy(descriptor => descriptor.AssemblyPath).OrderBy(descriptor => descriptor.AssemblyName, StringComparer.Ordinal);
+
+    private static string VersionOf(System.Reflection.Assembly assembly) =>
+        assembly.GetCustomAttributes(typeof(System.Reflection.AssemblyInformationalVersionAttribute), inherit: false) is [System.Reflection.AssemblyInformationalVersionAttribute version, ..]
+            ? version.InformationalVersion
+            : assembly.GetName().Version!.ToString();
+}
