@@ -86,7 +86,7 @@ public sealed class JSearchOptionsTests
             var name = System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
 
             Assert.NotNull(property.GetCustomAttribute<DescriptionAttribute>());
-            Assert.Contains($"| `{name}` |", readme);
+            Assert.Contains(type == typeof(JSearchSearch) ? $"| `searches[].{name}` |" : $"| `{name}` |", readme);
         }
     }
 
