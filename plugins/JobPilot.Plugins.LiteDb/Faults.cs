@@ -38,6 +38,12 @@ internal static class Faults
         "Run with maintenance: repair, which copies every readable row into a new file, or restore a backup.",
         inner);
 
+    public static FaultException NotWritten(string path, Exception exception) => Transient(
+        ErrorCodes.WriteFailed,
+        $"'{path}' could not be written: {exception.Message}",
+        "Look at the disk's space and health; then run again: it goes on where it stopped.",
+        exception);
+
     public static FaultException NoSpace(string path, long free, long needed) => Fatal(
         ErrorCodes.NoSpace,
         $"The disk of '{path}' has {free / 1048576} MB free; at least {needed / 1048576} MB are kept for the database.",

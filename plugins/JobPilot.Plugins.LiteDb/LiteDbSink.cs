@@ -184,9 +184,5 @@ public sealed partial class LiteDbSink : ICommittingSink, IRowReader, IAsyncDisp
             cancellationToken);
     }
 
-    private FaultException NotWritten(CommitUnknownException exception) => Faults.Transient(
-        ErrorCodes.WriteFailed,
-        $"'{Location}' could not be written: {exception.Message}",
-        "Look at the disk's space and health; then run again: it goes on where it stopped.",
-        exception);
+    private FaultException NotWritten(CommitUnknownException exception) => Faults.NotWritten(Location, exception);
 }

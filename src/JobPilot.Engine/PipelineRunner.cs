@@ -219,6 +219,7 @@ public sealed partial class PipelineRunner : IDisposable
             await sink.OpenAsync(!_claims.SinksGoOn && !replays, known.Marks.GetValueOrDefault(sink.Plan.Id), cancellationToken).ConfigureAwait(false);
         }
 
+        Failpoints.Hit(Failpoints.OpenedAfter);
         await _memory.CatchUpAsync(Remembering, _environment, cancellationToken).ConfigureAwait(false);
         foreach (var (pump, plan, splits) in planned)
         {
@@ -226,6 +227,7 @@ public sealed partial class PipelineRunner : IDisposable
         }
 
         _memory.Begin();
+        await _committer.BeginAsync(cancellationToken).ConfigureAwait(false);
         if (_claims.Resumes)
         {
             LogResumes(_logger, _plan.Run.Pipeline);

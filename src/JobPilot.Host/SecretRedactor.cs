@@ -1,3 +1,6 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
 namespace JobPilot.Host;
 
 /// <summary>Takes secrets out of text that is about to be shown or kept. Safe on every thread.</summary>
@@ -10,8 +13,14 @@ internal sealed class SecretRedactor
 
     public void Add(IEnumerable<string> secrets) => _secrets =
     [
-        .. _secrets.Concat(secrets).SelectMany(secret => new[] { secret, Uri.EscapeDataString(secret) }).Where(secret => secret.Length > 0)
+        .. _secrets.Concat(secrets).SelectMany(Forms).Where(secret => secret.Length > 0)
             .Distinct(StringComparer.Ordinal).OrderByDescending(secret => secret.Length),
+    ];
+
+    /// <summary>A secret as it is, in an address, and in JSON: as strict writers escape it and as others do.</summary>
+    private static IEnumerable<string> Forms(string secret) =>
+    [
+        secret, Uri.EscapeDataString(secret), JsonEncodedText.Encode(secret).Value, JsonEncodedText.Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value,
     ];
 
     public string Redact(string text)

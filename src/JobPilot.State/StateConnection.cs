@@ -32,7 +32,8 @@ internal sealed class StateConnection : IDisposable
         {
             // Looks at the file before the first write to it: switching to WAL is one.
             var made = Schema.Ensure(connection, path, create: false);
-            connection.Execute($"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -{WriterCache}; PRAGMA journal_size_limit = 67108864;");
+            // EXTRA is FULL, but for the file's first transactions, before there is a WAL: a rollback journal that a power cut brings back would undo all.
+            connection.Execute($"PRAGMA synchronous = EXTRA; PRAGMA journal_mode = WAL; PRAGMA cache_size = -{WriterCache}; PRAGMA journal_size_limit = 67108864;");
             return made || Schema.Ensure(connection, path, create: true);
         })!;
     }
@@ -90,6 +91,10 @@ internal sealed class StateConnection : IDisposable
         }
     }
 
+    /// <summary>The power went while the file was made: SQLite rolls that back before it looks at the file.</summary>
+    private static bool WasBeingMade(string path, ReadOnlySpan<byte> header) =>
+        !header.ContainsAnyExcept((byte)0) && File.Exists($"{path}-journal") && new FileInfo($"{path}-journal").Length > 0;
+
     private static void RefuseForeignBytes(string path)
     {
         if (!File.Exists(path))
@@ -105,7 +110,7 @@ internal sealed class StateConnection : IDisposable
         Span<byte> header = stackalloc byte[16];
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var length = file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
-        if (length > 0 && Encoding.ASCII.GetString(header[..length]) != "SQLite format 3\0")
+        if (length > 0 && Encoding.ASCII.GetString(header[..length]) != "SQLite format 3\0" && !WasBeingMade(path, header[..length]))
         {
             throw StateFaults.Foreign(path, "it is no SQLite database");
         }

@@ -5,7 +5,19 @@ namespace JobPilot.State.Tests;
 /// <summary>A state folder of one test, and stores over it.</summary>
 internal sealed class StateFolder : IDisposable
 {
-    public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"jobpilot-state-{Guid.NewGuid():N}");
+    private readonly string _root = System.IO.Path.GetTempPath();
+    private readonly string _name = $"jobpilot-state-{Guid.NewGuid():N}";
+
+    public StateFolder()
+    {
+    }
+
+    private StateFolder(string root) => _root = root;
+
+    /// <summary>In memory where the machine has such a disk: for tests that make their own failures, and thousands of stores.</summary>
+    public static StateFolder InMemory() => Directory.Exists("/dev/shm") ? new("/dev/shm") : new();
+
+    public string Path => System.IO.Path.Combine(_root, _name);
 
     public string File => System.IO.Path.Combine(Path, StateStore.FileName);
 

@@ -64,14 +64,14 @@ internal sealed class MarkedFile(string path) : IDisposable
             {
                 stream.Write(bytes);
             }
-            catch (IOException)
+            catch (Exception exception) when (IsRefused(exception))
             {
                 stream.SetLength(before);
                 stream.Seek(before, SeekOrigin.Begin);
                 throw;
             }
         }
-        catch (IOException exception)
+        catch (Exception exception) when (IsRefused(exception))
         {
             throw Fault(FaultKind.Transient, "files.write", $"{Path} cannot be written: {exception.Message}", "Free some space, or check the disk.", exception);
         }
@@ -137,6 +137,9 @@ internal sealed class MarkedFile(string path) : IDisposable
             stream.WriteByte((byte)'\n');
         }
     }
+
+    /// <summary>An error of the disk; where a file may not grow any larger (EFBIG), .NET speaks of an argument.</summary>
+    private static bool IsRefused(Exception exception) => exception is IOException or ArgumentOutOfRangeException;
 
     private static FaultException Fault(FaultKind kind, string code, string message, string fix, Exception? cause = null) =>
         new(kind, message, cause) { Code = code, Fix = fix };

@@ -16,9 +16,9 @@ internal static class ErrorText
             var root = JsonNode.Parse(body.Span, documentOptions: new JsonDocumentOptions { MaxDepth = 256 }) as JsonObject;
             return Clean(Text(root?["message"]) ?? Text(root?["error"]) ?? Text((root?["error"] as JsonObject)?["message"]) ?? "");
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
         {
-            // An error page in HTML or a field that stands twice: the status has to do.
+            // An error page in HTML, a field that stands twice, or half of a surrogate pair: the status has to do.
             return "";
         }
     }

@@ -37,6 +37,19 @@ internal sealed class SearchAnswer
     /// <exception cref="JsonException">The body is not JSON, or not whole.</exception>
     public static SearchAnswer Read(ReadOnlyMemory<byte> body)
     {
+        try
+        {
+            return ReadWhole(body);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // Half of a surrogate pair, which the reader lets through until it is looked at.
+            throw new JsonException("A name or text in it is no Unicode.", exception);
+        }
+    }
+
+    private static SearchAnswer ReadWhole(ReadOnlyMemory<byte> body)
+    {
         var answer = new SearchAnswer();
         var reader = new Utf8JsonReader(body.Span, Reading);
         reader.Read();

@@ -64,7 +64,7 @@ internal static class DatabaseOpener
         catch (Exception exception)
         {
             database.Abandon();
-            throw exception is CommitUnknownException ? Faults.Damaged(paths.Data, exception) : exception;
+            throw exception is CommitUnknownException ? Unopened(paths, exception, failure) : exception;
         }
     }
 
@@ -132,9 +132,13 @@ internal static class DatabaseOpener
         }
         catch (Exception exception) when (exception is not FaultException)
         {
-            throw Faults.Damaged(paths.Data, exception);
+            throw Unopened(paths, exception, failure);
         }
     }
+
+    /// <summary>A disk that refuses a write says nothing about the file: only without one is it damaged.</summary>
+    private static FaultException Unopened(DatabasePaths paths, Exception exception, DiskFailure failure) =>
+        failure.Exception is { } disk ? Faults.NotWritten(paths.Data, disk) : Faults.Damaged(paths.Data, exception);
 
     private static void CutLog(DatabasePaths paths, IPageFile data, IPageFile log)
     {
@@ -154,8 +158,15 @@ internal static class DatabaseOpener
 
         if (log.Length > tail.Length)
         {
-            log.SetLength(tail.Length);
-            log.Sync();
+            try
+            {
+                log.SetLength(tail.Length);
+                log.Sync();
+            }
+            catch (IOException exception)
+            {
+                throw Faults.NotWritten(paths.Log, exception);
+            }
         }
     }
 

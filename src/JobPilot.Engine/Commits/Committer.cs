@@ -34,6 +34,18 @@ internal sealed class Committer(
 
     public bool HomeHoldsRows => homeSink is not null;
 
+    /// <summary>
+    /// Invariant 5: where the home does not know yet where a sink stands, it is told before anything is written there. Otherwise what a run that was
+    /// killed before its first commit left behind could not be told from what was there before.
+    /// </summary>
+    public async ValueTask BeginAsync(CancellationToken cancellationToken)
+    {
+        if (sinks.Any(sink => !sink.MarkIsKept))
+        {
+            await KeepMarksAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Computes the tail of a batch, and gives its rows to the sinks that are not the home.</summary>
     public async ValueTask AddAsync(Unit unit, Batch batch, CancellationToken cancellationToken)
     {
@@ -70,6 +82,11 @@ internal sealed class Committer(
     /// <exception cref="ComponentFaultException">The home, or a sink before it, cannot go on.</exception>
     public async ValueTask CommitAsync(Unit unit, CancellationToken cancellationToken)
     {
+        if (unit.DeadLetters.Count > 0 && !deadLetters.MarkIsKept)
+        {
+            await KeepMarksAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         unit.PageEnds.ForEach(ledger.Advance);
         for (var rewinds = 0; ; rewinds++)
         {
@@ -81,10 +98,10 @@ internal sealed class Committer(
                 return;
             }
 
-            Failpoints.Hit("home.before");
+            Failpoints.Hit(Failpoints.HomeBefore);
             var started = System.Diagnostics.Stopwatch.GetTimestamp();
             var result = await home.CommitAsync(commit, cancellationToken).ConfigureAwait(false); // Invariant 2
-            Failpoints.Hit("home.after");
+            Failpoints.Hit(Failpoints.HomeAfter);
             if (result.Status == CommitStatus.Committed)
             {
                 homeMeter?.Add(commit.Rows.Count, commit.Rows.Count);
@@ -93,20 +110,50 @@ internal sealed class Committer(
                 return;
             }
 
-            if (result.Status == CommitStatus.Fenced)
-            {
-                // Invariant 6: another host has taken over; nothing more is written.
-                throw new ComponentFaultException(home.Component, new FaultException(
-                    FaultKind.Fatal, $"Another host has taken over this pipeline's work: {result.Reason ?? "its epoch is newer"}.")
-                {
-                    Code = "engine.fenced",
-                    Fix = "Let only one host run this pipeline on this database.",
-                });
-            }
-
+            RefuseFenced(result);
             Refuse(unit, result, rewinds);
             await RewindAsync(unit, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private void RefuseFenced(CommitResult result)
+    {
+        if (result.Status == CommitStatus.Fenced)
+        {
+            // Invariant 6: another host has taken over; nothing more is written.
+            throw new ComponentFaultException(home.Component, new FaultException(
+                FaultKind.Fatal, $"Another host has taken over this pipeline's work: {result.Reason ?? "its epoch is newer"}.")
+            {
+                Code = "engine.fenced",
+                Fix = "Let only one host run this pipeline on this database.",
+            });
+        }
+    }
+
+    /// <summary>A commit of the marks alone, as the sinks were opened. Nothing of the unit under way is in it, nor of what its records changed in the memory.</summary>
+    private async ValueTask KeepMarksAsync(CancellationToken cancellationToken)
+    {
+        var opened = sinks.Append(deadLetters).Where(sink => !sink.MarkIsKept).ToList();
+        var splits = ledger.Dirty();
+        var commit = new Commit(home.Owner, home.LastCommit + 1, splits)
+        {
+            Marks = opened.ToDictionary(sink => sink.Plan.Id, sink => sink.Mark!, StringComparer.Ordinal),
+            Journal = memory.Follows ? MemoryJournal.Write([]) : default,
+            JournalTrim = memory.Follows ? memory.Applied : 0,
+            Counts = Counts(_totals),
+            RunId = environment.Run.Id,
+        };
+        Failpoints.Hit(Failpoints.MarksBefore);
+        var result = await home.CommitAsync(commit, cancellationToken).ConfigureAwait(false);
+        Failpoints.Hit(Failpoints.MarksAfter);
+        if (result.Status != CommitStatus.Committed)
+        {
+            RefuseFenced(result);
+            Refuse(new Unit(), result, MostRewinds);
+        }
+
+        ledger.Committed(splits);
+        opened.ForEach(sink => sink.Committed(sink.Mark));
     }
 
     private static void Refuse(Unit unit, CommitResult result, int rewinds)
@@ -214,11 +261,12 @@ internal sealed class Committer(
 
     private async ValueTask<Dictionary<string, string>> FlushAsync(Unit unit, CancellationToken cancellationToken)
     {
-        Failpoints.Hit("sinks.before");
+        Failpoints.Hit(Failpoints.SinksBefore);
         if (unit.DeadLetters.Count > 0)
         {
             await deadLetters.WriteAsync(
                 unit.DeadLetters.ConvertAll(letter => new Row(letter, new Item(letter), 0)), cancellationToken).ConfigureAwait(false);
+            Failpoints.Hit(Failpoints.DeadLettersAfter);
         }
 
         var marks = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -230,7 +278,7 @@ internal sealed class Committer(
             }
         }
 
-        Failpoints.Hit("sinks.after");
+        Failpoints.Hit(Failpoints.SinksAfter);
         return marks;
     }
 
@@ -266,7 +314,7 @@ internal sealed class Committer(
             await split.Plan.Collector.AcknowledgeAsync(split.Split, position, cancellationToken).ConfigureAwait(false);
         }
 
-        Failpoints.Hit("acknowledged.after");
+        Failpoints.Hit(Failpoints.AcknowledgedAfter);
     }
 
     private void CollectDeadLetters(Unit unit, List<Item> items)
@@ -304,7 +352,7 @@ internal sealed class Committer(
             name = new DeadLetterName($"{run.Id}-{(++_deadLetterNumber).ToString("D8", CultureInfo.InvariantCulture)}", run.Id, 1);
         }
 
-        unit.DeadLetters.Add(DeadLetter.Of(item, name, component, environment.Redact(reason), run, environment.Time.GetUtcNow()));
+        unit.DeadLetters.Add(DeadLetter.Of(item, name, component, reason, run, environment.Time.GetUtcNow(), environment.Redact));
     }
 
     /// <summary>Invariant 5: a replayed letter leaves the store with the commit of its rows, or not at all.</summary>

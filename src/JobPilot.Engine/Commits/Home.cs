@@ -35,11 +35,12 @@ internal sealed class Home(ICommitStore store, string component, string owner, R
     /// <summary>Raises epochs; with no ids it only looks.</summary>
     public async ValueTask<Claim> ClaimAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken, long journalAfter = long.MaxValue)
     {
+        Failpoints.Hit(Failpoints.ClaimBefore);
         var claim = await CallAsync(
             token => Store.ClaimAsync(new ClaimRequest(Owner, ids, journalAfter) { RunId = environment.Run.Id }, token), cancellationToken).ConfigureAwait(false);
         HomeId = claim.HomeId;
         LastCommit = Math.Max(LastCommit, claim.LastCommit);
-
+        Failpoints.Hit(Failpoints.ClaimAfter);
         return claim;
     }
 

@@ -16,10 +16,11 @@ internal static class DeadLetter
     /// <param name="item">The rejected record.</param>
     /// <param name="name">Id, run and attempts.</param>
     /// <param name="component">What rejected it.</param>
-    /// <param name="reason">Why, without secrets.</param>
+    /// <param name="reason">Why.</param>
     /// <param name="run">The run that rejected it now.</param>
     /// <param name="at">When.</param>
-    public static Record Of(Item item, DeadLetterName name, string component, string reason, RunInfo run, DateTimeOffset at)
+    /// <param name="redact">Takes secrets out of every text of it.</param>
+    public static Record Of(Item item, DeadLetterName name, string component, string reason, RunInfo run, DateTimeOffset at, Func<string, string> redact)
     {
         var buffer = new ArrayBufferWriter<byte>(item.Original.Length + 512);
         using (var writer = new Utf8JsonWriter(buffer, RecordJson.WriterOptions))
@@ -42,7 +43,7 @@ internal static class DeadLetter
             writer.WriteEndObject();
         }
 
-        return Record.FromUtf8(buffer.WrittenSpan.ToArray(), name.Id);
+        return Record.FromUtf8(RedactedJson.Of(buffer.WrittenSpan.ToArray(), redact), name.Id);
     }
 
     /// <summary>A line that takes a letter out of the store, since a replay brought its record through.</summary>

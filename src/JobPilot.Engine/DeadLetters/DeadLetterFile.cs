@@ -55,15 +55,33 @@ public sealed class DeadLetterFile(string path) : ISink, IAsyncDisposable
         }
 
         _stream ??= Open();
-        _stream.Seek(0, SeekOrigin.End);
-        await _stream.WriteAsync(buffer.WrittenMemory, cancellationToken).ConfigureAwait(false);
+        var before = _stream.Seek(0, SeekOrigin.End);
+        try
+        {
+            await _stream.WriteAsync(buffer.WrittenMemory, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or ArgumentOutOfRangeException)
+        {
+            // A full disk, or a file that may not grow any larger (EFBIG, for which .NET speaks of an argument). Half a line must not stay: it is written whole when it is tried again, by this run or the next.
+            _stream.SetLength(before);
+            throw Unwritable(exception);
+        }
+
         return new WriteResult { Counts = new RowCounts { Inserted = records.Count } };
     }
 
     /// <inheritdoc />
     public ValueTask<string?> FlushAsync(CancellationToken cancellationToken)
     {
-        _stream?.Flush(flushToDisk: true);
+        try
+        {
+            _stream?.Flush(flushToDisk: true);
+        }
+        catch (IOException exception)
+        {
+            throw Unwritable(exception);
+        }
+
         var length = _stream?.Length ?? (File.Exists(path) ? new FileInfo(path).Length : 0);
         return new(length.ToString(CultureInfo.InvariantCulture));
     }
@@ -77,6 +95,13 @@ public sealed class DeadLetterFile(string path) : ISink, IAsyncDisposable
             _stream = null;
         }
     }
+
+    private FaultException Unwritable(Exception exception) =>
+        new(FaultKind.Transient, $"The dead-letter file {path} cannot be written: {exception.Message}", exception)
+        {
+            Code = "engine.dead_letters_write",
+            Fix = "Free some space, or set settings.dead_letters to a path on another disk.",
+        };
 
     /// <summary>A line that somebody cut off must not swallow the next one.</summary>
     private static void EndLastLine(FileStream stream)
@@ -96,7 +121,7 @@ public sealed class DeadLetterFile(string path) : ISink, IAsyncDisposable
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
             EndLastLine(stream);
             return stream;
         }

@@ -43,6 +43,7 @@ internal static class AnswerBody
             throw new FaultException(FaultKind.Transient, $"The answer is said to be {encoding}, but cannot be decompressed.", exception)
             {
                 Code = HttpErrorCodes.BadEncoding,
+                Fix = HttpFaults.NotTheSource,
             };
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
@@ -60,6 +61,7 @@ internal static class AnswerBody
         _ => throw new FaultException(FaultKind.Unavailable, "The answer has a content encoding that was not asked for.")
         {
             Code = HttpErrorCodes.BadEncoding,
+            Fix = HttpFaults.NotTheSource,
         },
     };
 
@@ -110,6 +112,7 @@ internal static class AnswerBody
             throw new FaultException(FaultKind.Transient, $"The answer is not in UTF-8, as {(json ? "JSON has to be" : "it says")}.")
             {
                 Code = HttpErrorCodes.WrongCharset,
+                Fix = HttpFaults.NotTheSource,
             };
         }
 

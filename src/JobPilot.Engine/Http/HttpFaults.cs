@@ -22,7 +22,10 @@ internal static class HttpFaults
         Fix = CheckNetwork,
     };
 
-    public static FaultException TooLarge(string what) => new(FaultKind.Unavailable, what) { Code = HttpErrorCodes.TooLarge };
+    /// <summary>The mend of an answer that is none: mostly something else answers in the source's place.</summary>
+    public const string NotTheSource = "Check that the address is the source's own and that no proxy or sign-in page answers in its place; otherwise the source is at fault: try again later.";
+
+    public static FaultException TooLarge(string what) => new(FaultKind.Unavailable, what) { Code = HttpErrorCodes.TooLarge, Fix = NotTheSource };
 
     public static FaultException AttemptTimeout(TimeSpan limit) => new(FaultKind.Transient, $"The source gave no whole answer within {Text(limit)}.")
     {

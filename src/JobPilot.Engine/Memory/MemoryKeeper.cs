@@ -111,6 +111,7 @@ internal sealed class MemoryKeeper
         }
 
         await _applying.ConfigureAwait(false);
+        Failpoints.Hit(Failpoints.CompletedAfter);
     }
 
     private ValueTask<IReadOnlyDictionary<MemoryKey, string>> ReadAsync(IReadOnlyCollection<MemoryKey> keys, CancellationToken cancellationToken) =>
@@ -131,7 +132,9 @@ internal sealed class MemoryKeeper
     {
         try
         {
+            Failpoints.Hit(Failpoints.ViewBefore);
             await _view.ApplyAsync(_home.Owner, _home.HomeId, applied + 1, number, changes, cancellationToken).ConfigureAwait(false);
+            Failpoints.Hit(Failpoints.ViewAfter);
             Interlocked.Exchange(ref _applied, number);
             Memory.Forget(number);
         }

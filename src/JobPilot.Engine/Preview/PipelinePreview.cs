@@ -74,7 +74,7 @@ public sealed class PipelinePreview(PipelinePlan plan, EngineServices services)
     private async ValueTask<PreviewRecord> ShowAsync(Record record, EngineMemory memory, CancellationToken cancellationToken)
     {
         var root = new Item(record);
-        var source = record.MalformedReason is null ? record.Clone().Json : null;
+        var source = record.MalformedReason is null ? Shown(record) : null;
         var batch = new Batch([root], [], endsPage: true);
         var steps = new List<PreviewStep>();
         var live = new List<Item> { root };
@@ -87,7 +87,7 @@ public sealed class PipelinePreview(PipelinePlan plan, EngineServices services)
                 break;
             }
 
-            var before = live.ConvertAll(item => (Item: item, Fields: item.Record.Clone().Json));
+            var before = live.ConvertAll(item => (Item: item, Fields: Shown(item.Record)));
             var meter = new ComponentMeter(processor.Id, "processor", processor.Type);
             batch.Live = live;
             if (processor.Processor is IStatefulProcessor)
@@ -110,10 +110,17 @@ public sealed class PipelinePreview(PipelinePlan plan, EngineServices services)
         return Finish(root, source, steps, rows);
     }
 
+    /// <summary>The record as it may be shown: a source that quotes the key does not get it onto the screen. Invariant 9.</summary>
+    private JsonObject Shown(Record record)
+    {
+        var json = System.Text.Encoding.UTF8.GetBytes(record.Clone().Json.ToJsonString(RecordJson.Options));
+        return (JsonObject)JsonNode.Parse(DeadLetters.RedactedJson.Of(json, _environment.Redact).Span, documentOptions: new() { MaxDepth = 1024 })!;
+    }
+
     private PreviewStep Describe(ProcessorPlan processor, Item item, JsonObject before)
     {
         var goesOn = item.Fate == Fate.Open;
-        var after = goesOn ? (JsonObject)item.Record.Clone().Json.DeepClone() : null;
+        var after = goesOn ? Shown(item.Record) : null;
         return new PreviewStep
         {
             Component = processor.Id,
@@ -151,7 +158,7 @@ public sealed class PipelinePreview(PipelinePlan plan, EngineServices services)
         {
             Operation = row.Record.Operation switch { RecordOperation.Patch => "patch", RecordOperation.Delete => "delete", _ => "upsert" },
             Key = row.Record.Key,
-            Fields = row.Record.Clone().Json,
+            Fields = Shown(row.Record),
         })],
     };
 }

@@ -9,6 +9,41 @@ namespace JobPilot.Engine.Recovery;
 /// </summary>
 internal static class Failpoints
 {
+    /// <summary>Before and after the transaction that raises the epochs.</summary>
+    public const string ClaimBefore = "claim.before";
+    public const string ClaimAfter = "claim.after";
+
+    /// <summary>The sinks stand at their marks; what was behind them is cut.</summary>
+    public const string OpenedAfter = "opened.after";
+
+    /// <summary>Around the commit that tells a home where sinks begin, which it did not know.</summary>
+    public const string MarksBefore = "marks.before";
+    public const string MarksAfter = "marks.after";
+
+    /// <summary>Around the flush of dead letters and other sinks; between the dead letters' write and the flush.</summary>
+    public const string SinksBefore = "sinks.before";
+    public const string DeadLettersAfter = "dead_letters.after";
+    public const string SinksAfter = "sinks.after";
+
+    /// <summary>Around the home's transaction.</summary>
+    public const string HomeBefore = "home.before";
+    public const string HomeAfter = "home.after";
+
+    /// <summary>The source has been told.</summary>
+    public const string AcknowledgedAfter = "acknowledged.after";
+
+    /// <summary>Around the write of the memory's view, and behind the last one of a run.</summary>
+    public const string ViewBefore = "view.before";
+    public const string ViewAfter = "view.after";
+    public const string CompletedAfter = "completed.after";
+
+    /// <summary>Each of them; the kill tests take their cases from here.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        ClaimBefore, ClaimAfter, OpenedAfter, MarksBefore, MarksAfter, SinksBefore, DeadLettersAfter, SinksAfter, HomeBefore, HomeAfter, AcknowledgedAfter, ViewBefore, ViewAfter,
+        CompletedAfter,
+    ];
+
     private static readonly (string Name, int Count)? Armed = Parse(Environment.GetEnvironmentVariable("JOBPILOT_FAILPOINT"));
     private static int _hits;
 

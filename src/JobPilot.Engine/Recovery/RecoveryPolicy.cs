@@ -124,9 +124,10 @@ internal static class RecoveryPolicy
 
     private static Recovery GiveUp(bool hasFallback) => new(hasFallback ? RecoveryAction.Fallback : RecoveryAction.Stop, TimeSpan.Zero);
 
+    /// <summary>Whatever a plugin says, a wait is never below nothing nor above the longest.</summary>
     private static TimeSpan Backoff(FaultException fault, int failures, TimeSpan firstDelay)
     {
-        var delay = fault.RetryAfter ?? firstDelay * Math.Pow(2, Math.Min(failures - 1, 20));
-        return delay < LongestDelay ? delay : LongestDelay;
+        var seconds = fault.RetryAfter?.TotalSeconds ?? (firstDelay.TotalSeconds * Math.Pow(2, Math.Min(failures - 1, 20)));
+        return TimeSpan.FromSeconds(Math.Clamp(seconds, 0, LongestDelay.TotalSeconds));
     }
 }

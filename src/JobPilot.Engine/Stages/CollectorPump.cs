@@ -278,6 +278,7 @@ internal sealed partial class CollectorPump
 
     private async ValueTask DeliverAsync(SplitRun split, Page page, ComponentMeter meter, SkippedPage? retried, CancellationToken cancellationToken)
     {
+        RefuseSecret(split, page);
         var origin = new RecordOrigin(split.Plan.Id, split.Split.Id, page.RetrievedAt ?? _environment.SourceTime.GetUtcNow(), split.Plan.Demo);
         foreach (var record in _environment.Replay is not null ? [] : page.Records)
         {
@@ -291,6 +292,21 @@ internal sealed partial class CollectorPump
         {
             await Source.PauseAsync(_arrived, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Invariant 9: a source that quotes the key where it says how to go on must not get it into the state.</summary>
+    private void RefuseSecret(SplitRun split, Page page)
+    {
+        if (Quotes(page.After.Value) || (page.Bookmark?.Token is { } token && Quotes(token)))
+        {
+            throw new FaultException(FaultKind.Fatal, $"'{split.Plan.Id}' answered with a position that holds a secret, which is never kept.")
+            {
+                Code = "engine.secret_in_position",
+                Fix = "Tell the owner of the source; until it is mended, it cannot be read on from there.",
+            };
+        }
+
+        bool Quotes(string text) => _environment.Redact(text) != text;
     }
 
     private async ValueTask WriteAsync(PumpedPage page, CancellationToken cancellationToken)

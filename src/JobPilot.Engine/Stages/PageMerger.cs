@@ -56,6 +56,9 @@ internal sealed class PageSource(CollectorPlan plan, ChannelReader<PumpedPage> p
     /// <summary>Records that were taken from it.</summary>
     public long Taken { get; set; }
 
+    /// <summary>Whether the limit has cut one of its pages: nothing behind that page may go on, not even an empty page or the end of the pass.</summary>
+    public bool IsCut { get; set; }
+
     /// <summary>Records that it may still deliver.</summary>
     public long Quota => Granted - Taken;
 
@@ -132,7 +135,11 @@ internal sealed class PageMerger
             var reading = false;
             foreach (var source in _sources)
             {
-                if (!source.Pages.TryPeek(out var next))
+                if (source.IsCut)
+                {
+                    holding = Heavier(holding, source);
+                }
+                else if (!source.Pages.TryPeek(out var next))
                 {
                     reading |= !source.Pages.Completion.IsCompleted && !source.Paused;
                     holding = source.Paused ? Heavier(holding, source) : holding;
@@ -214,7 +221,7 @@ internal sealed class PageMerger
             return null;
         }
 
-        if (_sources.Find(source => source.Quota > 0) is not { } holding || !holding.Pages.TryRead(out var page))
+        if (_sources.Find(source => source.Quota > 0 && !source.IsCut) is not { } holding || !holding.Pages.TryRead(out var page))
         {
             LimitReached = true;
             return null;
@@ -222,6 +229,7 @@ internal sealed class PageMerger
 
         var take = (int)holding.Quota;
         holding.Taken += take;
+        holding.IsCut = true;
         return (page, take);
     }
 

@@ -18,6 +18,9 @@ internal sealed class SinkStage(SinkPlan plan, ComponentMeter meter, RunEnvironm
     /// <summary>What to roll back to: the mark of the last commit, or where the sink stood when it was opened.</summary>
     public string? Mark { get; private set; }
 
+    /// <summary>Whether the home knows a mark; until then nothing may be written that a kill would leave behind.</summary>
+    public bool MarkIsKept { get; private set; }
+
     /// <summary>
     /// Invariant 5: opens the sink at the mark of the last commit, which takes back what was written behind it. Where it then stands is part of
     /// the next commit, since a new run may have started it anew.
@@ -32,12 +35,14 @@ internal sealed class SinkStage(SinkPlan plan, ComponentMeter meter, RunEnvironm
             },
             cancellationToken).ConfigureAwait(false);
         _dirty = Mark is not null;
+        MarkIsKept = Mark is null || mark is not null;
     }
 
     /// <summary>The home has committed what was written here.</summary>
     public void Committed(string? mark)
     {
         Mark = mark ?? Mark;
+        MarkIsKept |= mark is not null;
         _kept = Counts;
         meter.Keep();
     }

@@ -170,6 +170,12 @@ internal static class HostCommandLine
             show.SetAction(result => PluginsCommand.Show(result.GetValue(type)!, options.Read(result, console)));
             command.Subcommands.Add(list);
             command.Subcommands.Add(show);
+            var pin = new Command("lock", "Pins the installed plugins by the hashes of their files in plugins.lock: nothing else loads then.");
+            pin.SetAction(result => PluginsLockCommand.Lock(options.Read(result, console)));
+            var verify = new Command("verify", "Compares the installed plugins with plugins.lock.");
+            verify.SetAction(result => PluginsLockCommand.Verify(options.Read(result, console)));
+            command.Subcommands.Add(pin);
+            command.Subcommands.Add(verify);
             return command;
         }
 

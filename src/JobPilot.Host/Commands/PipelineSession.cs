@@ -13,11 +13,7 @@ internal sealed class PipelineSession
     private PipelineSession(HostRequest request)
     {
         Request = request;
-        Catalog = PluginCatalog.Discover(PluginDirectories.Resolve(
-            request.Console.HostDirectory,
-            request.PluginDirectories,
-            request.Console.Variable(PluginDirectories.Variable),
-            request.Console.WorkingDirectory));
+        Catalog = PluginCatalog.Discover(Directories(request), pins: PluginLock.Read(request.Console));
         _missingDirectories = [.. Catalog.Problems.Where(problem => problem.Code == PluginCodes.DirectoryMissing)];
         Expressions = new ScribanExpressionCompiler(TimeProvider.System);
     }
@@ -29,6 +25,13 @@ internal sealed class PipelineSession
     public IExpressionCompiler Expressions { get; }
 
     public static PipelineSession Create(HostRequest request) => new(request);
+
+    /// <summary>Where plugins are looked for.</summary>
+    public static IReadOnlyList<string> Directories(HostRequest request) => PluginDirectories.Resolve(
+        request.Console.HostDirectory,
+        request.PluginDirectories,
+        request.Console.Variable(PluginDirectories.Variable),
+        request.Console.WorkingDirectory);
 
     /// <summary>Loads a pipeline. A plugin directory that was asked for and is not there is told, since what it holds may be missed only later.</summary>
     public LoadResult Load(string path)

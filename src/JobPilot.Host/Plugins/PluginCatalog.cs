@@ -12,9 +12,9 @@ internal sealed class PluginCatalog : IComponentCatalog
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly Lazy<IReadOnlyList<Diagnostic>> _problems;
 
-    private PluginCatalog(PluginScan scan, SharedAssemblies shared)
+    private PluginCatalog(PluginScan scan, SharedAssemblies shared, PluginLock? pins)
     {
-        Plugins = [.. scan.Plugins.Select(assembly => new PluginHandle(assembly, shared))];
+        Plugins = [.. scan.Plugins.Select(assembly => new PluginHandle(assembly, shared, pins))];
         foreach (var claims in Plugins
             .SelectMany(plugin => plugin.Assembly.Components.Select(component => new Claim(plugin, component)))
             .GroupBy(claim => Key(claim.Component.Kind, claim.Component.Type), StringComparer.Ordinal))
@@ -41,7 +41,8 @@ internal sealed class PluginCatalog : IComponentCatalog
     /// <summary>Discovers the plugins of directories.</summary>
     /// <param name="directories">Absolute paths, from <see cref="PluginDirectories.Resolve"/>; where two hold the same build, the first counts.</param>
     /// <param name="shared">What plugins share with the host; null means what this host has.</param>
-    public static PluginCatalog Discover(IEnumerable<string> directories, SharedAssemblies? shared = null)
+    /// <param name="pins">The only plugins that may load; null where they are not pinned.</param>
+    public static PluginCatalog Discover(IEnumerable<string> directories, SharedAssemblies? shared = null, PluginLock? pins = null)
     {
         shared ??= new SharedAssemblies();
         var scan = new PluginScan(shared);
@@ -50,7 +51,7 @@ internal sealed class PluginCatalog : IComponentCatalog
             scan.Add(directory);
         }
 
-        return new PluginCatalog(scan, shared);
+        return new PluginCatalog(scan, shared, pins);
     }
 
     /// <inheritdoc />

@@ -25,4 +25,8 @@ internal static class PluginCodes
     public const string OptionsUnusable = "plugin.options_unusable";
     public const string LoadFailed = "plugin.load_failed";
     public const string ConstructorFailed = "plugin.constructor_failed";
+    public const string NotLocked = "plugin.not_locked";
+    public const string LockMismatch = "plugin.lock_mismatch";
+    public const string LockUnreadable = "plugin.lock_unreadable";
+    public const string LockedMissing = "plugin.locked_missing";
 }

@@ -11,12 +11,12 @@ internal sealed class PluginHandle
     private readonly Lazy<PluginLoad> _load;
     private readonly SharedAssemblies _shared;
 
-    public PluginHandle(PluginAssembly assembly, SharedAssemblies shared)
+    public PluginHandle(PluginAssembly assembly, SharedAssemblies shared, PluginLock? pins = null)
     {
         Assembly = assembly;
         _shared = shared;
         _findings = new Lazy<IReadOnlyList<Diagnostic>>(() =>
-            CheckContract(assembly, shared.Contract) is { } refusal ? [refusal] : new PluginReferences(shared).Check(assembly));
+            (pins?.Check(assembly) ?? CheckContract(assembly, shared.Contract)) is { } refusal ? [refusal] : new PluginReferences(shared).Check(assembly));
         _load = new Lazy<PluginLoad>(LoadAssembly);
     }
 

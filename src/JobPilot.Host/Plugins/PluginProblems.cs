@@ -134,6 +134,26 @@ internal static class PluginProblems
         _ => $"exactly one of {nameof(IProcessor)}, {nameof(IBatchProcessor)} and {nameof(IStatefulProcessor)}",
     };
 
+    public static Diagnostic NotLocked(string path, string lockFile) => Refusal(
+        PluginCodes.NotLocked,
+        $"The plugin '{path}' is not pinned in '{lockFile}', and only pinned plugins load.",
+        "Remove it, or pin it with `jobpilot-host plugins lock` after a look at where it comes from.");
+
+    public static Diagnostic LockMismatch(string plugin, string file, string lockFile, string? expected, string? found) => Refusal(
+        PluginCodes.LockMismatch,
+        $"The plugin '{plugin}' is not the one that is pinned in '{lockFile}': '{file}' should be {expected ?? "absent"} and is {found ?? "absent"}.",
+        "Put the pinned plugin back, or pin this one with `jobpilot-host plugins lock` if the change is yours.");
+
+    public static Diagnostic LockUnreadable(string lockFile, string reason) => Refusal(
+        PluginCodes.LockUnreadable,
+        $"The list of pinned plugins '{lockFile}' cannot be read, so no plugin loads: {Clause(reason)}.",
+        "Put it back from where it is kept, write it anew with `jobpilot-host plugins lock`, or remove it to pin nothing.");
+
+    public static Diagnostic LockedMissing(string plugin, string lockFile) => Note(
+        PluginCodes.LockedMissing,
+        $"The plugin '{plugin}' is pinned in '{lockFile}', and is not installed.",
+        "Install it, or pin what is there with `jobpilot-host plugins lock`.");
+
     private static Diagnostic Refusal(string code, string message, string fix) => new(code, message) { Fix = fix };
 
     private static Diagnostic Note(string code, string message, string fix) =>

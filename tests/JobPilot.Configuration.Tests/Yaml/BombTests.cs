@@ -6,7 +6,8 @@ namespace JobPilot.Configuration.Tests.Yaml;
 /// <summary>Whatever the text, the answer comes in bounded time.</summary>
 public sealed class BombTests
 {
-    private static readonly TimeSpan Most = TimeSpan.FromSeconds(10);
+    private const long MostBytes = 128L << 20;
+    private static readonly TimeSpan Most = TimeSpan.FromSeconds(3);
 
     public static TheoryData<string, string> Bombs() => new()
     {
@@ -34,14 +35,26 @@ public sealed class BombTests
     [MemberData(nameof(Bombs))]
     public void Load_Bomb_IsRefusedInTime(string name, string text)
     {
-        var watch = Stopwatch.StartNew();
+        var (result, elapsed) = Load(text);
+        for (var again = 0; again < 3 && elapsed >= Most; again++)
+        {
+            // A machine that does other things besides says little by one measurement.
+            (result, elapsed) = Load(text);
+        }
 
-        var result = PipelineSample.LoadText(text);
-
-        Assert.True(watch.Elapsed < Most, $"{name}: {watch.Elapsed}");
+        Assert.True(elapsed < Most, $"{name}: {elapsed}");
         Assert.Null(result.Definition);
         Assert.NotEmpty(result.Findings);
         Assert.All(result.Findings, finding => Assert.True(finding.ToString().Length < 4000, name));
+    }
+
+    private static (LoadResult Result, TimeSpan Elapsed) Load(string text)
+    {
+        var watch = Stopwatch.StartNew();
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        var result = PipelineSample.LoadText(text);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, MostBytes);
+        return (result, watch.Elapsed);
     }
 
     [Theory]

@@ -11,6 +11,9 @@ internal sealed class EngineRun
 
     public MarkedSink DeadLetters { get; } = new();
 
+    /// <summary>Takes the place of <see cref="DeadLetters"/>.</summary>
+    public ISink? DeadLetterSink { get; init; }
+
     public List<CollectorPlan> Collectors { get; } = [];
 
     public List<ProcessorPlan> Processors { get; } = [];
@@ -64,19 +67,25 @@ internal sealed class EngineRun
     public async Task<RunResult> RunAsync(long? limit = null, CancellationToken stopping = default, CancellationToken aborting = default)
     {
         var run = new RunInfo($"run-{++_run}", "test", TimeProvider.System.GetUtcNow()) { Limit = limit };
-        using var runner = new PipelineRunner(
-            new PipelinePlan { Run = run, Collectors = Collectors, Processors = Processors, Sinks = Sinks, Settings = Settings, Window = Window },
-            new EngineServices
-            {
-                StateStore = StateStore ?? Home,
-                Memory = Home,
-                DeadLetters = DeadLetters,
-                Loggers = NullLoggerFactory.Instance,
-                Time = TimeProvider.System,
-            });
+        using var runner = new PipelineRunner(Plan(run), Services());
         var result = await runner.RunAsync(stopping, aborting);
         var totals = result.Totals;
         Assert.Equal(totals.Collected, totals.Written + totals.Duplicates + totals.Dropped + totals.DeadLettered); // Invariant 3
         return result;
     }
+
+    /// <summary>What stages of a run share, for a stage that is tested alone.</summary>
+    public RunEnvironment Environment() => new(Plan(new RunInfo("run-1", "test", TimeProvider.System.GetUtcNow())), Services());
+
+    private PipelinePlan Plan(RunInfo run) =>
+        new() { Run = run, Collectors = Collectors, Processors = Processors, Sinks = Sinks, Settings = Settings, Window = Window };
+
+    private EngineServices Services() => new()
+    {
+        StateStore = StateStore ?? Home,
+        Memory = Home,
+        DeadLetters = DeadLetterSink ?? DeadLetters,
+        Loggers = NullLoggerFactory.Instance,
+        Time = TimeProvider.System,
+    };
 }

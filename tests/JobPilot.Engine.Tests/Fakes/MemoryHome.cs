@@ -16,6 +16,12 @@ internal sealed class MemoryHome : ICommittingSink, IRowReader, IMemoryView
 
     public List<Commit> Commits { get; } = [];
 
+    /// <summary>Whether <see cref="Commits"/> is kept; a long run goes without.</summary>
+    public bool KeepsCommits { get; set; } = true;
+
+    /// <summary>Asked before each commit, with its number: a fault to throw, and whether the commit is durable all the same.</summary>
+    public Func<long, (bool Fails, bool Durable)> Disturb { get; set; } = _ => default;
+
     public Func<Record, string?> RefuseRow { get; set; } = _ => null;
 
     /// <summary>Throws in place of, or after, the commit with this number.</summary>
@@ -66,8 +72,9 @@ internal sealed class MemoryHome : ICommittingSink, IRowReader, IMemoryView
             return new(new CommitResult(CommitStatus.Rejected) { Rejected = refused });
         }
 
-        var fails = FailCommit.Number == commit.Number;
-        if (fails && !FailCommit.Durable)
+        var (disturbed, durable) = Disturb(commit.Number);
+        var fails = disturbed || FailCommit.Number == commit.Number;
+        if (fails && !(disturbed ? durable : FailCommit.Durable))
         {
             FailCommit = default;
             throw new FaultException(FaultKind.Transient, "the disk is busy");
@@ -103,7 +110,11 @@ internal sealed class MemoryHome : ICommittingSink, IRowReader, IMemoryView
 
         _journal.RemoveAll(entry => entry.Number <= commit.JournalTrim);
         _lastCommit = commit.Number;
-        Commits.Add(commit);
+        if (KeepsCommits)
+        {
+            Commits.Add(commit);
+        }
+
         return fails ? throw new FaultException(FaultKind.Transient, "the answer was lost") : new(new CommitResult(CommitStatus.Committed) { Counts = counts });
     }
 

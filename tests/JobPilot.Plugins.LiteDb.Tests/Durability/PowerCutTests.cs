@@ -7,6 +7,11 @@ public sealed class PowerCutTests
 {
     private const int Transactions = 24;
     private const int RowsPerTransaction = 12;
+    private const int Seeds = 4;
+
+    /// <summary>A thousand states over all seeds; <c>JOBPILOT_TEST_CRASH_STATES=50000</c> asks for more.</summary>
+    private static readonly int States = int.Parse(
+        Environment.GetEnvironmentVariable("JOBPILOT_TEST_CRASH_STATES") ?? "1000", System.Globalization.CultureInfo.InvariantCulture) / Seeds;
 
     [Theory]
     [InlineData(1)]
@@ -17,7 +22,7 @@ public sealed class PowerCutTests
     {
         var disk = ReferenceRun();
         var random = new Random(seed);
-        for (var state = 0; state < 100; state++)
+        for (var state = 0; state < States; state++)
         {
             var cut = random.Next(disk.Operations.Count + 1);
             var (data, log) = disk.CutAfter(cut, random);

@@ -87,27 +87,6 @@ public sealed class KillTests : IDisposable
     private async Task AssertWholeAsync(long acknowledged, long spent)
     {
         await using var store = _folder.Open();
-        Assert.Empty(await store.CheckAsync(CancellationToken.None));
-        var claim = await store.ClaimAsync(new ClaimRequest("committer", [], 0), CancellationToken.None);
-        var last = claim.LastCommit;
-        Assert.InRange(last, acknowledged, acknowledged + 1);
-        var text = last.ToString(CultureInfo.InvariantCulture);
-        Assert.Equal(text, claim.LastRunId);
-        Assert.Equal((text, text), (claim.Splits["a"].Position, claim.Splits["b"].Position));
-        Assert.Equal(text, claim.Marks["file"]);
-        Assert.Equal(last, claim.Journal[^1].Number);
-        MemoryKey[] keys = [.. Enumerable.Range(0, 20).Select(key => new MemoryKey("scope", $"key {key}"))];
-        var applied = await store.AppliedAsync("committer", "home", CancellationToken.None);
-        Assert.InRange(applied, acknowledged, last);
-        var view = await store.ReadAsync("committer", "home", keys, CancellationToken.None);
-        Assert.Equal(keys.Length, view.Count(entry => entry.Value == applied.ToString(CultureInfo.InvariantCulture)));
-        Assert.InRange(await store.UsedAsync("account", "2026-01", CancellationToken.None), spent, spent + 1);
-
-        // What the engine does at its next start: the view catches up from the journal.
-        for (var number = applied + 1; number <= last; number++)
-        {
-            await store.ApplyAsync(
-                "committer", "home", number, number, [.. keys.Select(key => new MemoryChange(key, number.ToString(CultureInfo.InvariantCulture)))], CancellationToken.None);
-        }
+        await WholeState.AssertAsync(store, acknowledged, spent);
     }
 }

@@ -1,0 +1,152 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using JobPilot.Host.Tests.Commands;
+using LiteDB;
+using Microsoft.Data.Sqlite;
+
+namespace JobPilot.Host.Tests.Processes;
+
+/// <summary>
+/// A pipeline that remembers, rejects, and writes two outputs, in the real process; and everything that it left, in a form in which two runs can be
+/// compared.
+/// </summary>
+/// <param name="home">What is the home: <c>litedb</c>, or <c>state</c> where jsonl alone holds the rows.</param>
+internal sealed class KilledPipeline(string home) : IDisposable
+{
+    private const string LiteDb = "  - { type: litedb, options: { path: jobs.db } }";
+
+    public static IReadOnlyList<string> Homes { get; } = ["litedb", "state", "state_append"];
+
+    public HostRun Host { get; } = new();
+
+    public string Text => $$"""
+        version: 1
+        name: killed
+        settings: { batch_size: 20, max_commit_delay: 10ms, state: state, dead_letters: dead.jsonl, max_reject_share: 1 }
+        collectors:
+          - { type: demo, options: { records: 400, seed: 3, page_size: 20, delay: 2ms } }
+        processors:
+          - { type: map_job }
+          - { type: clean_text }
+          - { type: assert, options: { expectations: [{ field: base_salary, not_null: true, then: reject }] } }
+          - { type: deduplicate }
+        sinks:
+        {{(home == "litedb" ? LiteDb : "")}}
+          - { type: jsonl, options: { path: jobs.jsonl, mode: {{(home == "state_append" ? "append" : "new")}} } }
+        """;
+
+    public void Dispose() => Host.Dispose();
+
+    /// <summary>Runs it to its end, or to its death.</summary>
+    public async Task<int> RunAsync(string? failpoint, TimeSpan? killAfter = null)
+    {
+        using var process = Start(failpoint);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        if (killAfter is { } delay)
+        {
+            await Task.Delay(delay, timeout.Token);
+            process.Kill();
+        }
+
+        await process.WaitForExitAsync(timeout.Token);
+        return process.ExitCode;
+    }
+
+    public Process Start(string? failpoint, params string[] more)
+    {
+        var path = Host.Write("killed.yaml", Text);
+        var start = new ProcessStartInfo(Path.Combine(HostRun.BuiltHost, "jobpilot-host"), ["run", path, "--quiet", .. more])
+        {
+            WorkingDirectory = Host.WorkingDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        if (failpoint is not null)
+        {
+            start.Environment["JOBPILOT_FAILPOINT"] = failpoint;
+        }
+
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    /// <summary>Rows, lines, dead letters, positions and remembered keys; of two undisturbed runs they are equal.</summary>
+    public string Contents() => string.Join('\n',
+    [
+        .. home == "litedb" ? Rows() : [],
+        "-- jobs.jsonl", .. Lines("jobs.jsonl"),
+        "-- dead letters", .. Lines("dead.jsonl").Select(Letter).Order(StringComparer.Ordinal),
+        "-- positions", .. Positions().Select(Position),
+        "-- memory", .. Query("SELECT c.name || ' ' || m.key || ' ' || coalesce(m.value, '') FROM memory m JOIN scopes c ON c.id = m.scope").Order(StringComparer.Ordinal),
+        "-- home", .. Query("PRAGMA integrity_check"),
+    ]);
+
+    /// <summary>Number of the pass that the split has made.</summary>
+    public int Passes() => (int)JsonNode.Parse(Assert.Single(Positions()).Split(' ', 2)[1])!["pass"]!;
+
+    private List<string> Positions() =>
+        home == "litedb" ? LiteDbPositions() : Query("SELECT s.name || ' ' || s.state FROM splits s ORDER BY s.name");
+
+    private static string Letter(string line)
+    {
+        var letter = JsonNode.Parse(line)!.AsObject();
+        return $"{letter["component"]} {letter["reason"]} {letter["payload"]!.ToJsonString()}";
+    }
+
+    /// <summary>A state without its times.</summary>
+    private static string Position(string text)
+    {
+        var start = text.IndexOf('{', StringComparison.Ordinal);
+        var state = JsonNode.Parse(text[start..])!.AsObject();
+        foreach (var name in state.Select(field => field.Key).Where(key => key is "as_of" or "fingerprint").ToList())
+        {
+            state.Remove(name);
+        }
+
+        return text[..start] + state.ToJsonString();
+    }
+
+    private LiteDatabase Open() => new(new ConnectionString
+    {
+        Filename = Path.Combine(Host.WorkingDirectory, "jobs.db"),
+        ReadOnly = true,
+        Collation = Collation.Binary,
+    });
+
+    private List<string> Rows()
+    {
+        using var database = Open();
+        var rows = database.GetCollection("jobs").FindAll().Select(row => JsonSerializer.Serialize(row)).Order(StringComparer.Ordinal).ToList();
+        Assert.NotEmpty(rows);
+        return rows;
+    }
+
+    private List<string> LiteDbPositions()
+    {
+        using var database = Open();
+        return [.. database.GetCollection("_jobpilot_splits").FindAll().Select(row => $"{row["split"].AsString} {row["state"].AsString}")];
+    }
+
+    private List<string> Lines(string file) =>
+        [.. File.ReadAllLines(Path.Combine(Host.WorkingDirectory, file)).Order(StringComparer.Ordinal)];
+
+    private List<string> Query(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(Host.WorkingDirectory, "state", "state.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+        {
+            rows.Add(reader.GetString(0));
+        }
+
+        return rows;
+    }
+}
