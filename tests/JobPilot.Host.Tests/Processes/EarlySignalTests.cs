@@ -52,7 +52,8 @@ public class EarlySignalTests
             sinks:
               - { type: jsonl, options: { path: out.jsonl } }
             """);
-        using var process = Process.Start(new ProcessStartInfo(Path.Combine(HostRun.BuiltHost, "jobpilot-host"), ["run", path, "--quiet"])
+        // A shell that starts something in the background lets it ignore SIGINT, and whoever is started from there inherits it.
+        using var process = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", Path.Combine(HostRun.BuiltHost, "jobpilot-host"), "run", path, "--quiet"])
         {
             WorkingDirectory = host.WorkingDirectory,
             RedirectStandardError = true,
