@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using JobPilot.Engine.Http;
 
 namespace JobPilot.Tests.Http;
@@ -9,6 +10,9 @@ internal sealed class HttpBench : IDisposable
 
     /// <summary>Longest wait that the clock is moved on for; time limits of calls that are to be answered lie beyond it.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(61);
+
+    /// <summary>Far more than any work here takes, so that a test fails where it would hang.</summary>
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(2);
 
     public HttpBench(Func<HttpBench, SourceHttpClientFactory>? make = null) =>
         Factory = make?.Invoke(this) ?? new SourceHttpClientFactory(Budgets, Responses, Time, Loggers);
@@ -32,10 +36,17 @@ internal sealed class HttpBench : IDisposable
     };
 
     /// <summary>Moves the clock on to whatever the work waits for, until it is done. While it waits for the network, the clock stands still.</summary>
+    /// <exception cref="TimeoutException">The work waits for the clock longer than it is moved on for, or for something that never comes.</exception>
     public async Task<T> RunAsync<T>(Task<T> work)
     {
+        var started = Stopwatch.GetTimestamp();
         while (!work.IsCompleted)
         {
+            if (Stopwatch.GetElapsedTime(started) > LongestRun)
+            {
+                throw new TimeoutException($"The work did not end within {LongestRun.TotalSeconds} s; the next timer is due in {Time.NextWithin(TimeSpan.MaxValue)}.");
+            }
+
             if (Time.NextWithin(LongestWait) is { } wait)
             {
                 Time.Advance(wait);
