@@ -1,4 +1,5 @@
 using JobPilot.Engine;
+using JobPilot.Tests.Engine;
 
 namespace JobPilot.Benchmarks;
 
@@ -6,18 +7,5 @@ namespace JobPilot.Benchmarks;
 internal static class RunSettings
 {
     /// <summary>Those of a pipeline that says nothing, but no share of dead letters stops the run.</summary>
-    public static EngineSettings Unstopped { get; } = new()
-    {
-        BatchSize = 100,
-        Parallelism = 2,
-        MaxCommitDelay = TimeSpan.FromSeconds(1),
-        BatchTimeout = TimeSpan.FromMinutes(1),
-        WriteTimeout = TimeSpan.FromMinutes(5),
-        MaxRetries = 3,
-        ResumeWithin = TimeSpan.FromDays(1),
-        GracePeriod = TimeSpan.FromSeconds(30),
-        DeadLetterOnError = true,
-        MaxRejectShare = 1,
-        RejectWindow = 1000,
-    };
+    public static EngineSettings Unstopped { get; } = PlainSettings.Value with { MaxRejectShare = 1 };
 }

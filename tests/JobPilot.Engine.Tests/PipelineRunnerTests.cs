@@ -227,39 +227,6 @@ public class PipelineRunnerTests
         Assert.Equal(40 - 1, file.Lines.Count);
     }
 
-    [Fact]
-    public async Task Run_DuplicateAfterARestart_IsKnown()
-    {
-        var run = new EngineRun().Collect(new FakeCollector("b", 10) { GroupSize = 10 }).Process(new KeepSmallest(), "dedupe").WriteHome();
-        await run.RunAsync();
-        run.Collectors.Clear();
-        run.Collect(new FakeCollector("c", 10) { GroupSize = 10 });
-
-        var worse = await run.RunAsync();
-        run.Collectors.Clear();
-        run.Collect(new FakeCollector("a", 10) { GroupSize = 10 });
-        var better = await run.RunAsync();
-
-        Assert.Equal((10, new RowCounts { Updated = 10 }), (worse.Totals.Duplicates, worse.Totals.Rows));
-        Assert.Equal((10, new RowCounts { Inserted = 10, Deleted = 10 }), (better.Totals.Duplicates, better.Totals.Rows));
-        Assert.All(run.Home.Rows.Keys, key => Assert.StartsWith("a-", key, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Run_ViewOfTheMemoryLost_IsBuiltAgain()
-    {
-        var run = new EngineRun().Collect(new FakeCollector("b", 10) { GroupSize = 10 }).Process(new KeepSmallest(), "dedupe").WriteHome();
-        await run.RunAsync();
-        await run.RunAsync();
-        run.Home.LoseView();
-        run.Collectors.Clear();
-        run.Collect(new FakeCollector("c", 10) { GroupSize = 10 });
-
-        var result = await run.RunAsync();
-
-        Assert.Equal(10, result.Totals.Duplicates);
-    }
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

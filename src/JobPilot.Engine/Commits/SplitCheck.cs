@@ -13,14 +13,10 @@ internal sealed class SplitCheck(RunEnvironment environment, IReadOnlyDictionary
         var ids = collectors.ToHashSet(StringComparer.Ordinal);
         foreach (var group in known.Keys.GroupBy(CollectorOf, StringComparer.Ordinal).Where(group => !ids.Contains(group.Key)))
         {
-            environment.Warn(
-                new FaultException(FaultKind.Permanent, $"The home holds positions of it: {Names(group)}.")
-                {
-                    Code = "engine.unlisted_collector",
-                    Fix = $"If it was renamed, run `jobpilot-host state copy PIPELINE --from {group.Key} --to NEW`; to forget them, `jobpilot-host state reset PIPELINE --collector {group.Key}`.",
-                },
-                group.Key,
-                "no collector has this id, so these positions are left as they are");
+            Tell(
+                group.Key, "engine.unlisted_collector", $"The home holds positions of it: {Names(group)}.",
+                "no collector has this id, so these positions are left as they are",
+                $"If it was renamed, run `jobpilot-host state copy PIPELINE --from {group.Key} --to NEW`; to forget them, `jobpilot-host state reset PIPELINE --collector {group.Key}`.");
         }
     }
 
@@ -32,30 +28,25 @@ internal sealed class SplitCheck(RunEnvironment environment, IReadOnlyDictionary
             && !PassStart.IsOfBackfill(id)).ToList();
         if (unlisted.Count > 0)
         {
-            environment.Warn(
-                new FaultException(FaultKind.Permanent, $"The home holds positions of splits that it does not list: {Names(unlisted)}.")
-                {
-                    Code = "engine.unlisted_split",
-                    Fix = $"If its query changed for good, run `jobpilot-host state reset PIPELINE --collector {plan.Id} --split ID`; else put the query back.",
-                },
-                plan.Id,
-                "these positions are left as they are, and what it lists now begins anew");
+            Tell(
+                plan.Id, "engine.unlisted_split", $"The home holds positions of splits that it does not list: {Names(unlisted)}.",
+                "these positions are left as they are, and what it lists now begins anew",
+                $"If its query changed for good, run `jobpilot-host state reset PIPELINE --collector {plan.Id} --split ID`; else put the query back.");
         }
 
         var changed = listed.Where(id => known.TryGetValue(id, out var state) && state.Fingerprint != plan.Fingerprint
             && ((!state.Done && state.Position is not null) || state.Bookmark is not null)).ToList();
         if (changed.Count > 0)
         {
-            environment.Warn(
-                new FaultException(FaultKind.Permanent, $"Its options changed since the positions were kept: {Names(changed)}.")
-                {
-                    Code = "engine.changed_query",
-                    Fix = $"To forget the bookmark too, run `jobpilot-host state reset PIPELINE --collector {plan.Id}`.",
-                },
-                plan.Id,
-                "all is read again once, whatever the bookmark says");
+            Tell(
+                plan.Id, "engine.changed_query", $"Its options changed since the positions were kept: {Names(changed)}.",
+                "all is read again once, whatever the bookmark says",
+                $"To forget the bookmark too, run `jobpilot-host state reset PIPELINE --collector {plan.Id}`.");
         }
     }
+
+    private void Tell(string collector, string code, string message, string consequence, string fix) =>
+        environment.Warn(new FaultException(FaultKind.Permanent, message) { Code = code, Fix = fix }, collector, consequence);
 
     private static string CollectorOf(string id) => id[..Math.Max(0, id.IndexOf('/', StringComparison.Ordinal))];
 

@@ -127,13 +127,6 @@ internal static class PluginProblems
 
     private static string Word(ComponentKind kind) => kind.ToString().ToLowerInvariant();
 
-    private static string Interfaces(ComponentKind kind) => kind switch
-    {
-        ComponentKind.Collector => nameof(ICollector),
-        ComponentKind.Sink => $"{nameof(ISink)} or {nameof(ICommittingSink)}",
-        _ => $"exactly one of {nameof(IProcessor)}, {nameof(IBatchProcessor)} and {nameof(IStatefulProcessor)}",
-    };
-
     public static Diagnostic NotLocked(string path, string lockFile) => Refusal(
         PluginCodes.NotLocked,
         $"The plugin '{path}' is not pinned in '{lockFile}', and only pinned plugins load.",
@@ -153,6 +146,13 @@ internal static class PluginProblems
         PluginCodes.LockedMissing,
         $"The plugin '{plugin}' is pinned in '{lockFile}', and is not installed.",
         "Install it, or pin what is there with `jobpilot-host plugins lock`.");
+
+    private static string Interfaces(ComponentKind kind) => kind switch
+    {
+        ComponentKind.Collector => nameof(ICollector),
+        ComponentKind.Sink => $"{nameof(ISink)} or {nameof(ICommittingSink)}",
+        _ => $"exactly one of {nameof(IProcessor)}, {nameof(IBatchProcessor)} and {nameof(IStatefulProcessor)}",
+    };
 
     private static Diagnostic Refusal(string code, string message, string fix) => new(code, message) { Fix = fix };
 

@@ -1,9 +1,6 @@
 using JobPilot.Engine;
-using JobPilot.Engine.DeadLetters;
 using JobPilot.Plugins.Files;
-using JobPilot.State;
 using JobPilot.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace JobPilot.Benchmarks.Engine;
 
@@ -45,27 +42,7 @@ internal static class EngineBenchmark
 
     private static async Task<RunResult> EngineAsync(string input, string folder)
     {
-        await using var store = StateStore.Open(Path.Combine(folder, "state"), TimeProvider.System);
-        await using var deadLetters = new DeadLetterFile(Path.Combine(folder, "dead-letters.jsonl"));
         using var sink = new JsonlSink(new JsonlSinkOptions { Path = Path.Combine(folder, "out.jsonl") }, TestContext.Create("jsonl"));
-        var collector = new JsonlCollector(new JsonlCollectorOptions { Path = input }, TestContext.Create("jsonl"));
-        using var runner = new PipelineRunner(
-            new PipelinePlan
-            {
-                Run = new RunInfo("bench", "bench", TimeProvider.System.GetUtcNow()),
-                Collectors = [new CollectorPlan { Id = "jsonl", Type = "jsonl", Collector = collector }],
-                Processors = [.. ShippedChain.Create().Select(one => new ProcessorPlan { Id = one.Type, Type = one.Type, Processor = one.Processor })],
-                Sinks = [new SinkPlan { Id = "out", Type = "jsonl", Sink = sink }],
-                Settings = RunSettings.Unstopped,
-            },
-            new EngineServices
-            {
-                StateStore = store,
-                Memory = store,
-                DeadLetters = deadLetters,
-                Loggers = NullLoggerFactory.Instance,
-                Time = TimeProvider.System,
-            });
-        return await runner.RunAsync(default, default);
+        return await MeasuredRun.RunAsync(input, folder, ShippedChain.Create(), sink);
     }
 }

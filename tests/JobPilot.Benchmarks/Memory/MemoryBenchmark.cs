@@ -1,27 +1,23 @@
 using System.Diagnostics;
 using JobPilot.Engine;
-using JobPilot.Engine.DeadLetters;
-using JobPilot.Plugins.Demo;
 using JobPilot.Plugins.Files;
 using JobPilot.Plugins.LiteDb;
-using JobPilot.State;
 using JobPilot.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace JobPilot.Benchmarks.Memory;
 
-/// <summary>One run of the engine in this process over demo postings: its peak, and the rate of each tenth. One run a process, since the peak is the process's.</summary>
+/// <summary>One run of the engine and the whole chain in this process over a file, or over as many demo postings: its peak, and the rate of each tenth. One run a process, since the peak is the process's.</summary>
 internal static class MemoryBenchmark
 {
     public static async Task RunAsync(string[] args)
     {
-        var records = Input.Count(args, 100_000);
+        var input = await Input.FileAsync(args, Input.Count(args, 100_000));
         var toLiteDb = args.Contains("litedb");
         var folder = Directory.CreateTempSubdirectory("jobpilot-memory-").FullName;
         try
         {
-            var probe = new RateProbe(records);
-            var result = await RunAsync(records, toLiteDb, folder, probe);
+            var probe = new RateProbe(File.ReadLines(input).Count());
+            var result = await RunAsync(input, toLiteDb, folder, probe);
             if (result.Failure is { } failure)
             {
                 Console.WriteLine($"failed: {failure}");
@@ -39,35 +35,16 @@ internal static class MemoryBenchmark
         }
     }
 
-    private static async Task<RunResult> RunAsync(int records, bool toLiteDb, string folder, RateProbe probe)
+    private static async Task<RunResult> RunAsync(string input, bool toLiteDb, string folder, RateProbe probe)
     {
-        await using var store = StateStore.Open(Path.Combine(folder, "state"), TimeProvider.System);
-        await using var deadLetters = new DeadLetterFile(Path.Combine(folder, "dead-letters.jsonl"));
+        IEnumerable<(string Type, object Processor)> processors = [("probe", probe), .. ShippedChain.Create()];
+        if (toLiteDb)
+        {
+            await using var liteDb = new LiteDbSink(new LiteDbOptions { Path = Path.Combine(folder, "out.db") }, TestContext.Create("litedb"));
+            return await MeasuredRun.RunAsync(input, folder, processors, liteDb);
+        }
+
         using var jsonl = new JsonlSink(new JsonlSinkOptions { Path = Path.Combine(folder, "out.jsonl") }, TestContext.Create("jsonl"));
-        await using var liteDb = new LiteDbSink(new LiteDbOptions { Path = Path.Combine(folder, "out.db") }, TestContext.Create("litedb"));
-        var collector = new DemoCollector(new DemoOptions { Records = records }, TestContext.Create("demo"));
-        var chain = ShippedChain.Create().Where(one => one.Type is "map_job" or "clean_text" or "deduplicate");
-        using var runner = new PipelineRunner(
-            new PipelinePlan
-            {
-                Run = new RunInfo("bench", "bench", TimeProvider.System.GetUtcNow()),
-                Collectors = [new CollectorPlan { Id = "demo", Type = "demo", Collector = collector }],
-                Processors =
-                [
-                    new ProcessorPlan { Id = "probe", Type = "probe", Processor = probe },
-                    .. chain.Select(one => new ProcessorPlan { Id = one.Type, Type = one.Type, Processor = one.Processor }),
-                ],
-                Sinks = [toLiteDb ? new SinkPlan { Id = "out", Type = "litedb", Sink = liteDb } : new SinkPlan { Id = "out", Type = "jsonl", Sink = jsonl }],
-                Settings = RunSettings.Unstopped,
-            },
-            new EngineServices
-            {
-                StateStore = store,
-                Memory = store,
-                DeadLetters = deadLetters,
-                Loggers = NullLoggerFactory.Instance,
-                Time = TimeProvider.System,
-            });
-        return await runner.RunAsync(default, default);
+        return await MeasuredRun.RunAsync(input, folder, processors, jsonl);
     }
 }

@@ -1,5 +1,6 @@
 using JobPilot.Engine.DeadLetters;
 using JobPilot.Engine.Tests.Fakes;
+using JobPilot.Tests.Engine;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace JobPilot.Engine.Tests.DeadLetters;
@@ -92,20 +93,7 @@ public sealed class DeadLetterReplayTests : IDisposable
             Collectors = [],
             Processors = [.. processors.Select((processor, index) => new ProcessorPlan { Id = $"p{index}", Type = "p", Processor = new LambdaProcessor(processor) })],
             Sinks = [new SinkPlan { Id = "home", Type = "home", Sink = _home }, new SinkPlan { Id = "file", Type = "file", Sink = _file }],
-            Settings = new EngineSettings
-            {
-                BatchSize = 100,
-                Parallelism = 2,
-                MaxCommitDelay = TimeSpan.FromSeconds(1),
-                BatchTimeout = TimeSpan.FromSeconds(60),
-                WriteTimeout = TimeSpan.FromSeconds(60),
-                MaxRetries = 0,
-                ResumeWithin = TimeSpan.FromHours(1),
-                GracePeriod = TimeSpan.FromSeconds(30),
-                DeadLetterOnError = true,
-                MaxRejectShare = 0,
-                RejectWindow = 1,
-            },
+            Settings = PlainSettings.Value with { MaxRetries = 0, MaxRejectShare = 0, RejectWindow = 1 },
         };
         using var runner = new PipelineRunner(replay.Over(plan, _ => null), new EngineServices
         {

@@ -1,3 +1,4 @@
+using JobPilot.Tests.Engine;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace JobPilot.Engine.Tests.Fakes;
@@ -20,21 +21,7 @@ internal sealed class EngineRun
 
     public List<SinkPlan> Sinks { get; } = [];
 
-    public EngineSettings Settings { get; set; } = new()
-    {
-        BatchSize = 100,
-        Parallelism = 2,
-        MaxCommitDelay = TimeSpan.FromSeconds(1),
-        BatchTimeout = TimeSpan.FromMinutes(1),
-        WriteTimeout = TimeSpan.FromMinutes(5),
-        MaxRetries = 3,
-        ResumeWithin = TimeSpan.FromDays(1),
-        GracePeriod = TimeSpan.FromSeconds(30),
-        DeadLetterOnError = true,
-        MaxRejectShare = 0.2,
-        RejectWindow = 1000,
-        RetryDelay = TimeSpan.FromMilliseconds(1),
-    };
+    public EngineSettings Settings { get; set; } = PlainSettings.Value with { RetryDelay = TimeSpan.FromMilliseconds(1) };
 
     public ReadWindow Window { get; set; } = ReadWindow.New;
 

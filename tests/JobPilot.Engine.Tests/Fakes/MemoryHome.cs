@@ -31,6 +31,9 @@ internal sealed class MemoryHome : ICommittingSink, IRowReader, IMemoryView
 
     public long Applied { get; private set; }
 
+    /// <summary>Changes of each application to the view, and how many commits there were by then.</summary>
+    public List<(int Changes, long Commits)> Applications { get; } = [];
+
     public SinkOperations Operations => SinkOperations.Upsert | SinkOperations.Patch | SinkOperations.Delete;
 
     public string Location => "/memory";
@@ -139,6 +142,7 @@ internal sealed class MemoryHome : ICommittingSink, IRowReader, IMemoryView
         string owner, string homeId, long first, long last, IReadOnlyList<MemoryChange> changes, CancellationToken cancellationToken)
     {
         Assert.Equal(Applied + 1, first);
+        Applications.Add((changes.Count, _lastCommit));
         Load(changes);
         Applied = last;
         return default;

@@ -1,0 +1,108 @@
+using JobPilot.Engine.Tests.Fakes;
+
+namespace JobPilot.Engine.Tests.Memory;
+
+/// <summary>What processors remember, over whole runs.</summary>
+public class MemoryRunTests
+{
+    [Fact]
+    public async Task Run_DuplicateAfterARestart_IsKnown()
+    {
+        var run = new EngineRun().Collect(new FakeCollector("b", 10) { GroupSize = 10 }).Process(new KeepSmallest(), "dedupe").WriteHome();
+        await run.RunAsync();
+        run.Collectors.Clear();
+        run.Collect(new FakeCollector("c", 10) { GroupSize = 10 });
+
+        var worse = await run.RunAsync();
+        run.Collectors.Clear();
+        run.Collect(new FakeCollector("a", 10) { GroupSize = 10 });
+        var better = await run.RunAsync();
+
+        Assert.Equal((10, new RowCounts { Updated = 10 }), (worse.Totals.Duplicates, worse.Totals.Rows));
+        Assert.Equal((10, new RowCounts { Inserted = 10, Deleted = 10 }), (better.Totals.Duplicates, better.Totals.Rows));
+        Assert.All(run.Home.Rows.Keys, key => Assert.StartsWith("a-", key, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_ViewOfTheMemoryLost_IsBuiltAgain()
+    {
+        var run = new EngineRun().Collect(new FakeCollector("b", 10) { GroupSize = 10 }).Process(new KeepSmallest(), "dedupe").WriteHome();
+        await run.RunAsync();
+        await run.RunAsync();
+        run.Home.LoseView();
+        run.Collectors.Clear();
+        run.Collect(new FakeCollector("c", 10) { GroupSize = 10 });
+
+        var result = await run.RunAsync();
+
+        Assert.Equal(10, result.Totals.Duplicates);
+    }
+
+    [Fact]
+    public async Task Run_MoreChangesThanMayWait_TheViewFollowsDuringTheRun()
+    {
+        const int keys = 100;
+        var run = new EngineRun().Collect(new FakeCollector("a", 2_000, pageSize: 100)).WriteHome()
+            .Process(new Remembering(record => Enumerable.Range(0, keys).Select(key => $"{record.Key} {key}"), (_, state, key) => state.Set(key, "x")), "remember");
+        run.Settings = run.Settings with { MaxCommitDelay = TimeSpan.FromMilliseconds(1) };
+
+        var result = await run.RunAsync();
+
+        Assert.Equal(RunOutcome.Succeeded, result.Outcome);
+        Assert.Equal(2_000 * keys, run.Home.Applications.Sum(one => one.Changes));
+        Assert.True(run.Home.Applications.Count is > 1 and < 10, $"{run.Home.Applications.Count} applications of {run.Home.Commits.Count} commits");
+        Assert.All(run.Home.Applications, one => Assert.InRange(one.Changes, 1, 3 * 64 * 1024)); // What waits, and what came while it was applied.
+        Assert.Equal(run.Home.Commits[^1].Number, run.Home.Applied);
+    }
+
+    [Fact]
+    public async Task Run_RecordLeadsToAKeyThatARecordBeforeItNamed_ItIsReadFirst()
+    {
+        // The second record of the batch follows what the first one wrote, to a key that only an earlier run has filled.
+        var buried = false;
+        var found = new List<string?>();
+        var processor = new Remembering(
+            _ => buried ? ["map"] : ["treasure"],
+            (_, state, key) =>
+            {
+                if (buried && state.Get("map") is { } place)
+                {
+                    found.Add(state.Get(place));
+                }
+
+                state.Set(key, buried ? "treasure" : "gold");
+            })
+        {
+            Leads = (key, value) => key == "map" && value is not null ? [value] : [],
+        };
+        var run = new EngineRun().Collect(new FakeCollector("a", 2)).WriteHome().Process(processor, "remember");
+        await run.RunAsync();
+        buried = true;
+
+        var result = await run.RunAsync();
+
+        Assert.Null(result.Failure);
+        Assert.Equal((2, "gold"), (result.Totals.Written, Assert.Single(found)));
+    }
+
+    private sealed class Remembering(Func<Record, IEnumerable<string>> keys, Action<Record, IRecordState, string> remember) : IStatefulProcessor
+    {
+        public Func<string, string?, IEnumerable<string>> Leads { get; init; } = (_, _) => [];
+
+        public int StateVersion => 1;
+
+        public IEnumerable<string> Keys(Record record) => keys(record);
+
+        public IEnumerable<string> Follow(string key, string? value) => Leads(key, value);
+
+        public Outcome Process(Record record, IRecordState state, CancellationToken cancellationToken)
+        {
+            foreach (var key in keys(record))
+            {
+                remember(record, state, key);
+            }
+
+            return Outcome.Keep;
+        }
+    }
+}
