@@ -4,6 +4,7 @@ using JobPilot.Engine.Memory;
 using JobPilot.Engine.Recovery;
 using JobPilot.Engine.Stages;
 using JobPilot.Engine.Telemetry;
+using JobPilot.Engine.Undo;
 using Microsoft.Extensions.Logging;
 
 namespace JobPilot.Engine;
@@ -70,7 +71,8 @@ public sealed partial class PipelineRunner : IDisposable
         _deadLetters = new SinkStage(
             new SinkPlan { Id = DeadLettersId, Type = DeadLettersId, Sink = services.DeadLetters }, new ComponentMeter(DeadLettersId, "sink", DeadLettersId), _environment);
         _tail = new TailStage(_processors.GetRange(PureCount, _processors.Count - PureCount), _memory.Memory, _environment, _homeSink is not null);
-        _committer = new Committer(_home, _ledger, _memory, _tail, _sinks, _deadLetters, _homeSink, homeMeter, _environment);
+        _committer = new Committer(
+            _home, _ledger, _memory, _tail, _sinks, _deadLetters, _homeSink, homeMeter, new UndoKeeper(_home, _memory.Memory, _environment), _environment);
     }
 
     /// <summary>Each component's work so far, in the plan's order.</summary>

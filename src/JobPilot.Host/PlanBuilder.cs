@@ -58,6 +58,8 @@ internal sealed class PlanBuilder(
         GracePeriod = settings.GracePeriod,
         FallbackProbe = settings.FallbackProbe,
         DeadLetterOnError = settings.OnError == ErrorAction.DeadLetter,
+        UndoRuns = settings.Undo.Enabled ? settings.Undo.Runs : 0,
+        UndoKeep = settings.Undo.Keep,
         MaxRejectShare = settings.MaxRejectShare,
         RejectWindow = settings.RejectWindow,
     };

@@ -4,6 +4,7 @@ using JobPilot.Engine.Memory;
 using JobPilot.Engine.Recovery;
 using JobPilot.Engine.Stages;
 using JobPilot.Engine.Telemetry;
+using JobPilot.Engine.Undo;
 
 namespace JobPilot.Engine.Commits;
 
@@ -13,7 +14,7 @@ namespace JobPilot.Engine.Commits;
 /// </summary>
 internal sealed class Committer(
     Home home, SplitLedger ledger, MemoryKeeper memory, TailStage tail, IReadOnlyList<SinkStage> sinks, SinkStage deadLetters,
-    SinkPlan? homeSink, ComponentMeter? homeMeter, RunEnvironment environment)
+    SinkPlan? homeSink, ComponentMeter? homeMeter, UndoKeeper undo, RunEnvironment environment)
 {
     private const int MostRewinds = 20;
     private readonly List<SinkPlan> _conditional = [.. sinks.Select(sink => sink.Plan).Append(homeSink).OfType<SinkPlan>().Where(plan => plan.When is not null)];
@@ -40,6 +41,7 @@ internal sealed class Committer(
     /// </summary>
     public async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
+        await undo.BeginAsync(sinks.Append(deadLetters), cancellationToken).ConfigureAwait(false);
         if (sinks.Any(sink => !sink.MarkIsKept))
         {
             await KeepMarksAsync(cancellationToken).ConfigureAwait(false);
@@ -142,6 +144,8 @@ internal sealed class Committer(
             JournalTrim = memory.Follows ? memory.Applied : 0,
             Counts = Counts(_totals),
             RunId = environment.Run.Id,
+            Undo = undo.Of(rememberedToo: false),
+            UndoTrim = undo.Trim,
         };
         Failpoints.Hit(Failpoints.MarksBefore);
         var result = await home.CommitAsync(commit, cancellationToken).ConfigureAwait(false);
@@ -153,6 +157,7 @@ internal sealed class Committer(
         }
 
         ledger.Committed(splits);
+        undo.Committed();
         opened.ForEach(sink => sink.Committed(sink.Mark));
     }
 
@@ -292,6 +297,8 @@ internal sealed class Committer(
             JournalTrim = memory.Follows ? memory.Applied : 0,
             Counts = Counts(_totals + unit.Counts),
             RunId = environment.Run.Id,
+            Undo = undo.Of(rememberedToo: true),
+            UndoTrim = undo.Trim,
         };
 
     private async ValueTask CommittedAsync(
@@ -305,6 +312,7 @@ internal sealed class Committer(
         }
 
         tail.Committed();
+        undo.Committed();
         environment.Replay?.Committed(unit.Replayed, unit.FailedAgain.Count);
 
         await memory.CommittedAsync(commit.Number, changes, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace JobPilot.Engine.Memory;
 
 /// <summary>
@@ -8,12 +10,22 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<MemoryKey, (string? Value, long Number)> _committed = [];
-    private readonly Dictionary<MemoryKey, string?> _unit = [];
+    private readonly Dictionary<MemoryKey, (string? Value, string? Before)> _unit = [];
+    private readonly HashSet<long> _reads = [];
     private readonly Dictionary<MemoryKey, string?> _fetched = [];
     private KeyFilter? _written;
 
     /// <summary>Changes of the unit under way.</summary>
-    public IReadOnlyList<MemoryChange> Changes => [.. _unit.Select(change => new MemoryChange(change.Key, change.Value))];
+    public IReadOnlyList<MemoryChange> Changes => [.. _unit.Select(change => new MemoryChange(change.Key, change.Value.Value))];
+
+    /// <summary>Whether what the unit reads is noted, so that a run can be taken back.</summary>
+    public bool NotesReads { get; set; }
+
+    /// <summary>Changes that take those of the unit under way back.</summary>
+    public IReadOnlyList<MemoryChange> Inverse => [.. _unit.Select(change => new MemoryChange(change.Key, change.Value.Before))];
+
+    /// <summary>Hashes of keys that had a value, were read and not changed in the unit under way.</summary>
+    public IReadOnlyCollection<long> Reads => _reads;
 
     /// <summary>Nothing was remembered when the run began, so what this run has not written is not there.</summary>
     public void BeginEmpty() => _written = new KeyFilter();
@@ -48,12 +60,26 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
     }
 
     /// <summary>Reads a key that is known.</summary>
-    public string? Get(MemoryKey key) => _unit.TryGetValue(key, out var value) ? value : _fetched.GetValueOrDefault(key);
+    public string? Get(MemoryKey key) => _unit.TryGetValue(key, out var change) ? change.Value : _fetched.GetValueOrDefault(key);
 
     public void Set(MemoryKey key, string? value)
     {
         _written?.Add(key);
-        _unit[key] = value;
+        ref var change = ref CollectionsMarshal.GetValueRefOrAddDefault(_unit, key, out var changed);
+        change = (value, changed ? change.Before : Before(key));
+    }
+
+    private string? Before(MemoryKey key)
+    {
+        if (_fetched.TryGetValue(key, out var fetched))
+        {
+            return fetched;
+        }
+
+        lock (_gate)
+        {
+            return _committed.GetValueOrDefault(key).Value;
+        }
     }
 
     public async ValueTask FetchAsync(IReadOnlyCollection<MemoryKey> keys, CancellationToken cancellationToken)
@@ -71,24 +97,42 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
     }
 
     /// <summary>Forgets what was fetched; called between batches, so that it stays bounded.</summary>
-    public void EndBatch() => _fetched.Clear();
+    public void EndBatch()
+    {
+        if (NotesReads)
+        {
+            foreach (var (key, value) in _fetched)
+            {
+                if (value is not null && !_unit.ContainsKey(key))
+                {
+                    _reads.Add(MemoryReads.Hash(key));
+                }
+            }
+        }
+
+        _fetched.Clear();
+    }
 
     /// <summary>Invariant 2: the unit's changes hold only once the home has them.</summary>
     public void Commit(long number)
     {
         lock (_gate)
         {
-            foreach (var (key, value) in _unit)
+            foreach (var (key, (value, _)) in _unit)
             {
                 _committed[key] = (value, number);
             }
         }
 
-        _unit.Clear();
+        Rewind();
     }
 
     /// <summary>Drops the unit's changes, for a rewind.</summary>
-    public void Rewind() => _unit.Clear();
+    public void Rewind()
+    {
+        _unit.Clear();
+        _reads.Clear();
+    }
 
     /// <summary>What the view lacks up to this commit.</summary>
     public IReadOnlyList<MemoryChange> Pending(long number)

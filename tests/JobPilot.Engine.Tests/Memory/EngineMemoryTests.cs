@@ -71,4 +71,39 @@ public class EngineMemoryTests
         Assert.False(memory.Knows(Key));
         Assert.True(memory.Knows(new MemoryKey("other scope", Key.Key)));
     }
+
+    [Fact]
+    public async Task Inverse_KeyChangedTwiceOverTwoBatches_HasTheValueBeforeTheUnit()
+    {
+        var memory = new EngineMemory((_, _) => new(new Dictionary<MemoryKey, string> { [Key] = "before" }));
+        var (other, committed) = (new MemoryKey("scope", "other"), new MemoryKey("scope", "committed"));
+        memory.Set(committed, "kept");
+        memory.Commit(1);
+        await memory.FetchAsync([Key, other], default);
+        memory.Set(Key, "first");
+        memory.EndBatch();
+        memory.Set(Key, "second");
+        memory.Set(other, null);
+        memory.Set(committed, null);
+
+        Assert.Equal(
+            [new MemoryChange(Key, "before"), new MemoryChange(other, null), new MemoryChange(committed, "kept")],
+            memory.Inverse.OrderBy(change => change.Key == Key ? 0 : change.Key == other ? 1 : 2));
+        memory.Commit(2);
+        Assert.Empty(memory.Inverse);
+    }
+
+    [Fact]
+    public async Task Reads_KeysWithAValueThatStayedUnchanged_AreNoted()
+    {
+        var (changed, missing) = (new MemoryKey("scope", "changed"), new MemoryKey("scope", "missing"));
+        var memory = new EngineMemory((_, _) => new(new Dictionary<MemoryKey, string> { [Key] = "value", [changed] = "value" })) { NotesReads = true };
+        await memory.FetchAsync([Key, changed, missing], default);
+        memory.Set(changed, "other");
+        memory.EndBatch();
+
+        Assert.Equal([MemoryReads.Hash(Key)], memory.Reads);
+        memory.Rewind();
+        Assert.Empty(memory.Reads);
+    }
 }
