@@ -18,6 +18,7 @@ internal sealed class Committer(
 {
     private const int MostRewinds = 20;
     private readonly List<SinkPlan> _conditional = [.. sinks.Select(sink => sink.Plan).Append(homeSink).OfType<SinkPlan>().Where(plan => plan.When is not null)];
+    private readonly MemoryJournal _journal = new();
     private long _deadLetterNumber;
     private UnitCounts _totals;
     private RowCounts _rows;
@@ -140,7 +141,7 @@ internal sealed class Committer(
         var commit = new Commit(home.Owner, home.LastCommit + 1, splits)
         {
             Marks = opened.ToDictionary(sink => sink.Plan.Id, sink => sink.Mark!, StringComparer.Ordinal),
-            Journal = memory.Follows ? MemoryJournal.Write([]) : default,
+            Journal = memory.Follows ? MemoryJournal.Empty : default,
             JournalTrim = memory.Follows ? memory.Applied : 0,
             Counts = Counts(_totals),
             RunId = environment.Run.Id,
@@ -293,7 +294,7 @@ internal sealed class Committer(
             Rows = unit.Rows.ConvertAll(row => row.Record),
             Marks = marks,
             Memory = home.SharesMemory ? changes : [],
-            Journal = memory.Follows ? MemoryJournal.Write(changes) : default,
+            Journal = memory.Follows ? _journal.Write(changes) : default,
             JournalTrim = memory.Follows ? memory.Applied : 0,
             Counts = Counts(_totals + unit.Counts),
             RunId = environment.Run.Id,

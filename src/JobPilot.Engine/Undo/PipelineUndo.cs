@@ -132,7 +132,7 @@ public sealed class PipelineUndo : IDisposable
         {
             Marks = examined.Outputs.Where(output => output.Mark is not null).ToDictionary(output => output.Sink, output => output.Mark!, StringComparer.Ordinal),
             Memory = _home.SharesMemory ? await InverseAsync(log, cancellationToken).ConfigureAwait(false) : [],
-            Journal = _home.SharesMemory ? default : MemoryJournal.Write([]),
+            Journal = _home.SharesMemory ? default : MemoryJournal.Empty,
             RunId = now.LastRunId == _runId ? log.RunBefore : now.LastRunId,
             Undo = new CommitUndo("") { At = _services.Time.GetUtcNow() },
             Undoes = _runId,

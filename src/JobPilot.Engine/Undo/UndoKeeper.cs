@@ -10,6 +10,7 @@ namespace JobPilot.Engine.Undo;
 internal sealed class UndoKeeper(Home home, EngineMemory memory, RunEnvironment environment)
 {
     private readonly IUndoStore? _store = home.Store as IUndoStore;
+    private readonly MemoryJournal _journal = new();
     private string _note = "";
     private bool _first = true;
 
@@ -52,7 +53,7 @@ internal sealed class UndoKeeper(Home home, EngineMemory memory, RunEnvironment 
             At = environment.Run.StartedAt,
             First = _first,
             Note = _first ? _note : "",
-            Memory = inverse.Count > 0 ? MemoryJournal.Write(inverse) : default,
+            Memory = inverse.Count > 0 ? _journal.Write(inverse) : default,
             Reads = rememberedToo && memory.Reads.Count > 0 ? MemoryReads.Write(memory.Reads) : default,
         };
     }
