@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using JobPilot.Engine.Commits;
+using JobPilot.Engine.Contracts;
 using JobPilot.Engine.Memory;
 using JobPilot.Engine.Recovery;
 using JobPilot.Engine.Stages;
@@ -29,6 +30,7 @@ public sealed partial class PipelineRunner : IDisposable
     private readonly SinkStage _deadLetters;
     private readonly Committer _committer;
     private readonly TailStage _tail;
+    private readonly ShapeWatch _shapes;
     private ComponentFaultException? _conditionFailure;
     private long _started;
     private bool _opened;
@@ -48,6 +50,7 @@ public sealed partial class PipelineRunner : IDisposable
         {
             OnError = _homeSink?.OnError ?? ErrorPolicy.ByFault,
         };
+        _shapes = new ShapeWatch(_environment);
         _claims = new SplitClaims(_home, _ledger, _environment);
         _memory = new MemoryKeeper(_home, services.Memory);
         _pumps = [.. plan.Collectors.Where(Runs)
@@ -195,6 +198,7 @@ public sealed partial class PipelineRunner : IDisposable
         }
 
         var known = await _home.ClaimAsync([], cancellationToken).ConfigureAwait(false);
+        _shapes.Begin(known.Marks);
         var check = new SplitCheck(_environment, known.Splits);
         var replays = _environment.Replays;
         if (!replays)
@@ -243,10 +247,10 @@ public sealed partial class PipelineRunner : IDisposable
         var merger = new PageMerger(_pumps.Select(pump => pump.Source), _arrived, _plan.Run.Limit);
         var pure = new ProcessorChain(_processors.GetRange(0, PureCount), _environment);
         var pumps = _pumps.ConvertAll(pump => Task.Run(() => pump.RunAsync(reading.Token), CancellationToken.None));
-        var collect = new CollectStage(merger, settings.BatchSize, work.Writer, order.Writer);
+        var collect = new CollectStage(merger, _shapes, settings.BatchSize, work.Writer, order.Writer);
         var collecting = Task.Run(() => collect.RunAsync(reading.Token, ending.Token), CancellationToken.None);
         var processing = new ProcessStage(pure, work.Reader, settings.Parallelism).RunAsync(ending.Token);
-        var loop = new CommitLoop(_committer, _ledger, order.Reader, _environment);
+        var loop = new CommitLoop(_committer, _ledger, _shapes, order.Reader, _environment);
         try
         {
             await loop.RunAsync(
@@ -280,6 +284,7 @@ public sealed partial class PipelineRunner : IDisposable
         }
 
         LogPerformance();
+        var changes = _shapes.Tell();
         foreach (var (collector, pages) in _ledger.Skipped)
         {
             _environment.Warn(
@@ -294,6 +299,7 @@ public sealed partial class PipelineRunner : IDisposable
             Totals = Totals,
             Components = Progress,
             Failure = diagnostic,
+            ShapeChanges = changes,
             FailedAtOpening = failure is not null && failure != _conditionFailure && !_opened,
             Warnings = _environment.Warnings,
             Fallbacks = [.. _pumps.Where(pump => pump.Source.Plan.Fallback is not null).Select(pump => new FallbackUse

@@ -16,6 +16,9 @@ internal sealed partial class RunEnvironment(PipelinePlan plan, EngineServices s
 
     public EngineSettings Settings => plan.Settings;
 
+    /// <summary>What is declared of the shape of a source.</summary>
+    public SourceContract ContractOf(string collector) => plan.Contracts.GetValueOrDefault(collector) ?? SourceContract.Evolving;
+
     public DeadLetterReplay? Replay => plan.Replay;
 
     public ResponseLanding? Landing => plan.Landing;

@@ -38,6 +38,7 @@ internal sealed class PlanBuilder(
             Settings = Settings(definition.Settings),
             IdleCollectors = [.. definition.Collectors.Where(collector => !collector.Enabled).Select(collector => collector.Id)],
             Window = window ?? ReadWindow.New,
+            Contracts = Contracts(definition),
         };
         return (_problems.Count == 0 ? plan : null, _problems);
 
@@ -60,6 +61,27 @@ internal sealed class PlanBuilder(
         DeadLetterOnError = settings.OnError == ErrorAction.DeadLetter,
         MaxRejectShare = settings.MaxRejectShare,
         RejectWindow = settings.RejectWindow,
+    };
+
+    private static Dictionary<string, SourceContract> Contracts(PipelineDefinition definition) => definition.Collectors
+        .SelectMany(collector => collector.Fallback is { } fallback ? new[] { collector, fallback } : [collector])
+        .Where(collector => collector.Contract is not null)
+        .ToDictionary(collector => collector.Id, collector => Contract(collector.Contract!), StringComparer.Ordinal);
+
+    private static SourceContract Contract(ContractDefinition contract) => new()
+    {
+        NewFields = Mode(contract.NewFields),
+        Retyped = Mode(contract.Retyped),
+        Vanished = Mode(contract.Vanished),
+        Fields = [.. contract.Fields.Select(field => new FieldContract(field.Segments, Mode(field.Action)))],
+    };
+
+    private static ContractMode Mode(ContractAction action) => action switch
+    {
+        ContractAction.Freeze => ContractMode.Freeze,
+        ContractAction.DiscardField => ContractMode.DiscardField,
+        ContractAction.DiscardRecord => ContractMode.DiscardRecord,
+        _ => ContractMode.Evolve,
     };
 
     /// <summary>Secrets are masked before, so that a new key starts nothing anew.</summary>

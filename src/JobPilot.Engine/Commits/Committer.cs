@@ -93,7 +93,7 @@ internal sealed class Committer(
             var marks = await FlushAsync(unit, cancellationToken).ConfigureAwait(false);
             var changes = memory.Memory.Changes;
             var commit = Build(unit, marks, changes);
-            if (commit.Splits.Count == 0 && commit.Rows.Count == 0 && unit.IsEmpty)
+            if (commit.Splits.Count == 0 && commit.Rows.Count == 0 && unit.IsEmpty && unit.Shapes.Count == 0)
             {
                 return;
             }
@@ -286,7 +286,7 @@ internal sealed class Committer(
         new(home.Owner, home.LastCommit + 1, ledger.Dirty())
         {
             Rows = unit.Rows.ConvertAll(row => row.Record),
-            Marks = marks,
+            Marks = unit.Shapes.Count == 0 ? marks : marks.Concat(unit.Shapes).ToDictionary(StringComparer.Ordinal),
             Memory = home.SharesMemory ? changes : [],
             Journal = memory.Follows ? MemoryJournal.Write(changes) : default,
             JournalTrim = memory.Follows ? memory.Applied : 0,

@@ -29,6 +29,9 @@ public sealed record PipelinePlan
     /// <summary>Ids of collectors that the pipeline declares but that are switched off: their positions are kept, and nobody is warned of them.</summary>
     public IReadOnlyList<string> IdleCollectors { get; init; } = [];
 
+    /// <summary>What is declared of the shape of sources, by the collector's id, a fallback's included; every change of the others is noted and accepted.</summary>
+    public IReadOnlyDictionary<string, SourceContract> Contracts { get; init; } = new Dictionary<string, SourceContract>();
+
     /// <summary>Where the answers of the sources are kept; null where they are not.</summary>
     public ResponseLanding? Landing { get; init; }
 

@@ -60,6 +60,11 @@ internal static class PlanPrinter
         var when = component["when"] is { } condition ? $" when {condition}" : "";
         writer.WriteLine(Clean($"{indent}{id}{(id == type ? "" : $" ({type})")}{off}{when}"));
         Fields(writer, component["options"]!.AsObject(), indent + "  ");
+        if (component["contract"] is JsonObject contract)
+        {
+            writer.WriteLine(Clean($"{indent}  contract: {JsonOneLine(contract)}"));
+        }
+
         if (component["fallback"] is JsonObject fallback)
         {
             writer.WriteLine($"{indent}  fallback");

@@ -27,6 +27,10 @@ internal sealed class EngineRun
 
     public ICommitStore? StateStore { get; set; }
 
+    public Dictionary<string, SourceContract> Contracts { get; } = [];
+
+    public Func<string, string> Redact { get; set; } = text => text;
+
     public EngineRun Collect(ICollector collector, string id = "source", double weight = 1, CollectorPlan? fallback = null, TimeSpan lag = default)
     {
         Collectors.Add(new CollectorPlan { Id = id, Type = id, Collector = collector, Weight = weight, Fallback = fallback, Lag = lag });
@@ -65,7 +69,7 @@ internal sealed class EngineRun
     public RunEnvironment Environment() => new(Plan(new RunInfo("run-1", "test", TimeProvider.System.GetUtcNow())), Services());
 
     private PipelinePlan Plan(RunInfo run) =>
-        new() { Run = run, Collectors = Collectors, Processors = Processors, Sinks = Sinks, Settings = Settings, Window = Window };
+        new() { Run = run, Collectors = Collectors, Processors = Processors, Sinks = Sinks, Settings = Settings, Window = Window, Contracts = Contracts };
 
     private EngineServices Services() => new()
     {
@@ -74,5 +78,6 @@ internal sealed class EngineRun
         DeadLetters = DeadLetterSink ?? DeadLetters,
         Loggers = NullLoggerFactory.Instance,
         Time = TimeProvider.System,
+        Redact = Redact,
     };
 }

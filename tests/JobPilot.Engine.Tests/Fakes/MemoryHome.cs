@@ -9,12 +9,13 @@ internal sealed class MemoryHome : ICommittingSink, IRowReader, IMemoryView
     private readonly Dictionary<MemoryKey, string> _view = [];
     private readonly Dictionary<string, long> _epochs = [];
     private readonly Dictionary<string, SplitState> _splits = [];
-    private readonly Dictionary<string, string> _marks = [];
     private long _lastCommit;
 
     public SortedDictionary<string, string> Rows { get; } = new(StringComparer.Ordinal);
 
     public List<Commit> Commits { get; } = [];
+
+    public Dictionary<string, string> Marks { get; } = [];
 
     /// <summary>Whether <see cref="Commits"/> is kept; a long run goes without.</summary>
     public bool KeepsCommits { get; set; } = true;
@@ -56,7 +57,7 @@ internal sealed class MemoryHome : ICommittingSink, IRowReader, IMemoryView
             _lastCommit,
             request.SplitIds.ToDictionary(id => id, id => _epochs[id]),
             new Dictionary<string, SplitState>(_splits),
-            new Dictionary<string, string>(_marks),
+            new Dictionary<string, string>(Marks),
             [.. _journal.Where(entry => entry.Number > request.JournalAfter)],
             _journal.Count == 0 ? 0 : _journal[0].Number));
     }
@@ -103,7 +104,7 @@ internal sealed class MemoryHome : ICommittingSink, IRowReader, IMemoryView
 
         foreach (var (id, mark) in commit.Marks)
         {
-            _marks[id] = mark;
+            Marks[id] = mark;
         }
 
         if (!commit.Journal.IsEmpty)
