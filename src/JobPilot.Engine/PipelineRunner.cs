@@ -144,6 +144,13 @@ public sealed partial class PipelineRunner : IDisposable
         _arrived.Dispose();
     }
 
+    /// <summary>All that may hold memory, with its id.</summary>
+    private IEnumerable<(string Id, object Component)> Components() =>
+        _pumps.Select(pump => (pump.Source.Plan.Id, (object)pump.Source.Plan.Collector))
+            .Concat(_pumps.Select(pump => pump.Source.Plan.Fallback).OfType<CollectorPlan>().Select(fallback => (fallback.Id, (object)fallback.Collector)))
+            .Concat(_plan.Processors.Select(processor => (processor.Id, processor.Processor)))
+            .Concat(_plan.Sinks.Select(sink => (sink.Id, (object)sink.Sink)));
+
     private List<ProcessorPlan> Remembering => [.. _plan.Processors.Where(processor => processor.Processor is IStatefulProcessor)];
 
     /// <summary>How many processors there are before the first one that remembers.</summary>
@@ -244,25 +251,38 @@ public sealed partial class PipelineRunner : IDisposable
         var inFlight = (settings.Parallelism * 2) + 2;
         var work = Channel.CreateBounded<Batch>(new BoundedChannelOptions(inFlight) { SingleWriter = true });
         var order = Channel.CreateBounded<Batch>(new BoundedChannelOptions(inFlight) { SingleWriter = true, SingleReader = true });
+        var batches = new BatchLimit(settings.BatchSize);
+        var guard = new MemoryGuard(_environment, _services.Probe, batches, Components);
         var merger = new PageMerger(_pumps.Select(pump => pump.Source), _arrived, _plan.Run.Limit);
         var pure = new ProcessorChain(_processors.GetRange(0, PureCount), _environment);
         var pumps = _pumps.ConvertAll(pump => Task.Run(() => pump.RunAsync(reading.Token), CancellationToken.None));
-        var collect = new CollectStage(merger, _shapes, settings.BatchSize, work.Writer, order.Writer);
+        var collect = new CollectStage(merger, _shapes, batches, work.Writer, order.Writer);
         var collecting = Task.Run(() => collect.RunAsync(reading.Token, ending.Token), CancellationToken.None);
         var processing = new ProcessStage(pure, work.Reader, settings.Parallelism).RunAsync(ending.Token);
         var loop = new CommitLoop(_committer, _ledger, _shapes, order.Reader, _environment);
+        using var guarded = new CancellationTokenSource();
+        var guarding = Task.Run(() => guard.WatchAsync(reading.CancelAsync, ending, guarded.Token), CancellationToken.None);
         try
         {
             await loop.RunAsync(
                 () => reading.IsCancellationRequested || collect.Failure is not null ? null : merger.LimitReached, ending.Token).ConfigureAwait(false);
             await _memory.CompleteAsync(ending.Token).ConfigureAwait(false);
+            await guarded.CancelAsync().ConfigureAwait(false);
+            await guarding.ConfigureAwait(false);
+            guard.ThrowIfExceeded();
             if (collect.Failure is { } failure)
             {
                 System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
             }
         }
+        catch (OperationCanceledException) when (guard.Failure is not null)
+        {
+            // There was no time left to drain; what is committed stays.
+            throw guard.Failure;
+        }
         finally
         {
+            await guarded.CancelAsync().ConfigureAwait(false);
             await ending.CancelAsync().ConfigureAwait(false);
 
             // A plugin that does not heed the cancellation is left behind, not waited for.

@@ -57,6 +57,7 @@ internal sealed class PlanBuilder(
         MaxRetries = settings.MaxRetries,
         ResumeWithin = settings.ResumeWithin,
         GracePeriod = settings.GracePeriod,
+        MaxMemoryBytes = settings.MaxMemoryBytes ?? MachineMemory.DefaultLimit,
         FallbackProbe = settings.FallbackProbe,
         DeadLetterOnError = settings.OnError == ErrorAction.DeadLetter,
         MaxRejectShare = settings.MaxRejectShare,

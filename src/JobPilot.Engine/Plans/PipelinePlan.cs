@@ -1,5 +1,6 @@
 using JobPilot.Engine.DeadLetters;
 using JobPilot.Engine.Http.Landing;
+using JobPilot.Engine.Recovery;
 using JobPilot.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -150,6 +151,9 @@ public sealed record EngineSettings
     /// <summary>Age up to which an interrupted pass is resumed; an older one starts afresh.</summary>
     public required TimeSpan ResumeWithin { get; init; }
 
+    /// <summary>Bytes of memory that the process may use; above it the run drains, commits and fails. <see cref="long.MaxValue"/>, the default, watches nothing.</summary>
+    public long MaxMemoryBytes { get; init; } = long.MaxValue;
+
     /// <summary>Time for a clean drain after a stop was asked for.</summary>
     public required TimeSpan GracePeriod { get; init; }
 
@@ -183,6 +187,9 @@ public sealed record EngineServices
 
     /// <summary>Clock.</summary>
     public required TimeProvider Time { get; init; }
+
+    /// <summary>How the memory of the process is looked at.</summary>
+    internal MemoryProbe Probe { get; init; } = MemoryProbe.OfProcess;
 
     /// <summary>Masks secrets in text that came from a component; by default nothing is masked.</summary>
     public Func<string, string> Redact { get; init; } = text => text;

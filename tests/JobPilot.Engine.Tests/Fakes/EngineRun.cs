@@ -1,3 +1,4 @@
+using JobPilot.Engine.Recovery;
 using JobPilot.Tests.Engine;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -28,6 +29,9 @@ internal sealed class EngineRun
     public ICommitStore? StateStore { get; set; }
 
     public Dictionary<string, SourceContract> Contracts { get; } = [];
+
+    /// <summary>How the memory of the process is looked at, where that is tested.</summary>
+    public MemoryProbe Probe { get; init; } = MemoryProbe.OfProcess;
 
     public Func<string, string> Redact { get; set; } = text => text;
 
@@ -79,5 +83,6 @@ internal sealed class EngineRun
         Loggers = NullLoggerFactory.Instance,
         Time = TimeProvider.System,
         Redact = Redact,
+        Probe = Probe,
     };
 }
