@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -160,7 +161,7 @@ internal sealed class PlanBuilder(
     private T? Make<T>(ComponentDefinition component)
         where T : class
     {
-        var binding = TemplatedOptions.Bind(component, expressions, run);
+        var binding = Bind(component);
         if (binding.Options is null)
         {
             _problems.AddRange(binding.Findings.Select(finding => At(component, finding, "/options")));
@@ -181,6 +182,30 @@ internal sealed class PlanBuilder(
 
         _components.Add(made!);
         return (T)made!;
+    }
+
+    /// <summary>Invariant 8: an options class that throws at what a template gives is a finding about that component.</summary>
+    private OptionsBinding Bind(ComponentDefinition component)
+    {
+        try
+        {
+            return TemplatedOptions.Bind(component, expressions, run);
+        }
+        catch (Exception exception) when (exception is TargetInvocationException or NotSupportedException)
+        {
+            return new OptionsBinding
+            {
+                Findings =
+                [
+                    new Diagnostic(
+                        ErrorCodes.ComponentBadOptionsClass,
+                        $"The options class of `{component.Type}` in {component.Descriptor.AssemblyName} is not usable: {(exception.InnerException ?? exception).Message}")
+                    {
+                        Fix = "Use another version of the plugin, or mend the class.",
+                    },
+                ],
+            };
+        }
     }
 
     private Diagnostic At(ComponentDefinition component, Diagnostic finding, string section) => new(finding.Code, finding.Message)
