@@ -67,11 +67,12 @@ internal sealed partial class RunEnvironment(PipelinePlan plan, EngineServices s
     /// <summary>Keeps a fault for the summary; at most one a code and component.</summary>
     public void Note(FaultException fault, string component, string consequence)
     {
+        Diagnostic? noted = null;
         lock (_gate)
         {
             if (_warnings.Count < 100 && !_warnings.Exists(warning => warning.Code == fault.Code && warning.Pointer == component))
             {
-                _warnings.Add(new Diagnostic(fault.Code, Redact($"{component}: {consequence}. {fault.Message}"))
+                _warnings.Add(noted = new Diagnostic(fault.Code, Redact($"{component}: {consequence}. {fault.Message}"))
                 {
                     Severity = DiagnosticSeverity.Warning,
                     Pointer = component,
@@ -79,7 +80,18 @@ internal sealed partial class RunEnvironment(PipelinePlan plan, EngineServices s
                 });
             }
         }
+
+        if (noted is not null)
+        {
+            services.Told(new RunEvent(component, noted));
+        }
     }
+
+    /// <summary>Tells that a fallback delivers, and why.</summary>
+    public void TellFallback(FaultException reason, string component) => services.Told(new RunEvent(component, new Diagnostic(reason.Code, Redact(reason.Message)) { Fix = reason.Fix })
+    {
+        FallbackDelivers = true,
+    });
 
     [LoggerMessage(LogLevel.Warning, "{Component}: {Consequence}. {Reason} {Fix}")]
     private static partial void LogWarning(ILogger logger, string component, string consequence, string reason, string fix);

@@ -23,6 +23,10 @@ internal static class RedactedJson
         return (JsonObject)SecretMask.Apply(json, definition.SecretValues)!;
     }
 
+    /// <summary>Apart from the rest: whom a run tells is no part of what it does.</summary>
+    public static JsonArray WriteNotifications(PipelineDefinition definition) => (JsonArray)SecretMask.Apply(
+        new JsonArray([.. definition.Notifications.Select(target => OptionJson.Write(OptionsModel.For(typeof(NotificationSettings)), target))]), definition.SecretValues)!;
+
     private static JsonObject Component(ComponentDefinition component) => new()
     {
         ["id"] = component.Id,

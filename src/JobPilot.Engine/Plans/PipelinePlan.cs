@@ -188,6 +188,9 @@ public sealed record EngineServices
     /// <summary>Clock.</summary>
     public required TimeProvider Time { get; init; }
 
+    /// <summary>Told of each warning of the run, and of a fallback that delivers, when it happens; from any thread, and must return at once. By default nobody is.</summary>
+    public Action<RunEvent> Told { get; init; } = _ => { };
+
     /// <summary>How the memory of the process is looked at.</summary>
     internal MemoryProbe Probe { get; init; } = MemoryProbe.OfProcess;
 
