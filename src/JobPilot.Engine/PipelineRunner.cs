@@ -250,15 +250,13 @@ public sealed partial class PipelineRunner : IDisposable
         _debts.Load(known.Debts);
         foreach (var sink in _sinks)
         {
-            var anew = (!_claims.SinksGoOn && !replays) || _debts.IsUnopened(sink.Plan.Id);
+            var newRun = !_claims.SinksGoOn && !replays;
+            var anew = newRun || _debts.IsUnopened(sink.Plan.Id);
             await sink.OpenAsync(anew, known.Marks.GetValueOrDefault(sink.Plan.Id), cancellationToken).ConfigureAwait(false);
-            if (sink is not OptionalSinkStage { IsOut: true })
+            var opened = sink is not OptionalSinkStage { IsOut: true };
+            if (opened || anew)
             {
-                _debts.Opened(sink.Plan, anew && _plan.Payment is null);
-            }
-            else if (anew)
-            {
-                _debts.NotOpened(sink.Plan);
+                _debts.Begin(sink.Plan, opened, newRun);
             }
         }
 

@@ -177,7 +177,7 @@ internal sealed class Committer(
         {
             if (await sink.ReturnAsync(cancellationToken).ConfigureAwait(false))
             {
-                book.Opened(sink.Plan, sink.WasNewRun);
+                book.Begin(sink.Plan, opened: true, newRun: false);
                 if (!sink.MarkIsKept)
                 {
                     await KeepMarksAsync(cancellationToken).ConfigureAwait(false);

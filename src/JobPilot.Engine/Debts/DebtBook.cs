@@ -50,30 +50,23 @@ internal sealed class DebtBook(RunEnvironment environment)
     /// <summary>Whether the sink could not be opened when an earlier run began, and has not been since.</summary>
     public bool IsUnopened(string sink) => Account(sink).IsUnopened;
 
-    /// <summary>A sink that could not be opened for a new run: the next commit says so. Where it would have begun empty, what it missed of earlier runs is owed no more.</summary>
-    public void NotOpened(SinkPlan sink)
-    {
-        if (!IsUnopened(sink.Id))
-        {
-            _pending.Add(Account(sink.Id).Unopen(true));
-        }
-
-        BeginEmpty(sink);
-    }
-
-    /// <summary>A sink was opened. Where it begins empty, what it missed of earlier runs is owed no more.</summary>
-    public void Opened(SinkPlan sink, bool anew)
+    /// <summary>A sink was opened, or could not be.</summary>
+    /// <param name="sink">The sink.</param>
+    /// <param name="opened">Whether it was; where not, the next commit says so, and whoever opens it next starts it as this run would have.</param>
+    /// <param name="newRun">Whether a new run begins. A sink that then begins empty owes no more what it missed of earlier runs.</param>
+    public void Begin(SinkPlan sink, bool opened, bool newRun)
     {
         var account = Account(sink.Id);
-        if (account.IsUnopened || _pending.Exists(debt => debt.Sink == sink.Id))
+        if (account.IsUnopened == opened || _pending.Exists(debt => debt.Sink == sink.Id && debt.Number == SinkAccount.Unopened))
         {
-            _pending.RemoveAll(debt => debt.Sink == sink.Id);
-            _pending.Add(account.Unopen(false));
+            _pending.RemoveAll(debt => debt.Sink == sink.Id && debt.Number == SinkAccount.Unopened);
+            _pending.Add(account.Unopen(!opened));
         }
 
-        if (anew)
+        if (newRun && sink.Sink.StartsAnew)
         {
-            BeginEmpty(sink);
+            _pending.AddRange(account.Ranges.Where(range => range.Value.Location == sink.Sink.Location && range.Value.Run != environment.Run.Id)
+                .Select(range => new Debt(sink.Id, range.Key, null)));
         }
     }
 
@@ -112,15 +105,6 @@ internal sealed class DebtBook(RunEnvironment environment)
         _growing.Clear();
         _attempt = [];
         Summarize();
-    }
-
-    private void BeginEmpty(SinkPlan sink)
-    {
-        if (sink.Sink.StartsAnew)
-        {
-            _pending.AddRange(Account(sink.Id).Ranges.Where(range => range.Value.Location == sink.Sink.Location && range.Value.Run != environment.Run.Id)
-                .Select(range => new Debt(sink.Id, range.Key, null)));
-        }
     }
 
     private SinkAccount Account(string sink)

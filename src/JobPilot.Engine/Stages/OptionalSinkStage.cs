@@ -34,15 +34,11 @@ internal sealed partial class OptionalSinkStage : SinkStage
     /// <summary>Whether the run goes on without it at present: what is committed now, it misses.</summary>
     public bool IsOut { get; private set; }
 
-    /// <summary>Whether it was opened in this run.</summary>
-    public bool WasOpened { get; private set; }
-
     public override async ValueTask OpenAsync(bool newRun, string? mark, CancellationToken cancellationToken)
     {
         (_newRun, _lastMark) = (newRun, mark);
         if (await TryAsync(token => base.OpenAsync(newRun, mark, token), cancellationToken).ConfigureAwait(false))
         {
-            WasOpened = true;
             _newRun = false;
         }
         else
@@ -52,7 +48,7 @@ internal sealed partial class OptionalSinkStage : SinkStage
     }
 
     /// <summary>Tries a sink that is left out once more, as soon as its pause is over. For the moment behind a commit.</summary>
-    /// <returns>Whether it is back; <see cref="WasNewRun"/> then says how it was opened.</returns>
+    /// <returns>Whether it is back.</returns>
     public async ValueTask<bool> ReturnAsync(CancellationToken cancellationToken)
     {
         if (!IsOut || !_pending.IsCompleted || !_patience.IsRestored || _environment.Time.GetElapsedTime(_leftAt) < _pause)
@@ -61,7 +57,6 @@ internal sealed partial class OptionalSinkStage : SinkStage
         }
 
         IsOut = false;
-        WasNewRun = _newRun;
         _pause = _pause < LongestPause / 2 ? _pause * 2 : LongestPause;
         await OpenAsync(_newRun, Mark ?? _lastMark, cancellationToken).ConfigureAwait(false);
         if (!IsOut)
@@ -71,9 +66,6 @@ internal sealed partial class OptionalSinkStage : SinkStage
 
         return !IsOut;
     }
-
-    /// <summary>Whether the sink was opened for a new run when it came back.</summary>
-    public bool WasNewRun { get; private set; }
 
     public override void Committed(string? mark)
     {
