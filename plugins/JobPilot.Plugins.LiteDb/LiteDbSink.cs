@@ -171,7 +171,7 @@ public sealed partial class LiteDbSink : ICommittingSink, IRowReader, IAsyncDisp
         if (_options.Backup.Length > 0)
         {
             var backup = _context.ResolvePath(_options.Backup);
-            DatabaseCopy.Backup(database, backup);
+            DatabaseCopy.Backup(database, backup, _settings.SyncFolder);
             LogBackup(_context.Logger, Location, backup);
         }
     }

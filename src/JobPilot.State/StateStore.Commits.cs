@@ -121,7 +121,7 @@ public sealed partial class StateStore
         {
             sqlite.Execute(
                 "INSERT INTO journal VALUES (@owner, @number, @blob)",
-                ("@owner", owner.Id), ("@number", commit.Number), ("@blob", commit.Journal.ToArray()));
+                ("@owner", owner.Id), ("@number", commit.Number), ("@blob", commit.Journal));
         }
 
         if (commit.JournalTrim > 0)

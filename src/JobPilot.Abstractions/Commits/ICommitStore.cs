@@ -210,10 +210,12 @@ public sealed class Commit(string owner, long number, IReadOnlyList<SplitCommit>
     /// <summary>What optional sinks miss of this commit, and what was paid: each takes the place of the debt of that sink with that number.</summary>
     public IReadOnlyList<Debt> Debts { get; init; } = [];
 
-    /// <summary>Changes of the memory, for a home with <see cref="ISharedMemory"/>.</summary>
+    /// <summary>Changes of the memory, for a home with <see cref="ISharedMemory"/>. Good until the call returns: a home that keeps them copies them.</summary>
     public IReadOnlyList<MemoryChange> Memory { get; init; } = [];
 
-    /// <summary>Changes of the memory as one blob, for a home without; empty where nothing changed.</summary>
+    /// <summary>
+    /// Changes of the memory as one blob, for a home without; empty where nothing changed. Good until the call returns: a home that keeps it copies it.
+    /// </summary>
     public ReadOnlyMemory<byte> Journal { get; init; }
 
     /// <summary>Blobs up to this number may go: the view has them durable. 0 keeps all.</summary>

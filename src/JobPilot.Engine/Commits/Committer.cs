@@ -20,6 +20,7 @@ internal sealed class Committer(
     private readonly List<OptionalSinkStage> _optional = [.. sinks.OfType<OptionalSinkStage>()];
     private readonly SinkStage? _counted = sinks.FirstOrDefault(sink => sink is not OptionalSinkStage) ?? sinks.FirstOrDefault();
     private readonly List<SinkPlan> _conditional = [.. sinks.Select(sink => sink.Plan).Append(homeSink).OfType<SinkPlan>().Where(plan => plan.When is not null)];
+    private readonly MemoryJournal _journal = new();
     private long _deadLetterNumber;
     private UnitCounts _totals;
     private RowCounts _rows;
@@ -151,7 +152,7 @@ internal sealed class Committer(
         {
             Debts = book.Next([], new Unit(), [], []),
             Marks = opened.ToDictionary(sink => sink.Plan.Id, sink => sink.Mark!, StringComparer.Ordinal),
-            Journal = memory.Follows ? MemoryJournal.Write([]) : default,
+            Journal = memory.Follows ? MemoryJournal.Empty : default,
             JournalTrim = memory.Follows ? memory.Applied : 0,
             Counts = Counts(_totals),
             RunId = environment.Run.Id,
@@ -338,7 +339,7 @@ internal sealed class Committer(
             Marks = marks,
             Debts = debts,
             Memory = home.SharesMemory ? changes : [],
-            Journal = memory.Follows ? MemoryJournal.Write(changes) : default,
+            Journal = memory.Follows ? _journal.Write(changes) : default,
             JournalTrim = memory.Follows ? memory.Applied : 0,
             Counts = Counts(_totals + unit.Counts),
             RunId = environment.Run.Id,

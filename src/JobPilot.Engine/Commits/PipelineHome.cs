@@ -64,7 +64,7 @@ public sealed class PipelineHome : IDisposable
                     RunId = claim.LastRunId,
 
                     // The view of the memory takes commits one by one: an empty one must not be missing.
-                    Journal = _home.SharesMemory ? default : MemoryJournal.Write([]),
+                    Journal = _home.SharesMemory ? default : MemoryJournal.Empty,
                 },
                 cancellationToken).ConfigureAwait(false);
             if (result.Status != CommitStatus.Committed)
