@@ -57,6 +57,7 @@ internal sealed class PlanBuilder(
         ResumeWithin = settings.ResumeWithin,
         GracePeriod = settings.GracePeriod,
         FallbackProbe = settings.FallbackProbe,
+        OptionalSinkWait = settings.OptionalSinkWait,
         DeadLetterOnError = settings.OnError == ErrorAction.DeadLetter,
         MaxRejectShare = settings.MaxRejectShare,
         RejectWindow = settings.RejectWindow,
@@ -131,7 +132,7 @@ internal sealed class PlanBuilder(
         : null;
 
     private SinkPlan? Sink(SinkDefinition sink) => Make<ISink>(sink) is { } component
-        ? new SinkPlan { Id = sink.Id, Type = sink.Type, Sink = component, When = sink.When, OnError = Policy(sink) }
+        ? new SinkPlan { Id = sink.Id, Type = sink.Type, Sink = component, When = sink.When, OnError = Policy(sink), Required = sink.Required }
         : null;
 
     private T? Make<T>(ComponentDefinition component)

@@ -32,6 +32,7 @@ internal static class RunDocument
             ["components"] = new JsonArray([.. report.Result.Components.Select(Component)]),
             ["fallbacks"] = new JsonArray([.. report.Result.Fallbacks.Select(Fallback)]),
             ["outputs"] = new JsonArray([.. report.Outputs.Select(output => new JsonObject { ["sink"] = output.Sink, ["location"] = output.Location })]),
+            ["debts"] = JsonOutput.Of(report.Result.Debts),
             ["dead_letters"] = report.DeadLetters,
             ["diagnostics"] = JsonOutput.Of(report.Diagnostics),
         };

@@ -22,6 +22,11 @@ internal static class RunSummary
             writer.WriteLine(Clean($"fallback used for {fallback.Collector}: {fallback.Reason}"));
         }
 
+        foreach (var debts in report.Result.Debts.GroupBy(debt => debt.Sink, StringComparer.Ordinal).Select(group => SinkDebt.Tell([.. group])))
+        {
+            writer.WriteLine(Clean($"{debts.Message} {debts.Fix}"));
+        }
+
         writer.WriteLine();
         foreach (var (sink, location) in report.Outputs)
         {

@@ -56,6 +56,7 @@ internal static class RunHistoryDocument
         run["components"] = Array(summary, "components").DeepClone();
         run["fallbacks"] = Array(summary, "fallbacks").DeepClone();
         run["outputs"] = Array(summary, "outputs").DeepClone();
+        run["debts"] = Array(summary, "debts").DeepClone();
         run["dead_letters"] = Text(summary, "dead_letters");
         run["findings"] = Array(summary, "diagnostics").DeepClone();
         return run;
