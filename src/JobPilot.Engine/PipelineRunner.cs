@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using JobPilot.Engine.Commits;
 using JobPilot.Engine.Contracts;
+using JobPilot.Engine.Debts;
 using JobPilot.Engine.Memory;
 using JobPilot.Engine.Recovery;
 using JobPilot.Engine.Stages;
@@ -28,6 +29,7 @@ public sealed partial class PipelineRunner : IDisposable
     private readonly List<(ProcessorPlan Plan, ComponentMeter Meter)> _processors;
     private readonly List<SinkStage> _sinks = [];
     private readonly SinkStage _deadLetters;
+    private readonly DebtBook _debts;
     private readonly Committer _committer;
     private readonly TailStage _tail;
     private readonly ShapeWatch _shapes;
@@ -57,7 +59,7 @@ public sealed partial class PipelineRunner : IDisposable
             .Select(collector => new CollectorPump(collector, _claims, _environment, _arrived))];
         _processors = [.. plan.Processors.Select(processor => (processor, _environment.Meters.Add(processor.Id, "processor", processor.Type)))];
         ComponentMeter? homeMeter = null;
-        foreach (var sink in plan.Sinks)
+        foreach (var sink in plan.Sinks.Where(sink => plan.Payment is null || sink.Id == plan.Payment.Sink))
         {
             var meter = _environment.Meters.Add(sink.Id, "sink", sink.Type);
             if (sink == _homeSink)
@@ -66,14 +68,18 @@ public sealed partial class PipelineRunner : IDisposable
             }
             else
             {
-                _sinks.Add(new SinkStage(sink, meter, _environment));
+                _sinks.Add(IsWaitedFor(sink) ? new SinkStage(sink, meter, _environment) : new OptionalSinkStage(sink, meter, _environment));
             }
         }
 
+        var rowSink = plan.Payment is null ? _homeSink : null;
+
         _deadLetters = new SinkStage(
             new SinkPlan { Id = DeadLettersId, Type = DeadLettersId, Sink = services.DeadLetters }, new ComponentMeter(DeadLettersId, "sink", DeadLettersId), _environment);
-        _tail = new TailStage(_processors.GetRange(PureCount, _processors.Count - PureCount), _memory.Memory, _environment, _homeSink is not null);
-        _committer = new Committer(_home, _ledger, _memory, _tail, _sinks, _deadLetters, _homeSink, homeMeter, _environment);
+        _tail = new TailStage(_processors.GetRange(PureCount, _processors.Count - PureCount), _memory.Memory, _environment, rowSink is not null);
+        _debts = new DebtBook(_environment);
+        plan.Payment?.Begin(_home);
+        _committer = new Committer(_home, _ledger, _memory, _tail, _sinks, _deadLetters, rowSink, homeMeter, _debts, _environment);
     }
 
     /// <summary>Each component's work so far, in the plan's order.</summary>
@@ -81,6 +87,9 @@ public sealed partial class PipelineRunner : IDisposable
 
     /// <summary>What is committed so far.</summary>
     public RunTotals Totals => _committer.Totals;
+
+    /// <summary>What optional sinks owe so far, by sink and run.</summary>
+    public IReadOnlyList<SinkDebt> Debts => _debts.Debts;
 
     /// <summary>Runs to the end. Never throws for what happens to a run: the result says it.</summary>
     /// <param name="stopping">Asks for a clean drain: no more is read, what was read is committed within the grace period.</param>
@@ -168,6 +177,30 @@ public sealed partial class PipelineRunner : IDisposable
         }
     }
 
+    /// <summary>Whether a commit waits for the sink: for one that is paid, and where the home would forget what it missed, for any.</summary>
+    private bool IsWaitedFor(SinkPlan sink)
+    {
+        if (sink.Required || _plan.Payment is not null)
+        {
+            return true;
+        }
+
+        if (_home.Store.KeepsDebts)
+        {
+            return false;
+        }
+
+        _environment.Warn(
+            new FaultException(FaultKind.Permanent, $"'{_home.Component}' does not keep what optional sinks miss.")
+            {
+                Code = "engine.debts_not_kept",
+                Fix = "Install a newer version of that sink's plugin, or set required: true.",
+            },
+            sink.Id,
+            "it is waited for like a required sink");
+        return true;
+    }
+
     /// <summary>Whether the collector takes part. Where its condition fails, the run fails as soon as it begins.</summary>
     private bool Runs(CollectorPlan collector)
     {
@@ -225,10 +258,20 @@ public sealed partial class PipelineRunner : IDisposable
         }
 
         _claims.Begin(replays ? new Dictionary<string, SplitState>() : known.Splits, planned.ConvertAll(one => (one.Plan, one.Splits)));
-        foreach (var sink in _sinks.Append(_deadLetters))
+        _debts.Load(known.Debts);
+        foreach (var sink in _sinks)
         {
-            await sink.OpenAsync(!_claims.SinksGoOn && !replays, known.Marks.GetValueOrDefault(sink.Plan.Id), cancellationToken).ConfigureAwait(false);
+            var newRun = !_claims.SinksGoOn && !replays;
+            var anew = newRun || _debts.IsUnopened(sink.Plan.Id);
+            await sink.OpenAsync(anew, known.Marks.GetValueOrDefault(sink.Plan.Id), cancellationToken).ConfigureAwait(false);
+            var opened = sink is not OptionalSinkStage { IsOut: true };
+            if (opened || anew)
+            {
+                _debts.Begin(sink.Plan, opened, newRun);
+            }
         }
+
+        await _deadLetters.OpenAsync(!_claims.SinksGoOn && !replays, known.Marks.GetValueOrDefault(DeadLettersId), cancellationToken).ConfigureAwait(false);
 
         Failpoints.Hit(Failpoints.OpenedAfter);
         await _memory.CatchUpAsync(Remembering, _environment, cancellationToken).ConfigureAwait(false);
@@ -313,8 +356,14 @@ public sealed partial class PipelineRunner : IDisposable
                 "not every page was read");
         }
 
+        foreach (var debts in Debts.GroupBy(debt => debt.Sink, StringComparer.Ordinal))
+        {
+            _environment.Warn(SinkDebt.Tell([.. debts]));
+        }
+
         return new RunResult
         {
+            Debts = Debts,
             Outcome = outcome,
             Totals = Totals,
             Components = Progress,

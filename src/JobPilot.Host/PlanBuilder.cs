@@ -60,6 +60,7 @@ internal sealed class PlanBuilder(
         GracePeriod = settings.GracePeriod,
         MaxMemoryBytes = settings.MaxMemoryBytes ?? MachineMemory.DefaultLimit,
         FallbackProbe = settings.FallbackProbe,
+        OptionalSinkWait = settings.OptionalSinkWait,
         DeadLetterOnError = settings.OnError == ErrorAction.DeadLetter,
         MaxRejectShare = settings.MaxRejectShare,
         RejectWindow = settings.RejectWindow,
@@ -155,7 +156,7 @@ internal sealed class PlanBuilder(
         : null;
 
     private SinkPlan? Sink(SinkDefinition sink) => Make<ISink>(sink) is { } component
-        ? new SinkPlan { Id = sink.Id, Type = sink.Type, Sink = component, When = sink.When, OnError = Policy(sink) }
+        ? new SinkPlan { Id = sink.Id, Type = sink.Type, Sink = component, When = sink.When, OnError = Policy(sink), Required = sink.Required }
         : null;
 
     private T? Make<T>(ComponentDefinition component)

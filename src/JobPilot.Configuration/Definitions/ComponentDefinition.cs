@@ -101,6 +101,6 @@ public sealed class SinkDefinition : ComponentDefinition
     {
     }
 
-    /// <summary>Whether a commit waits for this sink.</summary>
+    /// <summary>Whether a commit waits for this sink; what another one misses is owed.</summary>
     public bool Required { get; init; } = true;
 }

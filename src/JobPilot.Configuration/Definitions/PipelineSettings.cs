@@ -49,8 +49,11 @@ public sealed class PipelineSettings
     /// <summary>Time for a clean drain after a stop was asked for.</summary>
     public TimeSpan GracePeriod { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often, while a fallback delivers, the source is asked whether it is back.</summary>
+    /// <summary>How often, while a fallback delivers, the source is asked whether it is back; and the first pause before an optional sink that failed is tried again.</summary>
     public TimeSpan FallbackProbe { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long an optional sink may hold a run up in all, beyond a quarter of its time; then it is left out, and owes what it misses.</summary>
+    public TimeSpan OptionalSinkWait { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>What becomes of a record that makes a processor throw.</summary>
     public ErrorAction OnError { get; init; } = ErrorAction.DeadLetter;

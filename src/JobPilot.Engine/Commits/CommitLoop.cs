@@ -33,7 +33,7 @@ internal sealed class CommitLoop(Committer committer, SplitLedger ledger, ShapeW
                 await CommitAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            if (environment.Replay is null)
+            if (environment.Replay is null && environment.Payment is null)
             {
                 _guard.Check(batch);
             }

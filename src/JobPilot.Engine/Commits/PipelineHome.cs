@@ -51,11 +51,12 @@ public sealed class PipelineHome : IDisposable
     /// <param name="splits">New state of each split, qualified by its collector; null forgets it.</param>
     /// <param name="marks">New marks by sink.</param>
     /// <param name="cancellationToken">Cancels the change; it then happened wholly or not at all.</param>
+    /// <param name="debts">Debts that change; null for none.</param>
     /// <exception cref="FaultException">It cannot be written, or another host has taken over.</exception>
     public async ValueTask ChangeAsync(
-        IReadOnlyDictionary<string, SplitState?> splits, IReadOnlyDictionary<string, string> marks, CancellationToken cancellationToken)
+        IReadOnlyDictionary<string, SplitState?> splits, IReadOnlyDictionary<string, string> marks, CancellationToken cancellationToken, IReadOnlyList<Debt>? debts = null)
     {
-        if (splits.Count == 0 && marks.Count == 0)
+        if (splits.Count == 0 && marks.Count == 0 && debts is null or { Count: 0 })
         {
             return;
         }
@@ -72,10 +73,11 @@ public sealed class PipelineHome : IDisposable
                 new Commit(_home.Owner, claim.LastCommit + 1, [.. splits.Select(split => new SplitCommit(split.Key, claim.Epochs[split.Key], split.Value))])
                 {
                     Marks = marks,
+                    Debts = debts ?? [],
                     RunId = claim.LastRunId,
 
                     // The view of the memory takes commits one by one: an empty one must not be missing.
-                    Journal = _home.SharesMemory ? default : MemoryJournal.Write([]),
+                    Journal = _home.SharesMemory ? default : MemoryJournal.Empty,
                 },
                 cancellationToken).ConfigureAwait(false);
             if (result.Status != CommitStatus.Committed)

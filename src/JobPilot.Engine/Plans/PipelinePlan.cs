@@ -1,4 +1,5 @@
 using JobPilot.Engine.DeadLetters;
+using JobPilot.Engine.Debts;
 using JobPilot.Engine.Http.Landing;
 using JobPilot.Engine.Recovery;
 using JobPilot.Hosting;
@@ -42,8 +43,11 @@ public sealed record PipelinePlan
     /// <summary>The dead letters that run again; null for a run over the sources.</summary>
     internal DeadLetterReplay? Replay { get; init; }
 
-    /// <summary>The sink that is the home; null where the state store is.</summary>
-    internal SinkPlan? HomeSink => Sinks.FirstOrDefault(sink => sink.Sink is ICommittingSink);
+    /// <summary>What a sink missed, which this run pays; null for a run that collects.</summary>
+    internal SinkPayment? Payment { get; init; }
+
+    /// <summary>The sink that is the home; null where the state store is. An optional one never is.</summary>
+    internal SinkPlan? HomeSink => Sinks.FirstOrDefault(sink => sink.Required && sink.Sink is ICommittingSink);
 }
 
 /// <summary>A collector in a plan.</summary>
@@ -122,6 +126,9 @@ public sealed class SinkPlan
 
     /// <summary>Condition on the record; others are not written to this sink. Null means always.</summary>
     public IExpression? When { get; init; }
+
+    /// <summary>Whether a commit waits for it; true by default. What an optional one misses is owed, and paid by <see cref="SinkPayment"/>.</summary>
+    public bool Required { get; init; } = true;
 }
 
 /// <summary>Sizes and limits of a run. Who makes the plan says them all: their defaults are those of the section <c>settings</c>.</summary>
@@ -157,8 +164,11 @@ public sealed record EngineSettings
     /// <summary>Time for a clean drain after a stop was asked for.</summary>
     public required TimeSpan GracePeriod { get; init; }
 
-    /// <summary>How often, while a fallback delivers, the source is asked whether it is back.</summary>
+    /// <summary>How often, while a fallback delivers, the source is asked whether it is back; and the first pause before an optional sink that failed is tried again.</summary>
     public TimeSpan FallbackProbe { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long an optional sink may hold a run up in all, beyond a quarter of its time; 30 s by default.</summary>
+    public TimeSpan OptionalSinkWait { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>What a record does that makes a processor throw: true sends it to the dead letters, false stops the run.</summary>
     public required bool DeadLetterOnError { get; init; }

@@ -28,6 +28,9 @@ public sealed class RunResult
     /// <summary>Every collector whose fallback stood ready.</summary>
     public required IReadOnlyList<FallbackUse> Fallbacks { get; init; }
 
+    /// <summary>What optional sinks owe behind the run, of it and of earlier ones, by sink and run.</summary>
+    public IReadOnlyList<SinkDebt> Debts { get; init; } = [];
+
     /// <summary>What stopped the run: a fault with its mend, naming the component; null where nothing did.</summary>
     public Diagnostic? Failure { get; init; }
 

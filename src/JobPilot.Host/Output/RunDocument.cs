@@ -34,6 +34,7 @@ internal static class RunDocument
             ["fallbacks"] = new JsonArray([.. report.Result.Fallbacks.Select(Fallback)]),
             ["shape_changes"] = new JsonArray([.. report.Result.ShapeChanges.Select(Change)]),
             ["outputs"] = new JsonArray([.. report.Outputs.Select(output => new JsonObject { ["sink"] = output.Sink, ["location"] = output.Location })]),
+            ["debts"] = JsonOutput.Of(report.Result.Debts),
             ["dead_letters"] = report.DeadLetters,
             ["diagnostics"] = JsonOutput.Of(report.Diagnostics),
         };

@@ -24,6 +24,11 @@ internal static class RunSummary
             writer.WriteLine(Clean($"fallback used for {fallback.Collector}: {fallback.Reason}"));
         }
 
+        foreach (var debts in report.Result.Debts.GroupBy(debt => debt.Sink, StringComparer.Ordinal).Select(group => SinkDebt.Tell([.. group])))
+        {
+            writer.WriteLine(Clean($"{debts.Message} {debts.Fix}"));
+        }
+
         foreach (var change in report.Result.ShapeChanges.Take(MostChanges))
         {
             writer.WriteLine(Clean(ShapeLine.Of(change.Collector, change.Field, RunDocument.Name(change.Kind), change.Before, change.Now, change.Records, RunDocument.Name(change.Action))));

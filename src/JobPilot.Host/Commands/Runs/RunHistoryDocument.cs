@@ -57,6 +57,7 @@ internal static class RunHistoryDocument
         run["fallbacks"] = Array(summary, "fallbacks").DeepClone();
         run["shape_changes"] = Array(summary, "shape_changes").DeepClone();
         run["outputs"] = Array(summary, "outputs").DeepClone();
+        run["debts"] = Array(summary, "debts").DeepClone();
         run["dead_letters"] = Text(summary, "dead_letters");
         run["findings"] = Array(summary, "diagnostics").DeepClone();
         return run;

@@ -119,6 +119,11 @@ internal static class RunsCommand
             Line($"{"output",-16} {Text(output, "sink")}: {Text(output, "location")}");
         }
 
+        foreach (var debt in run["debts"]!.AsArray())
+        {
+            Line($"{"debt",-16} {Text(debt, "sink")} owed {Text(debt, "records")} records of run {Text(debt, "run_id")} when it ended");
+        }
+
         foreach (var finding in run["findings"]!.AsArray())
         {
             Line($"{Text(finding, "severity"),-16} {Text(finding, "code")} {Text(finding, "message")} {Text(finding, "fix")}");
