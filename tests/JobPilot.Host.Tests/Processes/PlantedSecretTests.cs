@@ -23,7 +23,7 @@ public sealed class PlantedSecretTests
             cases.Add("environment", echo);
         }
 
-        foreach (var place in new[] { "url_query", "url_query_file", "url_user" })
+        foreach (var place in new[] { "url_path", "url_user" })
         {
             cases.Add(place, "refusal");
             cases.Add(place, "dead_letter");
@@ -57,7 +57,7 @@ public sealed class PlantedSecretTests
         }
 
         Assert.NotEmpty(server.Requests);
-        Assert.Contains(server.Requests, request => request.Headers.GetValueOrDefault("X-RapidAPI-Key") == (IsUrl(place) ? UrlKey : Key));
+        Assert.Contains(server.Requests, request => request.Headers.GetValueOrDefault("X-RapidAPI-Key") == Key);
         AssertClean("output", text.ToString());
         foreach (var path in Directory.EnumerateFiles(host.WorkingDirectory, "*", SearchOption.AllDirectories))
         {
@@ -74,8 +74,6 @@ public sealed class PlantedSecretTests
             Assert.Contains("posting of", await File.ReadAllTextAsync(Path.Combine(host.WorkingDirectory, "dead.jsonl")), StringComparison.Ordinal);
         }
     }
-
-    private static bool IsUrl(string place) => place.StartsWith("url", StringComparison.Ordinal);
 
     /// <summary>What is kept of answers is compressed, and looked at as what it is.</summary>
     private static async Task<byte[]> ReadAsync(string path)
@@ -125,15 +123,13 @@ public sealed class PlantedSecretTests
             "environment" => yaml("${env:PLANTED_KEY}"),
             "dotenv" => yaml("${env:DOTENV_KEY}"),
             "file" => yaml("${file:key.txt}"),
-            "option" => yaml(Key),
+            "option" or "url_path" or "url_user" => yaml(Key),
             "default" => yaml($"${{env:ABSENT_KEY:-{Key}}}"),
-            _ when IsUrl(place) => yaml("${file:urlkey.txt}"),
             _ => "''",
         };
         var address = place switch
         {
-            "url_query" => $"{url}?token=" + "${file:urlkey.txt}",
-            "url_query_file" => $"{url}path/" + "${file:urlkey.txt}/?q=1",
+            "url_path" => url + "for/${file:urlkey.txt}",
             "url_user" => url.ToString().Replace("http://", $"http://cook:{UrlKey}@", StringComparison.Ordinal),
             _ => url.ToString(),
         };
