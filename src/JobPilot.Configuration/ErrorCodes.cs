@@ -150,6 +150,9 @@ public static class ErrorCodes
     /// <summary>Every collector or every sink is switched off.</summary>
     public const string ComponentNoneEnabled = "component.none_enabled";
 
+    /// <summary>A contract names a field that is none.</summary>
+    public const string ContractField = "contract.field";
+
     /// <summary>A condition does not compile.</summary>
     public const string ComponentCondition = "component.condition";
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using JobPilot.Engine.Commits;
+using JobPilot.Engine.Contracts;
 using JobPilot.Engine.Debts;
 using JobPilot.Engine.Memory;
 using JobPilot.Engine.Recovery;
@@ -32,6 +33,7 @@ public sealed partial class PipelineRunner : IDisposable
     private readonly DebtBook _debts;
     private readonly Committer _committer;
     private readonly TailStage _tail;
+    private readonly ShapeWatch _shapes;
     private ComponentFaultException? _conditionFailure;
     private long _started;
     private bool _opened;
@@ -51,6 +53,7 @@ public sealed partial class PipelineRunner : IDisposable
         {
             OnError = _homeSink?.OnError ?? ErrorPolicy.ByFault,
         };
+        _shapes = new ShapeWatch(_environment);
         _claims = new SplitClaims(_home, _ledger, _environment);
         _memory = new MemoryKeeper(_home, services.Memory);
         _pumps = [.. plan.Collectors.Where(Runs)
@@ -151,6 +154,13 @@ public sealed partial class PipelineRunner : IDisposable
         _arrived.Dispose();
     }
 
+    /// <summary>All that may hold memory, with its id.</summary>
+    private IEnumerable<(string Id, object Component)> Components() =>
+        _pumps.Select(pump => (pump.Source.Plan.Id, (object)pump.Source.Plan.Collector))
+            .Concat(_pumps.Select(pump => pump.Source.Plan.Fallback).OfType<CollectorPlan>().Select(fallback => (fallback.Id, (object)fallback.Collector)))
+            .Concat(_plan.Processors.Select(processor => (processor.Id, processor.Processor)))
+            .Concat(_plan.Sinks.Select(sink => (sink.Id, (object)sink.Sink)));
+
     private List<ProcessorPlan> Remembering => [.. _plan.Processors.Where(processor => processor.Processor is IStatefulProcessor)];
 
     /// <summary>How many processors there are before the first one that remembers.</summary>
@@ -229,6 +239,7 @@ public sealed partial class PipelineRunner : IDisposable
         }
 
         var known = await _home.ClaimAsync([], cancellationToken).ConfigureAwait(false);
+        _shapes.Begin(known.Marks);
         var check = new SplitCheck(_environment, known.Splits);
         var replays = _environment.Replays;
         if (!replays)
@@ -284,25 +295,38 @@ public sealed partial class PipelineRunner : IDisposable
         var inFlight = (settings.Parallelism * 2) + 2;
         var work = Channel.CreateBounded<Batch>(new BoundedChannelOptions(inFlight) { SingleWriter = true });
         var order = Channel.CreateBounded<Batch>(new BoundedChannelOptions(inFlight) { SingleWriter = true, SingleReader = true });
+        var batches = new BatchLimit(settings.BatchSize);
+        var guard = new MemoryGuard(_environment, _services.Probe, batches, Components);
         var merger = new PageMerger(_pumps.Select(pump => pump.Source), _arrived, _plan.Run.Limit);
         var pure = new ProcessorChain(_processors.GetRange(0, PureCount), _environment);
         var pumps = _pumps.ConvertAll(pump => Task.Run(() => pump.RunAsync(reading.Token), CancellationToken.None));
-        var collect = new CollectStage(merger, settings.BatchSize, work.Writer, order.Writer);
+        var collect = new CollectStage(merger, _shapes, batches, work.Writer, order.Writer);
         var collecting = Task.Run(() => collect.RunAsync(reading.Token, ending.Token), CancellationToken.None);
         var processing = new ProcessStage(pure, work.Reader, settings.Parallelism).RunAsync(ending.Token);
-        var loop = new CommitLoop(_committer, _ledger, order.Reader, _environment);
+        var loop = new CommitLoop(_committer, _ledger, _shapes, order.Reader, _environment);
+        using var guarded = new CancellationTokenSource();
+        var guarding = Task.Run(() => guard.WatchAsync(reading.CancelAsync, ending, guarded.Token), CancellationToken.None);
         try
         {
             await loop.RunAsync(
                 () => reading.IsCancellationRequested || collect.Failure is not null ? null : merger.LimitReached, ending.Token).ConfigureAwait(false);
             await _memory.CompleteAsync(ending.Token).ConfigureAwait(false);
+            await guarded.CancelAsync().ConfigureAwait(false);
+            await guarding.ConfigureAwait(false);
+            guard.ThrowIfExceeded();
             if (collect.Failure is { } failure)
             {
                 System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
             }
         }
+        catch (OperationCanceledException) when (guard.Failure is not null)
+        {
+            // There was no time left to drain; what is committed stays.
+            throw guard.Failure;
+        }
         finally
         {
+            await guarded.CancelAsync().ConfigureAwait(false);
             await ending.CancelAsync().ConfigureAwait(false);
 
             // A plugin that does not heed the cancellation is left behind, not waited for.
@@ -324,6 +348,7 @@ public sealed partial class PipelineRunner : IDisposable
         }
 
         LogPerformance();
+        var changes = _shapes.Tell();
         foreach (var (collector, pages) in _ledger.Skipped)
         {
             _environment.Warn(
@@ -344,6 +369,7 @@ public sealed partial class PipelineRunner : IDisposable
             Totals = Totals,
             Components = Progress,
             Failure = diagnostic,
+            ShapeChanges = changes,
             FailedAtOpening = failure is not null && failure != _conditionFailure && !_opened,
             Warnings = _environment.Warnings,
             Fallbacks = [.. _pumps.Where(pump => pump.Source.Plan.Fallback is not null).Select(pump => new FallbackUse

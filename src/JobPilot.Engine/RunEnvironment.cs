@@ -17,6 +17,9 @@ internal sealed partial class RunEnvironment(PipelinePlan plan, EngineServices s
 
     public EngineSettings Settings => plan.Settings;
 
+    /// <summary>What is declared of the shape of a source.</summary>
+    public SourceContract ContractOf(string collector) => plan.Contracts.GetValueOrDefault(collector) ?? SourceContract.Evolving;
+
     public DeadLetterReplay? Replay => plan.Replay;
 
     public ResponseLanding? Landing => plan.Landing;
@@ -82,14 +85,26 @@ internal sealed partial class RunEnvironment(PipelinePlan plan, EngineServices s
 
     private void Keep(Diagnostic finding)
     {
+        Diagnostic? noted = null;
         lock (_gate)
         {
             if (_warnings.Count < 100 && !_warnings.Exists(warning => warning.Code == finding.Code && warning.Pointer == finding.Pointer))
             {
-                _warnings.Add(finding);
+                _warnings.Add(noted = finding);
             }
         }
+
+        if (noted is not null)
+        {
+            services.Told(new RunEvent(noted.Pointer ?? "", noted));
+        }
     }
+
+    /// <summary>Tells that a fallback delivers, and why.</summary>
+    public void TellFallback(FaultException reason, string component) => services.Told(new RunEvent(component, new Diagnostic(reason.Code, Redact(reason.Message)) { Fix = reason.Fix })
+    {
+        FallbackDelivers = true,
+    });
 
     [LoggerMessage(LogLevel.Warning, "{Finding} {Fix}")]
     private static partial void LogFinding(ILogger logger, string finding, string fix);

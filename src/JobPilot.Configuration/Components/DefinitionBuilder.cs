@@ -62,8 +62,10 @@ internal sealed class DefinitionBuilder(LoadRequest request, ISet<string> secret
     {
         var parts = Parts(entry, ComponentKind.Collector, id, pointer);
         var fallback = entry["fallback"] is ConfigMapping declared ? Collector(declared.Without("fallback"), $"{id}.fallback", JsonPointer.Append(pointer, "fallback")) : null;
+        var contract = ContractSection.Read(entry, pointer, findings);
         return parts is null ? null : new CollectorDefinition(parts)
         {
+            Contract = contract,
             Weight = entry["weight"] is ConfigScalar { Kind: ScalarKind.Integer or ScalarKind.Number } weight ? weight.ReadNumber() : 1,
             Lag = entry.Text("lag") is { } lag && DurationText.TryParse(lag, out var duration) ? duration : parts.Component.Descriptor.Lag,
             Fallback = fallback,

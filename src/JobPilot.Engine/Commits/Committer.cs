@@ -107,7 +107,7 @@ internal sealed class Committer(
             var changes = memory.Memory.Changes;
             var debts = book.Next(_optional.Where(sink => sink.IsOut), unit, spans, environment.Payment?.PaidBy(unit.PageEnds) ?? []);
             var commit = Build(unit, marks, changes, debts);
-            if (commit.Splits.Count == 0 && commit.Rows.Count == 0 && debts.Count == 0 && unit.IsEmpty)
+            if (commit.Splits.Count == 0 && commit.Rows.Count == 0 && debts.Count == 0 && unit.IsEmpty && unit.Shapes.Count == 0)
             {
                 return;
             }
@@ -363,7 +363,7 @@ internal sealed class Committer(
         new(home.Owner, home.LastCommit + 1, ledger.Dirty())
         {
             Rows = unit.Rows.ConvertAll(row => row.Record),
-            Marks = marks,
+            Marks = unit.Shapes.Count == 0 ? marks : marks.Concat(unit.Shapes).ToDictionary(StringComparer.Ordinal),
             Debts = debts,
             Memory = home.SharesMemory ? changes : [],
             Journal = memory.Follows ? _journal.Write(changes) : default,

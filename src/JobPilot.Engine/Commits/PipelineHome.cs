@@ -1,4 +1,5 @@
 using JobPilot.Engine.Commits;
+using JobPilot.Engine.Contracts;
 using JobPilot.Engine.Memory;
 using JobPilot.Engine.Recovery;
 
@@ -26,6 +27,18 @@ public sealed class PipelineHome : IDisposable
 
     /// <summary>Where the sink's rows lie; null for the state store.</summary>
     public string? Location => _sink?.Sink.Location;
+
+    /// <summary>Name of the mark that holds what is learnt of the shape of a collector's source; "" as its text forgets it.</summary>
+    /// <param name="collector">Id of the collector.</param>
+    public static string ShapeMark(string collector) => ShapeWatch.MarkPrefix + collector;
+
+    /// <summary>Whether a mark is a sink's, and not the shape of a source.</summary>
+    /// <param name="mark">Name of the mark.</param>
+    public static bool IsOfSink(string mark)
+    {
+        ArgumentNullException.ThrowIfNull(mark);
+        return !mark.StartsWith(ShapeWatch.MarkPrefix, StringComparison.Ordinal);
+    }
 
     /// <summary>Reads what is known; makes and changes nothing.</summary>
     /// <param name="cancellationToken">Cancels the read.</param>

@@ -25,6 +25,9 @@ internal sealed class Unit
 
     public List<PageEnd> PageEnds { get; } = [];
 
+    /// <summary>Shapes of sources that the commit keeps, by mark; they count the unit's records and none behind them.</summary>
+    public Dictionary<string, string> Shapes { get; } = new(StringComparer.Ordinal);
+
     public UnitCounts Counts { get; private set; }
 
     public long Records { get; private set; }
@@ -48,6 +51,7 @@ internal sealed class Unit
         }
 
         PageEnds.AddRange(batch.PageEnds);
+        Keep(batch.Shapes);
         EndsPage = batch.EndsPage;
     }
 
@@ -78,6 +82,15 @@ internal sealed class Unit
         {
             var split = (item.Record.Origin.Collector, item.Record.Origin.Split);
             _collected[split] = _collected.GetValueOrDefault(split) + 1;
+        }
+    }
+
+    /// <summary>Takes newer shapes.</summary>
+    public void Keep(IReadOnlyDictionary<string, string>? shapes)
+    {
+        foreach (var (mark, text) in shapes ?? new Dictionary<string, string>())
+        {
+            Shapes[mark] = text;
         }
     }
 

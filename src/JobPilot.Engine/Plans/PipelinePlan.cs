@@ -1,6 +1,7 @@
 using JobPilot.Engine.DeadLetters;
 using JobPilot.Engine.Debts;
 using JobPilot.Engine.Http.Landing;
+using JobPilot.Engine.Recovery;
 using JobPilot.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -29,6 +30,9 @@ public sealed record PipelinePlan
 
     /// <summary>Ids of collectors that the pipeline declares but that are switched off: their positions are kept, and nobody is warned of them.</summary>
     public IReadOnlyList<string> IdleCollectors { get; init; } = [];
+
+    /// <summary>What is declared of the shape of sources, by the collector's id, a fallback's included; every change of the others is noted and accepted.</summary>
+    public IReadOnlyDictionary<string, SourceContract> Contracts { get; init; } = new Dictionary<string, SourceContract>();
 
     /// <summary>Where the answers of the sources are kept; null where they are not.</summary>
     public ResponseLanding? Landing { get; init; }
@@ -160,6 +164,9 @@ public sealed record EngineSettings
     /// <summary>Age up to which an interrupted pass is resumed; an older one starts afresh.</summary>
     public required TimeSpan ResumeWithin { get; init; }
 
+    /// <summary>Bytes of memory that the process may use; above it the run drains, commits and fails. <see cref="long.MaxValue"/>, the default, watches nothing.</summary>
+    public long MaxMemoryBytes { get; init; } = long.MaxValue;
+
     /// <summary>Time for a clean drain after a stop was asked for.</summary>
     public required TimeSpan GracePeriod { get; init; }
 
@@ -196,6 +203,12 @@ public sealed record EngineServices
 
     /// <summary>Clock.</summary>
     public required TimeProvider Time { get; init; }
+
+    /// <summary>Told of each warning of the run, and of a fallback that delivers, when it happens; from any thread, and must return at once. By default nobody is.</summary>
+    public Action<RunEvent> Told { get; init; } = _ => { };
+
+    /// <summary>How the memory of the process is looked at.</summary>
+    internal MemoryProbe Probe { get; init; } = MemoryProbe.OfProcess;
 
     /// <summary>Masks secrets in text that came from a component; by default nothing is masked.</summary>
     public Func<string, string> Redact { get; init; } = text => text;

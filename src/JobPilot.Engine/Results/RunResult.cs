@@ -37,6 +37,9 @@ public sealed class RunResult
     /// <summary>Whether it failed before anything was read: a source, a sink or the home could not be opened.</summary>
     public bool FailedAtOpening { get; init; }
 
+    /// <summary>How the sources differ from what was known of them, by collector; at most 100 a collector.</summary>
+    public IReadOnlyList<ShapeChange> ShapeChanges { get; init; } = [];
+
     /// <summary>What an operator should look at though the run went on.</summary>
     public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using JobPilot.Engine.Debts;
+using JobPilot.Engine.Recovery;
 using JobPilot.Tests.Engine;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -27,6 +28,13 @@ internal sealed class EngineRun
     public ReadWindow Window { get; set; } = ReadWindow.New;
 
     public ICommitStore? StateStore { get; set; }
+
+    public Dictionary<string, SourceContract> Contracts { get; } = [];
+
+    /// <summary>How the memory of the process is looked at, where that is tested.</summary>
+    public MemoryProbe Probe { get; init; } = MemoryProbe.OfProcess;
+
+    public Func<string, string> Redact { get; set; } = text => text;
 
     public EngineRun Collect(ICollector collector, string id = "source", double weight = 1, CollectorPlan? fallback = null, TimeSpan lag = default)
     {
@@ -77,7 +85,7 @@ internal sealed class EngineRun
     private PipelinePlan Plan(long? limit = null) => Plan(new RunInfo($"run-{++_run}", "test", TimeProvider.System.GetUtcNow()) { Limit = limit });
 
     private PipelinePlan Plan(RunInfo run) =>
-        new() { Run = run, Collectors = Collectors, Processors = Processors, Sinks = Sinks, Settings = Settings, Window = Window };
+        new() { Run = run, Collectors = Collectors, Processors = Processors, Sinks = Sinks, Settings = Settings, Window = Window, Contracts = Contracts };
 
     private EngineServices Services() => new()
     {
@@ -86,5 +94,7 @@ internal sealed class EngineRun
         DeadLetters = DeadLetterSink ?? DeadLetters,
         Loggers = NullLoggerFactory.Instance,
         Time = TimeProvider.System,
+        Redact = Redact,
+        Probe = Probe,
     };
 }

@@ -9,7 +9,6 @@ internal sealed class MemoryHome : ICommittingSink, IRowReader, IMemoryView
     private readonly Dictionary<MemoryKey, string> _view = [];
     private readonly Dictionary<string, long> _epochs = [];
     private readonly Dictionary<string, SplitState> _splits = [];
-    private readonly Dictionary<string, string> _marks = [];
     private readonly SortedDictionary<(string Sink, long Number), string> _debts = [];
     private long _lastCommit;
 
@@ -21,6 +20,8 @@ internal sealed class MemoryHome : ICommittingSink, IRowReader, IMemoryView
     public SortedDictionary<string, string> Rows { get; } = new(StringComparer.Ordinal);
 
     public List<Commit> Commits { get; } = [];
+
+    public Dictionary<string, string> Marks { get; } = [];
 
     /// <summary>Whether <see cref="Commits"/> is kept; a long run goes without.</summary>
     public bool KeepsCommits { get; set; } = true;
@@ -62,7 +63,7 @@ internal sealed class MemoryHome : ICommittingSink, IRowReader, IMemoryView
             _lastCommit,
             request.SplitIds.ToDictionary(id => id, id => _epochs[id]),
             new Dictionary<string, SplitState>(_splits),
-            new Dictionary<string, string>(_marks),
+            new Dictionary<string, string>(Marks),
             [.. _journal.Where(entry => entry.Number > request.JournalAfter)],
             _journal.Count == 0 ? 0 : _journal[0].Number)
         {
@@ -112,7 +113,7 @@ internal sealed class MemoryHome : ICommittingSink, IRowReader, IMemoryView
 
         foreach (var (id, mark) in commit.Marks)
         {
-            _marks[id] = mark;
+            Marks[id] = mark;
         }
 
         foreach (var debt in commit.Debts)

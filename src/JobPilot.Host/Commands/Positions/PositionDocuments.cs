@@ -24,7 +24,7 @@ internal static class PositionDocuments
             ["at"] = lastRun is null ? null : JsonOutput.Time(lastRun.EndedAt ?? lastRun.StartedAt),
         };
         document["splits"] = new JsonArray([.. splits.Select(split => Split(split.Name, split.State, known, fingerprints))]);
-        document["marks"] = new JsonArray([.. known.Marks.OrderBy(mark => mark.Key, StringComparer.Ordinal)
+        document["marks"] = new JsonArray([.. known.Marks.Where(mark => PipelineHome.IsOfSink(mark.Key)).OrderBy(mark => mark.Key, StringComparer.Ordinal)
             .Select(mark => new JsonObject { ["sink"] = mark.Key, ["mark"] = mark.Value })]);
         document["debts"] = JsonOutput.Of(SinkDebts.All(known));
         return document;
