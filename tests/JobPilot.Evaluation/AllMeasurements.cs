@@ -22,6 +22,7 @@ internal static class AllMeasurements
             new Places(),
             new WorkModes(),
             new Salaries(),
+            new Languages(),
             new CleanTexts(),
             new Duplicates(),
             new FraudScores(),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using JobPilot.Plugins.Jobs.ClassifyJob;
+using JobPilot.Plugins.Jobs.DetectLanguage;
 using JobPilot.Plugins.Jobs.NormalizeCompany;
 using JobPilot.Plugins.Jobs.NormalizeLocation;
 using JobPilot.Plugins.Jobs.NormalizeSalary;
@@ -85,6 +86,13 @@ public class VariantTests
     {
         var processor = new NormalizeLocationProcessor(new NormalizeLocationOptions(), Contexts.Create());
         VariantFile.Check(VariantFile.Rows("work-modes.tsv", 2), row => Text(Run(processor, Described(row[0]))["work_mode"]), (row, found) => row[1].Split('|').Any(mode => mode.Trim('-') == found));
+    }
+
+    [Fact]
+    public void DetectLanguage_TextsOfManyLanguages_EachIsTold()
+    {
+        var processor = new DetectLanguageProcessor(new DetectLanguageOptions(), Contexts.Create());
+        VariantFile.Check(VariantFile.Rows("languages.tsv", 2), row => Text(Run(processor, Described(row[0]))["description"]!["language"]), (row, found) => found == row[1]);
     }
 
     private static JsonObject Run(IProcessor processor, JsonObject listing)
