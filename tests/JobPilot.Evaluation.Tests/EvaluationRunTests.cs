@@ -22,6 +22,25 @@ public sealed class EvaluationRunTests : IDisposable
     }
 
     [Fact]
+    public void Measure_FileWithABrokenLine_SaysSkippedAndWhy()
+    {
+        Write("company/dev.jsonl", """{"id":"1","text":"Kornblume GmbH","name":"Kornblume","legal_form":NaN""");
+        var data = new DataFolder(_folder, "dev", _folder);
+
+        var rows = EvaluationRun.Measure(AllMeasurements.Create(data), data, "company_name").ToList();
+
+        Assert.Contains("no JSON object", rows.Single().Score.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Measure_NumberThatIsNone_IsNull()
+    {
+        Write("company/dev.jsonl", """{"id":"1","text":"Kornblume GmbH","name":"Kornblume","legal_form":"GmbH","rows": NaN}""");
+
+        Assert.Null(new DataFolder(_folder, "dev", _folder).Rows("company/{split}.jsonl").Single()["rows"]);
+    }
+
+    [Fact]
     public void Measure_OtherRootAndSplit_ReadsThoseFiles()
     {
         Write("company/test.jsonl", """{"id":"1","text":"Kornblume GmbH","name":"Kornblume","legal_form":"GmbH"}""", """{"id":"2","text":"Obst und Mehr","name":"something else","legal_form":null}""");

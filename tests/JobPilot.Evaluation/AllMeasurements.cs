@@ -25,6 +25,7 @@ internal static class AllMeasurements
             new Languages(),
             new CleanTexts(),
             new Duplicates(),
+            new FalseMerges(),
             new FraudScores(),
         ];
     }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace JobPilot.Evaluation;
@@ -34,13 +35,33 @@ internal sealed class DataFolder(string root, string split, string taxonomies)
         {
             if (line.Length > 0 && (word is null || line.Contains(word, StringComparison.Ordinal)))
             {
-                yield return JsonNode.Parse(line) as JsonObject ?? throw new InvalidDataException($"{path}: a line is no object.");
+                yield return Parse(line) as JsonObject ?? throw new InvalidDataException($"{path}: a line is no JSON object: {line[..Math.Min(line.Length, 80)]}");
             }
         }
     }
 
     /// <summary>Folder of this project's sources.</summary>
     internal static string ProjectFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+
+    /// <summary>Some recorded files have numbers that are none, which JSON does not know.</summary>
+    private static JsonNode? Parse(string line)
+    {
+        try
+        {
+            return JsonNode.Parse(line);
+        }
+        catch (JsonException)
+        {
+            try
+            {
+                return JsonNode.Parse(line.Replace(": NaN", ": null", StringComparison.Ordinal));
+            }
+            catch (JsonException)
+            {
+                return null;
+            }
+        }
+    }
 
     private static IEnumerable<string> Lines(string path)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace JobPilot.Evaluation;
 
 /// <summary>Runs measurements one after the other.</summary>
@@ -29,12 +31,24 @@ internal static class EvaluationRun
     {
         if (!data.Has(measurement.File))
         {
-            return measurement.Metrics.Select(metric => new MeasuredRow(measurement.Processor, file, new Score(metric, null, 0) { Note = "skipped: the file is absent" }, null));
+            return Skipped(measurement, file, "the file is absent");
         }
 
-        var rows = data.Rows(measurement.File, (measurement as IRowFilter)?.Word).ToList();
+        List<JsonObject> rows;
+        try
+        {
+            rows = [.. data.Rows(measurement.File, (measurement as IRowFilter)?.Word)];
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            return Skipped(measurement, file, error.Message);
+        }
+
         measurement.Measure(new MeasurementRun(data, rows));
         var run = new MeasurementRun(data, rows);
         return measurement.Measure(run).Select(score => new MeasuredRow(measurement.Processor, file, score, run.Microseconds)).ToList();
     }
+
+    private static IEnumerable<MeasuredRow> Skipped(IMeasurement measurement, string file, string why) =>
+        measurement.Metrics.Select(metric => new MeasuredRow(measurement.Processor, file, new Score(metric, null, 0) { Note = $"skipped: {why}" }, null));
 }

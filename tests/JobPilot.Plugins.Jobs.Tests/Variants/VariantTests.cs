@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using JobPilot.Plugins.Jobs.ClassifyJob;
+using JobPilot.Plugins.Jobs.Deduplicate;
 using JobPilot.Plugins.Jobs.DetectLanguage;
 using JobPilot.Plugins.Jobs.NormalizeCompany;
 using JobPilot.Plugins.Jobs.NormalizeLocation;
 using JobPilot.Plugins.Jobs.NormalizeSalary;
 using JobPilot.Plugins.Jobs.NormalizeTitle;
 using JobPilot.Plugins.Jobs.Text;
+using JobPilot.Testing;
 using Contexts = JobPilot.Testing.TestContext;
 
 namespace JobPilot.Plugins.Jobs.Tests.Variants;
@@ -93,6 +95,38 @@ public class VariantTests
     {
         var processor = new DetectLanguageProcessor(new DetectLanguageOptions(), Contexts.Create());
         VariantFile.Check(VariantFile.Rows("languages.tsv", 2), row => Text(Run(processor, Described(row[0]))["description"]!["language"]), (row, found) => found == row[1]);
+    }
+
+    [Fact]
+    public void Deduplicate_PairsOfPostings_OneOpeningIsOneRow()
+    {
+        IProcessor[] chain =
+        [
+            new NormalizeTitleProcessor(new NormalizeTitleOptions(), Contexts.Create()), new NormalizeCompanyProcessor(new NormalizeCompanyOptions(), Contexts.Create()),
+            new NormalizeLocationProcessor(new NormalizeLocationOptions(), Contexts.Create()),
+        ];
+        VariantFile.Check(
+            VariantFile.Rows("duplicates.tsv", 7),
+            row =>
+            {
+                var memory = new MemoryRun(new DeduplicateProcessor(new DeduplicateOptions(), Contexts.Create()));
+                Record Posting(int at, string id)
+                {
+                    var record = Record.FromJson(
+                        new JsonObject
+                        {
+                            ["title"] = row[at], ["title_raw"] = row[at], ["hiring_organization"] = new JsonObject { ["name"] = row[at + 1] },
+                            ["locations"] = new JsonArray(new JsonObject { ["raw"] = row[at + 2] }),
+                        },
+                        id);
+                    Array.ForEach(chain, processor => processor.Process(record, default));
+                    return record;
+                }
+
+                memory.Process(Posting(0, "a"));
+                return memory.Process(Posting(3, "b")).Kind == OutcomeKind.Duplicate ? "yes" : "no";
+            },
+            (row, found) => found == row[6]);
     }
 
     private static JsonObject Run(IProcessor processor, JsonObject listing)
