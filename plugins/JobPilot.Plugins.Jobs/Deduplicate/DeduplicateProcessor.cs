@@ -137,25 +137,28 @@ public sealed class DeduplicateProcessor : IRestorableProcessor
 
     private static void AddContentKeys(Record record, List<string> keys)
     {
-        if (MatchKey.CompanyAndPlace(record) is not { } employer)
+        var employer = MatchKey.Employer(record);
+        var place = OpeningPlace.Of(record);
+        var (office, title) = (place, OpeningTitle.Of(record, ref place));
+        if (employer.Length == 0)
         {
             // Without an employer the same title says nothing, unless nearly the same text stands under it.
-            if (NearText.Of(record.GetString(ListingPaths.DescriptionText)) is { } mark && MatchKey.TitleAndPlace(record) is { } opening)
+            if (title.Length > 0 && NearText.Of(record.GetString(ListingPaths.DescriptionText)) is { } mark)
             {
-                keys.Add($"t:{MatchKey.Hash($"{opening}|{mark}", 16)}");
+                keys.Add($"t:{MatchKey.Hash($"{title}|{place}|{mark}", 16)}");
             }
 
             return;
         }
 
-        if (MatchKey.Of(record) is { } match)
+        if (title.Length > 0)
         {
-            keys.Add($"m:{match}");
+            keys.Add($"m:{MatchKey.Hash($"{title}|{employer}|{place}", 16)}");
         }
 
         if (Requisition.Of(record) is { } number)
         {
-            keys.Add($"r:{MatchKey.Hash($"{employer}|{number}", 10)}");
+            keys.Add($"r:{MatchKey.Hash($"{employer}|{office}|{number}", 10)}");
         }
     }
 

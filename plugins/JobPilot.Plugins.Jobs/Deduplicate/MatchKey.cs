@@ -5,7 +5,7 @@ using JobPilot.Plugins.Jobs.Listing;
 
 namespace JobPilot.Plugins.Jobs.Deduplicate;
 
-/// <summary>Hash of what makes an opening the same opening: title, company and place, written in one way.</summary>
+/// <summary>Writes names in one way, and makes hashes of what makes an opening the same opening.</summary>
 internal static class MatchKey
 {
     private const string Accented = "àáâãäåāăąçćčďđèéêëēęěìíîïīłñńňòóôõöøōőŕřśšşťùúûüūůűýÿźżž";
@@ -25,34 +25,14 @@ internal static class MatchKey
         "switzerland", "schweiz", "netherlands", "nederland", "poland", "polska", "belgium", "singapore",
     }.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>The hash, 32 hexadecimal digits; null where title or company are unknown, since then nothing says that two are the same.</summary>
-    public static string? Of(Record record) => Text(record) is { } text ? Hash(text, 16) : null;
-
-    /// <summary>What stands for company and place, for keys that another mark of the posting completes; null where the company is unknown.</summary>
-    public static string? CompanyAndPlace(Record record) => record.GetString(ListingPaths.CompanyName) is { } company && Name(company) is { Length: > 0 } name
-        ? $"{name}|{OpeningPlace.Of(record)}"
-        : null;
-
-    /// <summary>Title and place of a posting without a company; null where it has no title.</summary>
-    public static string? TitleAndPlace(Record record)
+    /// <summary>A company's name written in one way: folded, without legal forms and countries at its end; "" where there is none.</summary>
+    public static string Employer(Record record)
     {
-        var place = OpeningPlace.Of(record);
-        var title = OpeningTitle.Of(record, ref place);
-        return title.Length == 0 ? null : $"{title}|{place}";
-    }
-
-    private static string? Text(Record record)
-    {
-        if (record.GetString(ListingPaths.CompanyName) is not { Length: > 0 } company || Name(company) is not { Length: > 0 } name)
+        if (record.GetString(ListingPaths.CompanyName) is not { Length: > 0 } company)
         {
-            return null;
+            return "";
         }
 
-        return TitleAndPlace(record) is { } opening ? $"{name}|{opening}" : null;
-    }
-
-    private static string Name(string company)
-    {
         var most = 2 * company.Length;
         Span<char> buffer = most <= 256 ? stackalloc char[256] : new char[most];
         ReadOnlySpan<char> name = buffer[..Fold(company, buffer)];

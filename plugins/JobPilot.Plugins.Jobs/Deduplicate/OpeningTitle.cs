@@ -1,3 +1,4 @@
+using System.Buffers;
 using JobPilot.Plugins.Jobs.CleanText;
 using JobPilot.Plugins.Jobs.Listing;
 using JobPilot.Plugins.Jobs.NormalizeLocation;
@@ -31,6 +32,8 @@ internal static class OpeningTitle
 
     private static readonly string[] Phrases = ["full-time", "part-time", "full time", "part time", "home office", "home-office", "on-site", "on site", "100%", "100 %"];
 
+    private static readonly SearchValues<string> AnyPhrase = SearchValues.Create(Phrases, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The words; "" where there are none.</summary>
     /// <param name="record">The posting.</param>
     /// <param name="place">Its place; where that is open, the country that the title names takes its place.</param>
@@ -43,9 +46,12 @@ internal static class OpeningTitle
         }
 
         var title = HtmlText.CleanLine(raw.Length > LongestTitle ? raw[..LongestTitle] : raw);
-        foreach (var phrase in Phrases)
+        if (title.AsSpan().ContainsAny(AnyPhrase))
         {
-            title = title.Replace(phrase, " ", StringComparison.OrdinalIgnoreCase);
+            foreach (var phrase in Phrases)
+            {
+                title = title.Replace(phrase, " ", StringComparison.OrdinalIgnoreCase);
+            }
         }
 
         var words = new List<string>(8);
@@ -60,7 +66,15 @@ internal static class OpeningTitle
         }
 
         words.Sort(StringComparer.Ordinal);
-        return string.Join(' ', words.Distinct());
+        for (var i = words.Count - 1; i > 0; i--)
+        {
+            if (words[i] == words[i - 1])
+            {
+                words.RemoveAt(i);
+            }
+        }
+
+        return string.Join(' ', words);
     }
 
     /// <summary>Parts between signs; a hyphen inside a word is none: "Full-Stack".</summary>

@@ -9,5 +9,5 @@ public sealed class DetectLanguageOptions
     /// <summary>How much of a description is read.</summary>
     [Description("Characters of the description that are read, from its beginning.")]
     [Range(100, 100_000)]
-    public int MaxCharacters { get; init; } = 1500;
+    public int MaxCharacters { get; init; } = 800;
 }
