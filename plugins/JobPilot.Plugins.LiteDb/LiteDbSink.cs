@@ -48,6 +48,9 @@ public sealed partial class LiteDbSink : ICommittingSink, IRowReader, IAsyncDisp
     public string Location => _paths.Data;
 
     /// <inheritdoc />
+    public bool KeepsDebts => true;
+
+    /// <inheritdoc />
     public async ValueTask OpenAsync(SinkOpen open, CancellationToken cancellationToken) =>
         await RunAsync(database => true, cancellationToken);
 
@@ -122,6 +125,13 @@ public sealed partial class LiteDbSink : ICommittingSink, IRowReader, IAsyncDisp
     }
 
     /// <inheritdoc />
+    public string? KeyOf(Record record) => _preparation.KeyOf(record);
+
+    /// <inheritdoc />
+    public async ValueTask<IReadOnlyList<Record>> FindRowsAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        [.. (await RunAsync(database => keys.Select(key => database.Find(_rules.Collection, key)).OfType<LiteDB.BsonDocument>().ToList(), cancellationToken)).Select(RowWriter.ToRecord)];
+
+    /// <inheritdoc />
     public async ValueTask<IReadOnlyList<Diagnostic>> CheckAsync(CancellationToken cancellationToken)
     {
         if (DatabaseHost.Find(_paths.Data) is { IsOpen: true } host)
@@ -161,7 +171,7 @@ public sealed partial class LiteDbSink : ICommittingSink, IRowReader, IAsyncDisp
         if (_options.Backup.Length > 0)
         {
             var backup = _context.ResolvePath(_options.Backup);
-            DatabaseCopy.Backup(database, backup);
+            DatabaseCopy.Backup(database, backup, _settings.SyncFolder);
             LogBackup(_context.Logger, Location, backup);
         }
     }

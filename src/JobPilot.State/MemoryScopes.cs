@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 
 namespace JobPilot.State;
@@ -35,17 +36,25 @@ internal sealed class MemoryScopes
 
     public void Apply(StateConnection connection, ViewName view, IReadOnlyList<MemoryChange> changes)
     {
-        var placed = new List<PlacedChange>(changes.Count);
-        foreach (var change in changes)
+        var placed = ArrayPool<PlacedChange>.Shared.Rent(changes.Count);
+        string? last = null;
+        var scope = 0L;
+        for (var i = 0; i < changes.Count; i++)
         {
-            placed.Add(connection.Memory.Place(FindOrAdd(connection, view, change.Key.Scope), change.Key.Key, change.Value));
+            var key = changes[i].Key;
+            if (!ReferenceEquals(last, key.Scope))
+            {
+                (last, scope) = (key.Scope, FindOrAdd(connection, view, key.Scope));
+            }
+
+            placed[i] = connection.Memory.Place(scope, key.Key, i);
         }
 
-        // In the order of the index, so that each of its pages is touched once. Stable: of several changes of one key the last one holds.
-        foreach (var change in placed.OrderBy(static change => change.Hash))
-        {
-            connection.Memory.Set(change);
-        }
+        // In the order of the index, so that each of its pages is touched once.
+        var sorted = placed.AsSpan(0, changes.Count);
+        sorted.Sort();
+        connection.Memory.Set(sorted, changes);
+        ArrayPool<PlacedChange>.Shared.Return(placed);
     }
 
     /// <summary>Number of the view's last commit; makes the view where it is new.</summary>

@@ -5,8 +5,14 @@ using SQLitePCL;
 
 namespace JobPilot.State;
 
-/// <summary>A change and where its key stands in the index.</summary>
-internal readonly record struct PlacedChange(long Hash, long Scope, string Key, string? Value);
+/// <summary>Where the key of a change stands in the index. Of several changes of one key the last one comes last.</summary>
+/// <param name="Hash">First place of the index where the key may stand.</param>
+/// <param name="Scope">Number of the scope.</param>
+/// <param name="Number">Place of the change among those that are applied together.</param>
+internal readonly record struct PlacedChange(long Hash, long Scope, int Number) : IComparable<PlacedChange>
+{
+    public int CompareTo(PlacedChange other) => Hash != other.Hash ? Hash.CompareTo(other.Hash) : Number.CompareTo(other.Number);
+}
 
 /// <summary>
 /// Single values of the memory by statements that are prepared once. Values lie in the order in which they came, and a small index of hashes finds them: keys
@@ -20,30 +26,35 @@ internal sealed class MemoryTable(SqliteConnection connection, Func<long, string
 
     public string? Get(long scope, string key) => Find(_hash(scope, key), scope, key, readsValue: true).Value;
 
-    public PlacedChange Place(long scope, string key, string? value) => new(_hash(scope, key), scope, key, value);
+    public PlacedChange Place(long scope, string key, int number) => new(_hash(scope, key), scope, number);
 
-    /// <summary>Puts a value in place; null forgets it.</summary>
-    public void Set(PlacedChange change)
+    /// <summary>Puts values in place; null forgets one.</summary>
+    public void Set(ReadOnlySpan<PlacedChange> places, IReadOnlyList<MemoryChange> changes)
     {
-        var (id, free, _) = Find(change.Hash, change.Scope, change.Key, readsValue: false);
-        if (id is { } known)
+        var last = Prepare("SELECT max(id) FROM memory");
+        var id = Step(last) == raw.SQLITE_ROW ? raw.sqlite3_column_int64(last, 0) : 0;
+        raw.sqlite3_reset(last);
+        foreach (var place in places)
         {
-            var update = Prepare("UPDATE memory SET value = ?2 WHERE id = ?1");
-            Check(raw.sqlite3_bind_int64(update, 1, known));
-            BindText(update, 2, change.Value);
-            Run(update);
-        }
-        else if (change.Value is not null)
-        {
-            var insert = Prepare("INSERT INTO memory (scope, key, value) VALUES (?1, ?2, ?3)");
-            Check(raw.sqlite3_bind_int64(insert, 1, change.Scope));
-            BindText(insert, 2, change.Key);
-            BindText(insert, 3, change.Value);
-            Run(insert);
-            var index = Prepare("INSERT INTO memory_index VALUES (?1, ?2)");
-            Check(raw.sqlite3_bind_int64(index, 1, free));
-            Check(raw.sqlite3_bind_int64(index, 2, raw.sqlite3_last_insert_rowid(connection.Handle)));
-            Run(index);
+            var (key, value) = changes[place.Number];
+            if (value is not null && Index(place.Hash, id + 1))
+            {
+                // Nothing stands where the key would, so it is new: the usual case.
+                Insert(++id, place.Scope, key.Key, value);
+            }
+            else
+            {
+                var (known, free, _) = Find(place.Hash, place.Scope, key.Key, readsValue: false);
+                if (known is { } row)
+                {
+                    Update(row, value);
+                }
+                else if (value is not null)
+                {
+                    Index(free, ++id);
+                    Insert(id, place.Scope, key.Key, value);
+                }
+            }
         }
     }
 
@@ -117,6 +128,34 @@ internal sealed class MemoryTable(SqliteConnection connection, Func<long, string
                 ArrayPool<byte>.Shared.Return(rented);
             }
         }
+    }
+
+    /// <summary>Takes a place of the index for an entry; false where it is taken.</summary>
+    private bool Index(long place, long id)
+    {
+        var index = Prepare("INSERT INTO memory_index VALUES (?1, ?2) ON CONFLICT DO NOTHING");
+        Check(raw.sqlite3_bind_int64(index, 1, place));
+        Check(raw.sqlite3_bind_int64(index, 2, id));
+        Run(index);
+        return raw.sqlite3_changes(connection.Handle) == 1;
+    }
+
+    private void Insert(long id, long scope, string key, string value)
+    {
+        var insert = Prepare("INSERT INTO memory VALUES (?1, ?2, ?3, ?4)");
+        Check(raw.sqlite3_bind_int64(insert, 1, id));
+        Check(raw.sqlite3_bind_int64(insert, 2, scope));
+        BindText(insert, 3, key);
+        BindText(insert, 4, value);
+        Run(insert);
+    }
+
+    private void Update(long id, string? value)
+    {
+        var update = Prepare("UPDATE memory SET value = ?2 WHERE id = ?1");
+        Check(raw.sqlite3_bind_int64(update, 1, id));
+        BindText(update, 2, value);
+        Run(update);
     }
 
     private sqlite3_stmt Prepare(string sql)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 
 namespace JobPilot.State;
@@ -38,9 +39,15 @@ internal static class SqliteCommands
         command.CommandText = sql;
         foreach (var (name, value) in values)
         {
-            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+            command.Parameters.Add(value is ReadOnlyMemory<byte> bytes ? Blob(name, bytes) : new SqliteParameter(name, value ?? DBNull.Value));
         }
 
         return command;
     }
+
+    /// <summary>The driver takes arrays only; one that begins where the bytes do is bound as it is, without a copy.</summary>
+    private static SqliteParameter Blob(string name, ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out var segment) && segment.Offset == 0
+            ? new SqliteParameter(name, segment.Array) { Size = bytes.Length }
+            : new SqliteParameter(name, bytes.ToArray());
 }

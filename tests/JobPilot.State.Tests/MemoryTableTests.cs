@@ -74,5 +74,5 @@ public sealed class MemoryTableTests : IDisposable
         Assert.Equal(880175808207980018, MemoryHash.Of(1, "key"));
     }
 
-    private void Set(long scope, string key, string? value) => _table.Set(_table.Place(scope, key, value));
+    private void Set(long scope, string key, string? value) => _table.Set([_table.Place(scope, key, 0)], [new MemoryChange(new MemoryKey("", key), value)]);
 }

@@ -26,12 +26,17 @@ internal static class HomeCollections
     /// <summary>One document a collection of rows: how many there are.</summary>
     public const string Rows = "_jobpilot_rows";
 
+    /// <summary>One document a debt of an optional sink.</summary>
+    public const string Debts = "_jobpilot_debts";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Home, Owners, Splits, Journal, Rows];
+    public static IReadOnlyList<string> All { get; } = [Home, Owners, Splits, Journal, Rows, Debts];
 
     public static string SplitId(string owner, string split) => $"{Hash(owner)}:{Hash(split)}";
 
     public static string JournalId(string owner, long number) => string.Create(CultureInfo.InvariantCulture, $"{Hash(owner)}:{number:D19}");
+
+    public static string DebtId(string owner, string sink, long number) => string.Create(CultureInfo.InvariantCulture, $"{Hash(owner)}:{Hash(sink)}:{number:D19}");
 
     /// <summary>Every document of an owner in a collection whose ids begin with the owner's hash.</summary>
     public static Query OfOwner(string owner) =>

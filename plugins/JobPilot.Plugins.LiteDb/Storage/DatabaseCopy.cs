@@ -28,11 +28,12 @@ internal static class DatabaseCopy
         File.Delete(target.Log);
         DatabaseOpener.Create(target, settings);
         var copy = DatabaseOpener.Open(target, settings);
+        var copied = new List<CopiedCollection>();
         long left;
         try
         {
             using var source = new ReadOnlyDatabase(paths);
-            left = Copy(source, copy, repair);
+            left = Copy(source, copy, repair, copied);
             copy.Close();
         }
         catch (CommitUnknownException exception)
@@ -46,12 +47,16 @@ internal static class DatabaseCopy
             throw;
         }
 
-        Replace(paths, keepOld: repair);
+        Verify(paths, target, copied);
+        Replace(paths, settings, keepOld: repair);
         return left;
     }
 
     /// <summary>Copies the open database; run on its writer's thread.</summary>
-    public static void Backup(Database database, string backup)
+    /// <param name="database">The database.</param>
+    /// <param name="backup">Path of the copy.</param>
+    /// <param name="syncFolder">Makes the renamed entry of a folder durable.</param>
+    public static void Backup(Database database, string backup, Action<string> syncFolder)
     {
         var part = backup + ".part";
         try
@@ -64,7 +69,7 @@ internal static class DatabaseCopy
             }
 
             File.Move(part, backup, overwrite: true);
-            Folder.Sync(Path.GetDirectoryName(backup)!);
+            syncFolder(Path.GetDirectoryName(backup)!);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -88,7 +93,7 @@ internal static class DatabaseCopy
         }
     }
 
-    private static long Copy(ReadOnlyDatabase source, Database copy, bool repair)
+    private static long Copy(ReadOnlyDatabase source, Database copy, bool repair, List<CopiedCollection> done)
     {
         long left = 0;
         foreach (var collection in source.Collections.ToList())
@@ -111,28 +116,49 @@ internal static class DatabaseCopy
                 }
             }
 
-            foreach (var (name, expression, unique) in source.Indexes(collection).ToList())
+            var indexes = source.Indexes(collection).ToList();
+            foreach (var (name, expression, unique) in indexes)
             {
                 copy.Transact(engine => engine.EnsureIndex(collection, name, expression, unique));
-            }
-
-            if (RowTotals.Count(copy, collection) != copied)
-            {
-                throw Failed(new DatabasePaths(copy.Path[..^4]), $"the copy of {collection} is not complete", null);
             }
 
             if (repair && RowTotals.Read(copy, collection) is { } total && total != copied)
             {
                 copy.Transact(engine => RowTotals.Put(engine, collection, copied));
             }
+
+            done.Add(new CopiedCollection(collection, copied, indexes.ConvertAll(index => index.Name)));
         }
 
         return left;
     }
 
+    /// <summary>Reads the copy back from the disk before it takes the place of anything: all rows, each as it was written, and all indexes.</summary>
+    private static void Verify(DatabasePaths paths, DatabasePaths target, List<CopiedCollection> copied)
+    {
+        try
+        {
+            using var copy = new ReadOnlyDatabase(target);
+            foreach (var (name, rows, indexes) in copied.Where(collection => collection.Rows > 0 || collection.Indexes.Count > 0))
+            {
+                var whole = RowPages.ReadAll(copy.Query, name).Sum(page => (long)page.Count(IsWhole));
+                var missing = indexes.Except(copy.Indexes(name).Select(index => index.Name)).ToList();
+                if (whole != rows || missing.Count > 0)
+                {
+                    throw Failed(
+                        paths, $"the copy of {name} holds {whole} of {rows} rows{(missing.Count > 0 ? $" and lacks the index {missing[0]}" : "")}", null);
+                }
+            }
+        }
+        catch (FaultException exception) when (exception.Code == ErrorCodes.Damaged)
+        {
+            throw Failed(paths, $"the copy cannot be read back ({exception.Message})", exception);
+        }
+    }
+
     private static bool IsWhole(BsonDocument document) => document[RowFields.Check].IsNull || Stored.IsWhole(document);
 
-    private static void Replace(DatabasePaths paths, bool keepOld)
+    private static void Replace(DatabasePaths paths, DatabaseSettings settings, bool keepOld)
     {
         if (keepOld)
         {
@@ -152,7 +178,7 @@ internal static class DatabaseCopy
 
         File.Delete(paths.Log);
         File.Move(paths.New, paths.Data, overwrite: true);
-        Folder.Sync(paths.Folder);
+        settings.SyncFolder(paths.Folder);
     }
 
     private static string Aside(string path, int number) => string.Create(CultureInfo.InvariantCulture, $"{path}.damaged-{number}");
@@ -162,4 +188,6 @@ internal static class DatabaseCopy
         $"'{paths.Data}' was not copied: {reason}. The file is as it was.",
         "Run with maintenance: repair, which leaves out what is damaged, or restore a backup.",
         inner);
+
+    private sealed record CopiedCollection(string Name, long Rows, IReadOnlyList<string> Indexes);
 }

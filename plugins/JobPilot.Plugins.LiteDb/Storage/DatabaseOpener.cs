@@ -115,7 +115,7 @@ internal static class DatabaseOpener
             }
 
             File.Move(paths.New, paths.Data, overwrite: true);
-            Folder.Sync(paths.Folder);
+            settings.SyncFolder(paths.Folder);
             return true;
         });
     }

@@ -12,6 +12,9 @@ internal sealed class DatabaseSettings
     /// <summary>Opens one of the two files; tests put recording or failing ones in its place.</summary>
     public Func<string, Files.IPageFile> OpenFile { get; init; } = path => new Files.DiskFile(path);
 
+    /// <summary>Makes a new or renamed entry of a folder durable.</summary>
+    public Action<string> SyncFolder { get; init; } = Files.Folder.Sync;
+
     /// <summary>Free bytes for the user on the disk of a folder.</summary>
     public Func<string, long> FreeBytes { get; init; } = folder => new DriveInfo(folder).AvailableFreeSpace;
 

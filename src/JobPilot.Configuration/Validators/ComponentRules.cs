@@ -10,6 +10,7 @@ internal static class ComponentRules
         CheckEnabled(root, Sections.Collectors, "collector", findings);
         CheckEnabled(root, Sections.Sinks, "sink", findings);
         CheckRequired(root, findings);
+        CheckOptional(root, findings);
     }
 
     private static void CheckIds(ConfigMapping root, FindingList findings)
@@ -62,6 +63,19 @@ internal static class ComponentRules
         if (enabled.Count > 0 && enabled.TrueForAll(sink => !sink.Flag("required", true)))
         {
             findings.Warning(ErrorCodes.ComponentNoneRequired, enabled[0].Location, "No sink is required, so a run counts as done even where nothing could be written.", "Leave `required` out on the sink that matters.", "/sinks");
+        }
+    }
+
+    private static void CheckOptional(ConfigMapping root, FindingList findings)
+    {
+        var index = -1;
+        foreach (var entry in ComponentIds.Entries(root, Sections.Sinks))
+        {
+            index++;
+            if (entry is ConfigMapping sink && !sink.Flag("required", true) && sink.Text("on_error") == "stop")
+            {
+                findings.Error(ErrorCodes.ComponentOptionalStop, sink["on_error"]!.Location, "`required: false` says that a run goes on without this sink, and `on_error: stop` that it does not.", "Remove one of the two.", $"/sinks/{index}/on_error");
+            }
         }
     }
 }

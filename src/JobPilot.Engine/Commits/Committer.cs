@@ -1,5 +1,6 @@
 using System.Globalization;
 using JobPilot.Engine.DeadLetters;
+using JobPilot.Engine.Debts;
 using JobPilot.Engine.Memory;
 using JobPilot.Engine.Recovery;
 using JobPilot.Engine.Stages;
@@ -13,10 +14,13 @@ namespace JobPilot.Engine.Commits;
 /// </summary>
 internal sealed class Committer(
     Home home, SplitLedger ledger, MemoryKeeper memory, TailStage tail, IReadOnlyList<SinkStage> sinks, SinkStage deadLetters,
-    SinkPlan? homeSink, ComponentMeter? homeMeter, RunEnvironment environment)
+    SinkPlan? homeSink, ComponentMeter? homeMeter, DebtBook book, RunEnvironment environment)
 {
     private const int MostRewinds = 20;
+    private readonly List<OptionalSinkStage> _optional = [.. sinks.OfType<OptionalSinkStage>()];
+    private readonly SinkStage? _counted = sinks.FirstOrDefault(sink => sink is not OptionalSinkStage) ?? sinks.FirstOrDefault();
     private readonly List<SinkPlan> _conditional = [.. sinks.Select(sink => sink.Plan).Append(homeSink).OfType<SinkPlan>().Where(plan => plan.When is not null)];
+    private readonly MemoryJournal _journal = new();
     private long _deadLetterNumber;
     private UnitCounts _totals;
     private RowCounts _rows;
@@ -59,6 +63,7 @@ internal sealed class Committer(
             }
         }
 
+        NoteMissable(unit, batch, rows);
         await WriteAsync(unit, rows, cancellationToken).ConfigureAwait(false);
         if (homeSink is not null)
         {
@@ -87,13 +92,20 @@ internal sealed class Committer(
             await KeepMarksAsync(cancellationToken).ConfigureAwait(false);
         }
 
+        var spans = _optional.Count > 0 ? ledger.Spans(unit.PageEnds, unit.Collected) : [];
         unit.PageEnds.ForEach(ledger.Advance);
         for (var rewinds = 0; ; rewinds++)
         {
             var marks = await FlushAsync(unit, cancellationToken).ConfigureAwait(false);
+            if (environment.Payment is not null)
+            {
+                memory.Memory.Rewind(); // What is paid was remembered when it was collected.
+            }
+
             var changes = memory.Memory.Changes;
-            var commit = Build(unit, marks, changes);
-            if (commit.Splits.Count == 0 && commit.Rows.Count == 0 && unit.IsEmpty)
+            var debts = book.Next(_optional.Where(sink => sink.IsOut), unit, spans, environment.Payment?.PaidBy(unit.PageEnds) ?? []);
+            var commit = Build(unit, marks, changes, debts);
+            if (commit.Splits.Count == 0 && commit.Rows.Count == 0 && debts.Count == 0 && unit.IsEmpty && unit.Shapes.Count == 0)
             {
                 return;
             }
@@ -107,6 +119,7 @@ internal sealed class Committer(
                 homeMeter?.Add(commit.Rows.Count, commit.Rows.Count);
                 homeMeter?.AddTimeSince(started);
                 await CommittedAsync(unit, commit, changes, marks, result, cancellationToken).ConfigureAwait(false);
+                await TakeBackAsync(cancellationToken).ConfigureAwait(false);
                 return;
             }
 
@@ -137,8 +150,9 @@ internal sealed class Committer(
         var splits = ledger.Dirty();
         var commit = new Commit(home.Owner, home.LastCommit + 1, splits)
         {
+            Debts = book.Next([], new Unit(), [], []),
             Marks = opened.ToDictionary(sink => sink.Plan.Id, sink => sink.Mark!, StringComparer.Ordinal),
-            Journal = memory.Follows ? MemoryJournal.Write([]) : default,
+            Journal = memory.Follows ? MemoryJournal.Empty : default,
             JournalTrim = memory.Follows ? memory.Applied : 0,
             Counts = Counts(_totals),
             RunId = environment.Run.Id,
@@ -153,7 +167,43 @@ internal sealed class Committer(
         }
 
         ledger.Committed(splits);
+        book.Committed();
         opened.ForEach(sink => sink.Committed(sink.Mark));
+    }
+
+    /// <summary>Tries optional sinks that were left out once more; the home is told where they stand before anything is written there.</summary>
+    private async ValueTask TakeBackAsync(CancellationToken cancellationToken)
+    {
+        foreach (var sink in _optional)
+        {
+            if (await sink.ReturnAsync(cancellationToken).ConfigureAwait(false))
+            {
+                book.Begin(sink.Plan, opened: true, newRun: false);
+                if (!sink.MarkIsKept)
+                {
+                    await KeepMarksAsync(cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+    }
+
+    /// <summary>Notes, for each optional sink, what it would miss if it were left out of this unit: the keys by which the home can show the rows.</summary>
+    private void NoteMissable(Unit unit, Batch batch, List<Row> rows)
+    {
+        if (_optional.Count == 0)
+        {
+            return;
+        }
+
+        unit.NoteCollected(batch);
+        var shown = homeSink?.Sink as IRowReader;
+        foreach (var sink in _optional)
+        {
+            unit.Note(sink, rows.Where(sink.Takes).Select(row => new MissableRow(
+                row.Item.Record.Origin.Collector,
+                row.Item.Record.Origin.Split,
+                shown is not null && TakenByHome(row) ? shown.KeyOf(row.Record) : null)));
+        }
     }
 
     private static void Refuse(Unit unit, CommitResult result, int rewinds)
@@ -282,13 +332,14 @@ internal sealed class Committer(
         return marks;
     }
 
-    private Commit Build(Unit unit, Dictionary<string, string> marks, IReadOnlyList<MemoryChange> changes) =>
+    private Commit Build(Unit unit, Dictionary<string, string> marks, IReadOnlyList<MemoryChange> changes, IReadOnlyList<Debt> debts) =>
         new(home.Owner, home.LastCommit + 1, ledger.Dirty())
         {
             Rows = unit.Rows.ConvertAll(row => row.Record),
-            Marks = marks,
+            Marks = unit.Shapes.Count == 0 ? marks : marks.Concat(unit.Shapes).ToDictionary(StringComparer.Ordinal),
+            Debts = debts,
             Memory = home.SharesMemory ? changes : [],
-            Journal = memory.Follows ? MemoryJournal.Write(changes) : default,
+            Journal = memory.Follows ? _journal.Write(changes) : default,
             JournalTrim = memory.Follows ? memory.Applied : 0,
             Counts = Counts(_totals + unit.Counts),
             RunId = environment.Run.Id,
@@ -298,12 +349,13 @@ internal sealed class Committer(
         Unit unit, Commit commit, IReadOnlyList<MemoryChange> changes, Dictionary<string, string> marks, CommitResult result, CancellationToken cancellationToken)
     {
         _totals += unit.Counts;
-        _rows = homeSink is not null || sinks.Count == 0 ? _rows + result.Counts : sinks[0].Counts;
+        _rows = homeSink is not null || _counted is null ? _rows + result.Counts : _counted.Counts;
         foreach (var sink in sinks.Append(deadLetters))
         {
             sink.Committed(marks.GetValueOrDefault(sink.Plan.Id));
         }
 
+        book.Committed();
         tail.Committed();
         environment.Replay?.Committed(unit.Replayed, unit.FailedAgain.Count);
 
@@ -321,7 +373,7 @@ internal sealed class Committer(
     {
         foreach (var item in items)
         {
-            if (item.Fate == Fate.DeadLettered)
+            if (item.Fate == Fate.DeadLettered && IsNewLetter(item))
             {
                 AddLetter(unit, item, item.DecidedBy ?? "", item.Reason ?? "");
             }
@@ -332,6 +384,9 @@ internal sealed class Committer(
             }
         }
     }
+
+    /// <summary>Where a debt is paid, what a processor rejects was a letter of the run that owes it; what the sink refuses is one now.</summary>
+    private bool IsNewLetter(Item item) => environment.Payment is not { } payment || item.DecidedBy == payment.Sink;
 
     /// <summary>A letter that is rejected again keeps its id, so that it takes its own place in the store.</summary>
     private void AddLetter(Unit unit, Item item, string component, string reason)

@@ -6,81 +6,96 @@ namespace JobPilot.Engine.Memory;
 /// </summary>
 internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, CancellationToken, ValueTask<IReadOnlyDictionary<MemoryKey, string>>> read)
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<MemoryKey, (string? Value, long Number)> _committed = [];
-    private readonly Dictionary<MemoryKey, string?> _unit = [];
-    private readonly Dictionary<MemoryKey, string?> _fetched = [];
+    private readonly Dictionary<HashedKey, MemorySlot> _slots = [];
+    private readonly List<MemorySlot> _fetched = [];
+    private readonly List<MemorySlot> _unit = [];
+
+    // Kept from commit to commit, for they are large.
+    private readonly List<MemoryChange> _changes = [];
+    private readonly List<MemoryChange> _pending = [];
+    private readonly List<MemorySlot> _committed = [];
+    private readonly List<MemorySlot> _handedOver = [];
+    private int _collection = 1;
+    private long _applied;
+    private long _forgotten;
     private KeyFilter? _written;
 
-    /// <summary>Changes of the unit under way.</summary>
-    public IReadOnlyList<MemoryChange> Changes => [.. _unit.Select(change => new MemoryChange(change.Key, change.Value))];
+    /// <summary>Changes of the unit under way, in the order in which the keys were first changed. Good until the unit changes.</summary>
+    public IReadOnlyList<MemoryChange> Changes
+    {
+        get
+        {
+            _changes.Clear();
+            foreach (var slot in _unit)
+            {
+                _changes.Add(new MemoryChange(slot.Key.Key, slot.Value));
+            }
+
+            return _changes;
+        }
+    }
 
     /// <summary>Nothing was remembered when the run began, so what this run has not written is not there.</summary>
     public void BeginEmpty() => _written = new KeyFilter();
 
-    /// <summary>
-    /// Whether the key needs no fetch. What is committed but not in the view yet is pinned for the batch: the view may catch up at any moment, and the entry is
-    /// forgotten then.
-    /// </summary>
-    public bool Knows(MemoryKey key)
+    /// <summary>What is known of a key; null where it has to be fetched first. A slot is the key's until the batch ends, even where the view catches up before.</summary>
+    public MemorySlot? Find(HashedKey key)
     {
-        if (_unit.ContainsKey(key) || _fetched.ContainsKey(key))
+        if (_slots.TryGetValue(key, out var slot))
         {
-            return true;
+            return slot;
         }
 
-        if (_written is not null && !_written.MayContain(key))
-        {
-            _fetched[key] = null;
-            return true;
-        }
-
-        lock (_gate)
-        {
-            if (!_committed.TryGetValue(key, out var committed))
-            {
-                return false;
-            }
-
-            _fetched[key] = committed.Value;
-            return true;
-        }
+        return _written is not null && !_written.MayContain(key.Hash) ? AddFetched(key, null) : null;
     }
 
-    /// <summary>Reads a key that is known.</summary>
-    public string? Get(MemoryKey key) => _unit.TryGetValue(key, out var value) ? value : _fetched.GetValueOrDefault(key);
-
-    public void Set(MemoryKey key, string? value)
+    /// <summary>Changes a key; it counts once the unit is committed.</summary>
+    public void Set(MemorySlot slot, string? value)
     {
-        _written?.Add(key);
-        _unit[key] = value;
+        _written?.Add(slot.Key.Hash);
+        if (!slot.IsInUnit)
+        {
+            _unit.Add(slot);
+        }
+
+        slot.Set(value);
     }
 
-    public async ValueTask FetchAsync(IReadOnlyCollection<MemoryKey> keys, CancellationToken cancellationToken)
+    public async ValueTask FetchAsync(IReadOnlyCollection<HashedKey> keys, CancellationToken cancellationToken)
     {
         if (keys.Count == 0)
         {
             return;
         }
 
-        var values = await read(keys, cancellationToken).ConfigureAwait(false);
+        var values = await read([.. keys.Select(key => key.Key)], cancellationToken).ConfigureAwait(false);
         foreach (var key in keys)
         {
-            _fetched[key] = values.GetValueOrDefault(key);
+            if (!_slots.ContainsKey(key))
+            {
+                AddFetched(key, values.GetValueOrDefault(key.Key));
+            }
         }
     }
 
-    /// <summary>Forgets what was fetched; called between batches, so that it stays bounded.</summary>
-    public void EndBatch() => _fetched.Clear();
+    /// <summary>Forgets what was fetched, and what the view has by now; called between batches, so that it stays bounded.</summary>
+    public void EndBatch()
+    {
+        ForgetApplied();
+        _fetched.ForEach(slot => Drop(slot, 0));
+        _fetched.Clear();
+    }
 
     /// <summary>Invariant 2: the unit's changes hold only once the home has them.</summary>
     public void Commit(long number)
     {
-        lock (_gate)
+        foreach (var slot in _unit)
         {
-            foreach (var (key, value) in _unit)
+            slot.Commit(number);
+            if (slot.Collection != _collection)
             {
-                _committed[key] = (value, number);
+                slot.Collection = _collection;
+                _committed.Add(slot);
             }
         }
 
@@ -88,38 +103,66 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
     }
 
     /// <summary>Drops the unit's changes, for a rewind.</summary>
-    public void Rewind() => _unit.Clear();
-
-    /// <summary>What the view lacks up to this commit.</summary>
-    public IReadOnlyList<MemoryChange> Pending(long number)
+    public void Rewind()
     {
-        lock (_gate)
+        foreach (var slot in _unit)
         {
-            var changes = new List<MemoryChange>(_committed.Count);
-            foreach (var (key, (value, changed)) in _committed)
-            {
-                if (changed <= number)
-                {
-                    changes.Add(new MemoryChange(key, value));
-                }
-            }
-
-            return changes;
+            slot.Rewind();
+            Drop(slot, 0);
         }
+
+        _unit.Clear();
     }
 
-    /// <summary>The view has all commits up to this number.</summary>
-    public void Forget(long number)
+    /// <summary>What the view lacks up to the last commit. Good until <see cref="Forget"/> has been called with that commit's number.</summary>
+    public IReadOnlyList<MemoryChange> Pending()
     {
-        lock (_gate)
+        ForgetApplied();
+        _handedOver.AddRange(_committed);
+        _committed.Clear();
+        _collection++;
+        _pending.Clear();
+        foreach (var slot in _handedOver)
         {
-            foreach (var (key, (_, changed)) in _committed)
-            {
-                if (changed <= number)
-                {
-                    _committed.Remove(key); // Dictionaries allow it while they are read.
-                }
-            }
+            _pending.Add(slot.Committed);
         }
+
+        return _pending;
+    }
+
+    /// <summary>The view has all commits up to this number. What it has is dropped when the batch ends. Safe on every thread.</summary>
+    public void Forget(long number) => Interlocked.Exchange(ref _applied, number);
+
+    private void ForgetApplied()
+    {
+        var applied = Interlocked.Read(ref _applied);
+        if (applied == _forgotten)
+        {
+            return;
+        }
+
+        _forgotten = applied;
+        _pending.Clear();
+        _handedOver.ForEach(slot => Drop(slot, applied));
+        _handedOver.Clear();
+        _committed.RemoveAll(slot => slot.Number <= applied && Drop(slot, applied));
+    }
+
+    private bool Drop(MemorySlot slot, long applied)
+    {
+        if (slot.Forget(applied))
+        {
+            _slots.Remove(slot.Key);
+        }
+
+        return true;
+    }
+
+    private MemorySlot AddFetched(HashedKey key, string? value)
+    {
+        var slot = new MemorySlot(key).Fetched(value);
+        _slots.Add(key, slot);
+        _fetched.Add(slot);
+        return slot;
     }
 }

@@ -2,7 +2,7 @@ namespace JobPilot.Engine.Memory;
 
 /// <summary>
 /// A Bloom filter of the keys that a run has written: 8 MB, five bits a key. It never misses a key that was added; up to six million keys one in fifty others is
-/// taken for added, and beyond that more, which costs reads and never correctness. Used by the tail's thread.
+/// taken for added, and beyond that more, which costs reads and never correctness. Takes hashes of keys, see <see cref="HashedKey"/>. Used by the tail's thread.
 /// </summary>
 internal sealed class KeyFilter
 {
@@ -10,9 +10,9 @@ internal sealed class KeyFilter
     private const int Probes = 5;
     private readonly ulong[] _words = new ulong[Bits / 64];
 
-    public void Add(MemoryKey key)
+    public void Add(ulong key)
     {
-        var (at, step) = Hash(key);
+        var (at, step) = Spread(key);
         for (var i = 0; i < Probes; i++, at += step)
         {
             var bit = at & (Bits - 1);
@@ -20,9 +20,9 @@ internal sealed class KeyFilter
         }
     }
 
-    public bool MayContain(MemoryKey key)
+    public bool MayContain(ulong key)
     {
-        var (at, step) = Hash(key);
+        var (at, step) = Spread(key);
         for (var i = 0; i < Probes; i++, at += step)
         {
             var bit = at & (Bits - 1);
@@ -35,14 +35,5 @@ internal sealed class KeyFilter
         return true;
     }
 
-    private static (uint At, uint Step) Hash(MemoryKey key)
-    {
-        var hash = (ulong)(uint)string.GetHashCode(key.Key) | ((ulong)(uint)string.GetHashCode(key.Scope) << 32);
-        hash ^= hash >> 33;
-        hash *= 0xff51afd7ed558ccdUL;
-        hash ^= hash >> 33;
-        hash *= 0xc4ceb9fe1a85ec53UL;
-        hash ^= hash >> 33;
-        return ((uint)hash, (uint)(hash >> 32) | 1);
-    }
+    private static (uint At, uint Step) Spread(ulong hash) => ((uint)hash, (uint)(hash >> 32) | 1);
 }

@@ -1,43 +1,48 @@
+using System.Buffers;
 using System.Text;
 
 namespace JobPilot.Engine.Memory;
 
-/// <summary>One commit's changes of the memory as a blob: a version, the scopes, then the changes in order.</summary>
-internal static class MemoryJournal
+/// <summary>Writes a commit's changes of the memory as a blob: a version, the scopes, then the changes in order. Keeps its buffer from commit to commit.</summary>
+internal sealed class MemoryJournal
 {
     private const byte Version = 1;
+    private readonly ArrayBufferWriter<byte> _buffer = new();
+    private readonly Dictionary<string, int> _scopes = new(StringComparer.Ordinal);
 
-    public static ReadOnlyMemory<byte> Write(IReadOnlyList<MemoryChange> changes)
+    /// <summary>A blob without changes.</summary>
+    public static ReadOnlyMemory<byte> Empty { get; } = new MemoryJournal().Write([]);
+
+    /// <summary>The blob is good until the next call.</summary>
+    public ReadOnlyMemory<byte> Write(IReadOnlyList<MemoryChange> changes)
     {
-        using var stream = new MemoryStream(64 + (changes.Count * 120));
-        using var writer = new BinaryWriter(stream, Encoding.UTF8);
-        var scopes = new Dictionary<string, int>(StringComparer.Ordinal);
+        _buffer.ResetWrittenCount();
+        _scopes.Clear();
         foreach (var change in changes)
         {
-            scopes.TryAdd(change.Key.Scope, scopes.Count);
+            _scopes.TryAdd(change.Key.Scope, _scopes.Count);
         }
 
-        writer.Write(Version);
-        writer.Write7BitEncodedInt(scopes.Count);
-        foreach (var scope in scopes.Keys)
+        _buffer.Write([Version]);
+        WriteNumber(_scopes.Count);
+        foreach (var scope in _scopes.Keys)
         {
-            writer.Write(scope);
+            WriteText(scope);
         }
 
-        writer.Write7BitEncodedInt(changes.Count);
+        WriteNumber(changes.Count);
         foreach (var change in changes)
         {
-            writer.Write7BitEncodedInt(scopes[change.Key.Scope]);
-            writer.Write(change.Key.Key);
-            writer.Write(change.Value is not null);
+            WriteNumber(_scopes[change.Key.Scope]);
+            WriteText(change.Key.Key);
+            _buffer.Write([change.Value is null ? (byte)0 : (byte)1]);
             if (change.Value is not null)
             {
-                writer.Write(change.Value);
+                WriteText(change.Value);
             }
         }
 
-        writer.Flush();
-        return stream.GetBuffer().AsMemory(0, (int)stream.Length);
+        return _buffer.WrittenMemory;
     }
 
     /// <exception cref="InvalidDataException">The blob is not a journal that this version reads.</exception>
@@ -71,5 +76,26 @@ internal static class MemoryJournal
         {
             throw new InvalidDataException("The journal is damaged.", exception);
         }
+    }
+
+    private void WriteText(string text)
+    {
+        var size = Encoding.UTF8.GetByteCount(text);
+        WriteNumber(size);
+        _buffer.Advance(Encoding.UTF8.GetBytes(text, _buffer.GetSpan(size)));
+    }
+
+    /// <summary>Seven bits a byte, the lowest first, as <see cref="BinaryReader.Read7BitEncodedInt"/> reads it.</summary>
+    private void WriteNumber(int number)
+    {
+        var span = _buffer.GetSpan(5);
+        var count = 0;
+        for (; number > 0x7f; number >>= 7)
+        {
+            span[count++] = (byte)(number | 0x80);
+        }
+
+        span[count++] = (byte)number;
+        _buffer.Advance(count);
     }
 }

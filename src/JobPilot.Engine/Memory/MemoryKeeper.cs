@@ -124,7 +124,7 @@ internal sealed class MemoryKeeper
     {
         await _applying.ConfigureAwait(false);
         _pending = 0;
-        var (applied, changes) = (Applied, Memory.Pending(number));
+        var (applied, changes) = (Applied, Memory.Pending());
         _applying = Task.Run(() => ApplyAsync(applied, changes, number, cancellationToken), CancellationToken.None);
     }
 
@@ -212,26 +212,25 @@ internal sealed class MemoryKeeper
     private async ValueTask RestoreAsync(
         ProcessorPlan plan, IRestorableProcessor processor, IReadOnlyList<Record> page, RecordState state, CancellationToken cancellationToken)
     {
-        var keys = new List<string[]>(page.Count);
-        var wanted = new HashSet<MemoryKey>();
-        foreach (var row in page)
-        {
-            keys.Add([.. processor.RestoreKeys(row)]);
-            wanted.UnionWith(keys[^1].Select(key => new MemoryKey(Scope(plan, processor, row), key)).Where(key => !Memory.Knows(key)));
-        }
-
-        await Memory.FetchAsync(wanted, cancellationToken).ConfigureAwait(false);
+        var keys = page.Select(row => RestoreKeys(plan, processor, row)).ToList();
+        await Memory.FetchAsync([.. keys.SelectMany(one => one).Where(key => Memory.Find(key) is null).Distinct()], cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < page.Count; i++)
         {
-            state.Begin(plan.Id, Scope(plan, processor, page[i]));
+            state.Begin(plan.Id);
             foreach (var key in keys[i])
             {
-                state.Declare(key);
+                state.Declare(Memory.Find(key)!);
             }
 
             processor.Restore(page[i], state);
             state.Accept();
         }
+    }
+
+    private static HashedKey[] RestoreKeys(ProcessorPlan plan, IRestorableProcessor processor, Record row)
+    {
+        var scope = Scope(plan, processor, row);
+        return [.. processor.RestoreKeys(row).Select(key => new HashedKey(new MemoryKey(scope, key)))];
     }
 
     /// <summary>A row says itself whether it is demo data: the listing's <c>source.demo</c>.</summary>

@@ -18,7 +18,7 @@ internal sealed class TailStage(
     private const int MostSteps = 4;
 
     private readonly RecordState _state = new(memory);
-    private readonly List<MemoryKey> _missing = [];
+    private readonly HashSet<HashedKey> _wanted = [];
 
     /// <summary>The unit is committed: its counts stay.</summary>
     public void Committed()
@@ -99,29 +99,29 @@ internal sealed class TailStage(
         ProcessorPlan plan, IStatefulProcessor processor, ProcessorStep step, List<Item> items, CancellationToken cancellationToken)
     {
         // Two rounds for the whole batch: what the processor asks for, and what it follows from there.
-        var keys = new string[]?[items.Count];
-        var wanted = new HashSet<MemoryKey>();
+        var keys = new HashedKey[]?[items.Count];
         for (var i = 0; i < items.Count; i++)
         {
             keys[i] = Declare(plan, processor, step, items[i]);
-            Want(keys[i] ?? [], MemoryScopes.Of(plan, processor, items[i].Record.Origin.Demo), wanted);
-        }
-
-        await memory.FetchAsync(wanted, cancellationToken).ConfigureAwait(false);
-        wanted.Clear();
-        for (var i = 0; i < items.Count; i++)
-        {
-            var scope = MemoryScopes.Of(plan, processor, items[i].Record.Origin.Demo);
             foreach (var key in keys[i] ?? [])
             {
-                if (memory.Get(new MemoryKey(scope, key)) is { } value)
+                Want(key);
+            }
+        }
+
+        await FetchAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var key in keys.SelectMany(one => one ?? []))
+        {
+            if (memory.Find(key)?.Value is { } value)
+            {
+                foreach (var next in processor.Follow(key.Key.Key, value))
                 {
-                    Want(processor.Follow(key, value), scope, wanted);
+                    Want(new HashedKey(key.Key with { Key = next }));
                 }
             }
         }
 
-        await memory.FetchAsync(wanted, cancellationToken).ConfigureAwait(false);
+        await FetchAsync(cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < items.Count; i++)
         {
             if (keys[i] is { } declared)
@@ -131,13 +131,14 @@ internal sealed class TailStage(
         }
     }
 
-    private string[]? Declare(ProcessorPlan plan, IStatefulProcessor processor, ProcessorStep step, Item item)
+    private HashedKey[]? Declare(ProcessorPlan plan, IStatefulProcessor processor, ProcessorStep step, Item item)
     {
         try
         {
             if (plan.When is null || plan.When.Test(item.Record, environment.Run))
             {
-                return [.. processor.Keys(item.Record)];
+                var scope = MemoryScopes.Of(plan, processor, item.Record.Origin.Demo);
+                return [.. processor.Keys(item.Record).Select(key => new HashedKey(new MemoryKey(scope, key)))];
             }
 
             step.Pass(item);
@@ -150,29 +151,31 @@ internal sealed class TailStage(
         return null;
     }
 
-    private void Want(IEnumerable<string> keys, string scope, HashSet<MemoryKey> wanted)
+    private void Want(HashedKey key)
     {
-        foreach (var key in keys)
+        if (memory.Find(key) is null)
         {
-            var qualified = new MemoryKey(scope, key);
-            if (!memory.Knows(qualified))
-            {
-                wanted.Add(qualified);
-            }
+            _wanted.Add(key);
         }
     }
 
+    private async ValueTask FetchAsync(CancellationToken cancellationToken)
+    {
+        await memory.FetchAsync(_wanted, cancellationToken).ConfigureAwait(false);
+        _wanted.Clear();
+    }
+
     private async ValueTask DecideAsync(
-        ProcessorPlan plan, IStatefulProcessor processor, ProcessorStep step, Item item, string[] keys, CancellationToken cancellationToken)
+        ProcessorPlan plan, IStatefulProcessor processor, ProcessorStep step, Item item, HashedKey[] keys, CancellationToken cancellationToken)
     {
         try
         {
-            _state.Begin(plan.Id, MemoryScopes.Of(plan, processor, item.Record.Origin.Demo));
-            while (!Declare(processor, keys, depth: 0))
+            _state.Begin(plan.Id);
+            while (!Declare(processor, keys))
             {
                 // Rare: what a record before it in the batch has changed leads to keys that were not foreseen.
-                await memory.FetchAsync(_missing, cancellationToken).ConfigureAwait(false);
-                _missing.Clear();
+                _state.Undeclare();
+                await FetchAsync(cancellationToken).ConfigureAwait(false);
             }
 
             step.Apply(item, processor.Process(item.Record, _state, cancellationToken));
@@ -185,32 +188,29 @@ internal sealed class TailStage(
     }
 
     /// <summary>Declares keys, and what the processor follows from them; false where some have to be fetched first.</summary>
-    private bool Declare(IStatefulProcessor processor, IEnumerable<string> keys, int depth)
+    private bool Declare(IStatefulProcessor processor, HashedKey[] keys)
     {
         foreach (var key in keys)
         {
-            if (!_state.Declare(key) || depth > MostSteps)
-            {
-                continue;
-            }
-
-            var qualified = _state.Qualify(key);
-            if (!memory.Knows(qualified))
-            {
-                _missing.Add(qualified);
-            }
-            else
-            {
-                Declare(processor, processor.Follow(key, memory.Get(qualified)), depth + 1);
-            }
+            Declare(processor, key, depth: 0);
         }
 
-        if (_missing.Count > 0 && depth == 0)
+        return _wanted.Count == 0;
+    }
+
+    private void Declare(IStatefulProcessor processor, HashedKey key, int depth)
+    {
+        if (memory.Find(key) is not { } slot)
         {
-            _state.Undeclare();
+            _wanted.Add(key);
         }
-
-        return _missing.Count == 0;
+        else if (_state.Declare(slot) && depth <= MostSteps)
+        {
+            foreach (var next in processor.Follow(key.Key.Key, slot.Value))
+            {
+                Declare(processor, new HashedKey(key.Key with { Key = next }), depth + 1);
+            }
+        }
     }
 
     private static List<Row> Collect(List<Item> live, List<Row>? extra)

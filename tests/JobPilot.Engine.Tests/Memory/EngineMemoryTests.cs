@@ -4,71 +4,115 @@ namespace JobPilot.Engine.Tests.Memory;
 
 public class EngineMemoryTests
 {
-    private static readonly MemoryKey Key = new("scope", "key");
+    private static readonly HashedKey Key = new(new MemoryKey("scope", "key"));
 
     [Fact]
-    public async Task Get_ViewCatchesUpBetweenKnowingAndReading_StillHasTheValue()
+    public async Task Value_ViewCatchesUpBetweenFindingAndReading_IsStillThere()
     {
         var view = new Dictionary<MemoryKey, string>();
         var memory = new EngineMemory((_, _) => new(new Dictionary<MemoryKey, string>(view)));
-        memory.Set(Key, "value");
+        await SetAsync(memory, "value");
         memory.Commit(1);
+        memory.EndBatch();
 
-        Assert.True(memory.Knows(Key));
-        view[Key] = "value";
+        var slot = memory.Find(Key)!;
+        memory.Pending();
+        view[Key.Key] = "value";
         memory.Forget(1);
 
-        Assert.Equal("value", memory.Get(Key));
+        Assert.Equal("value", slot.Value);
         memory.EndBatch();
-        Assert.False(memory.Knows(Key));
+        Assert.Null(memory.Find(Key));
         await memory.FetchAsync([Key], default);
-        Assert.Equal("value", memory.Get(Key));
+        Assert.Equal("value", memory.Find(Key)!.Value);
     }
 
     [Fact]
-    public void Rewind_DropsTheUnitAndKeepsWhatIsCommitted() // Invariant 2
+    public async Task Rewind_DropsTheUnitAndKeepsWhatIsCommitted() // Invariant 2
     {
-        var memory = new EngineMemory((_, _) => throw new NotSupportedException());
-        memory.Set(Key, "first");
+        var memory = Empty();
+        await SetAsync(memory, "first");
         memory.Commit(1);
-        memory.Set(Key, "second");
+        await SetAsync(memory, "second");
 
         memory.Rewind();
 
         Assert.Empty(memory.Changes);
-        Assert.True(memory.Knows(Key));
-        Assert.Equal("first", memory.Get(Key));
+        Assert.Equal("first", memory.Find(Key)!.Value);
     }
 
     [Fact]
-    public void Forget_LaterCommitOfTheKey_KeepsIt()
+    public async Task Forget_LaterCommitOfTheKey_KeepsItForTheViewAndForReading()
     {
-        var memory = new EngineMemory((_, _) => throw new NotSupportedException());
-        memory.Set(Key, "first");
+        var memory = Empty();
+        await SetAsync(memory, "first");
         memory.Commit(1);
-        memory.Set(Key, null);
+        Assert.Equal([new MemoryChange(Key.Key, "first")], memory.Pending());
+        await SetAsync(memory, null);
         memory.Commit(2);
 
         memory.Forget(1);
+        memory.EndBatch();
 
-        Assert.True(memory.Knows(Key));
-        Assert.Null(memory.Get(Key));
+        Assert.Null(Assert.IsType<MemorySlot>(memory.Find(Key)).Value);
+        Assert.Equal([new MemoryChange(Key.Key, null)], memory.Pending());
     }
 
     [Fact]
-    public void Knows_BeganEmpty_OnlyWhatTheRunWroteIsRead()
+    public async Task Pending_ViewDidNotGetTheLastOnes_HasThemAgain()
+    {
+        var memory = Empty();
+        await SetAsync(memory, "first");
+        memory.Commit(1);
+        memory.Pending();
+
+        Assert.Equal([new MemoryChange(Key.Key, "first")], memory.Pending());
+        memory.Forget(1);
+        Assert.Empty(memory.Pending());
+    }
+
+    [Fact]
+    public async Task Forget_NothingWasHandedOver_NothingIsKept() // A home that is the view itself.
+    {
+        var memory = Empty();
+        await SetAsync(memory, "first");
+        memory.Commit(1);
+        memory.Forget(1);
+        memory.EndBatch();
+        Assert.Null(memory.Find(Key));
+
+        await SetAsync(memory, "second");
+        memory.Commit(2);
+
+        Assert.Equal([new MemoryChange(Key.Key, "second")], memory.Pending());
+    }
+
+    [Fact]
+    public async Task Find_BeganEmpty_OnlyWhatTheRunWroteIsRead()
     {
         var memory = new EngineMemory((_, _) => throw new NotSupportedException());
         memory.BeginEmpty();
 
-        Assert.True(memory.Knows(Key));
-        Assert.Null(memory.Get(Key));
+        Assert.Null(memory.Find(Key)!.Value);
         memory.EndBatch();
-        memory.Set(Key, "value");
+        await SetAsync(memory, "value");
         memory.Commit(1);
         memory.Forget(1);
+        memory.EndBatch();
 
-        Assert.False(memory.Knows(Key));
-        Assert.True(memory.Knows(new MemoryKey("other scope", Key.Key)));
+        Assert.Null(memory.Find(Key));
+        Assert.NotNull(memory.Find(new HashedKey(new MemoryKey("other scope", Key.Key.Key))));
+    }
+
+    private static EngineMemory Empty() => new((_, _) => new(new Dictionary<MemoryKey, string>()));
+
+    private static async Task SetAsync(EngineMemory memory, string? value)
+    {
+        if (memory.Find(Key) is null)
+        {
+            await memory.FetchAsync([Key], default);
+        }
+
+        memory.Set(memory.Find(Key)!, value);
     }
 }

@@ -9,14 +9,27 @@ public class MemoryJournalTests
     {
         MemoryChange[] changes = [new(new("a", "k1"), "väl\n"), new(new("b", "k1"), null), new(new("a", ""), "")];
 
-        Assert.Equal(changes, MemoryJournal.Read(MemoryJournal.Write(changes)));
-        Assert.Empty(MemoryJournal.Read(MemoryJournal.Write([])));
+        Assert.Equal(changes, MemoryJournal.Read(new MemoryJournal().Write(changes)));
+        Assert.Empty(MemoryJournal.Read(MemoryJournal.Empty));
+    }
+
+    [Theory]
+    [InlineData(127)]
+    [InlineData(128)]
+    [InlineData(20_000)]
+    public void Read_LongTexts_AreTheSame(int length)
+    {
+        var journal = new MemoryJournal();
+        journal.Write([new(new("scope", "before"), new string('b', 100))]);
+        MemoryChange[] changes = [new(new("scope", new string('k', length)), new string('ä', length))];
+
+        Assert.Equal(changes, MemoryJournal.Read(journal.Write(changes)));
     }
 
     [Fact]
     public void Read_DamagedAtAnyPlace_IsRefusedOrRead()
     {
-        var blob = MemoryJournal.Write([new(new("scope", "key"), "value"), new(new("scope", "other"), null)]).ToArray();
+        var blob = new MemoryJournal().Write([new(new("scope", "key"), "value"), new(new("scope", "other"), null)]).ToArray();
         for (var length = 0; length < blob.Length; length++)
         {
             Assert.Throws<InvalidDataException>(() => MemoryJournal.Read(blob.AsMemory(0, length)));

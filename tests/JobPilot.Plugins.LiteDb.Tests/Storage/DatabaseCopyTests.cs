@@ -1,5 +1,9 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Text;
+using JobPilot.Plugins.LiteDb.Files;
+using JobPilot.Plugins.LiteDb.Storage;
+using LiteDB;
 
 namespace JobPilot.Plugins.LiteDb.Tests.Storage;
 
@@ -52,6 +56,71 @@ public sealed class DatabaseCopyTests : IDisposable
     }
 
     [Fact]
+    public async Task Rule9_CopyThatTheDiskDidNotTake_TakesTheFilesPlaceNever()
+    {
+        await MakeAsync();
+        var content = await File.ReadAllBytesAsync(Path);
+        var settings = new DatabaseSettings
+        {
+            OpenFile = path => path == Path + ".new" ? new ForgetfulFile(new DiskFile(path), "needle 1990 ") : new DiskFile(path),
+        };
+
+        var fault = Assert.Throws<FaultException>(() => DatabaseCopy.Run(MaintenanceMode.Compact, new DatabasePaths(Path), settings));
+
+        Assert.Equal("litedb.copy_failed", fault.Code);
+        Assert.Equal(content, await File.ReadAllBytesAsync(Path));
+    }
+
+    [Fact]
+    public async Task Rule9_Compact_CopiesIndexesThatNobodyDeclares()
+    {
+        await MakeAsync();
+
+        DatabaseCopy.Run(MaintenanceMode.Compact, new DatabasePaths(Path), new DatabaseSettings());
+
+        Assert.Contains(Sinks.ReadStock(Path, "$indexes"), index => index["expression"] == "$.title");
+    }
+
+    [Fact]
+    public async Task Rule9_Rename_IsMadeDurable()
+    {
+        await MakeAsync();
+        var before = new FileInfo(Path).Length;
+        var synced = new List<(string Folder, bool Renamed)>();
+        var settings = new DatabaseSettings { SyncFolder = folder => synced.Add((folder, new FileInfo(Path).Length < before / 2)) };
+
+        DatabaseCopy.Run(MaintenanceMode.Compact, new DatabasePaths(Path), settings);
+
+        Assert.Equal((_folder.Path, true), synced[^1]);
+    }
+
+    [Fact]
+    public void Rule9_NewDatabase_IsMadeDurableInItsFolder()
+    {
+        var synced = new List<(string Folder, bool Exists)>();
+        var settings = new DatabaseSettings { SyncFolder = folder => synced.Add((folder, File.Exists(Path))) };
+
+        DatabaseOpener.Create(new DatabasePaths(Path), settings);
+
+        Assert.Equal((_folder.Path, true), Assert.Single(synced));
+    }
+
+    [Fact]
+    public void Rule11_Backup_IsMadeDurableInItsFolder()
+    {
+        var backup = _folder.File("backup/jobs.db");
+        var synced = new List<(string Folder, bool Exists)>();
+        var database = DatabaseOpener.Open(new DatabasePaths(Path), new DatabaseSettings());
+        database.Transact(engine => engine.Insert("rows", [new BsonDocument { ["_id"] = "late" }], BsonAutoId.ObjectId));
+
+        DatabaseCopy.Backup(database, backup, folder => synced.Add((folder, File.Exists(backup))));
+
+        Assert.Equal((_folder.File("backup"), true), Assert.Single(synced));
+        Assert.Single(Sinks.ReadStock(backup, "rows")); // The checkpoint came first: a copy of the data file alone would lack it.
+        database.Close();
+    }
+
+    [Fact]
     public async Task Rule11_Backup_IsAWholeDatabaseOfTheLastCommit()
     {
         var backup = _folder.File("backup/jobs.db");
@@ -89,5 +158,29 @@ public sealed class DatabaseCopyTests : IDisposable
         var epoch = (await sink.ClaimAsync()).Epochs[Sinks.Split];
         await sink.CommitAsync(Sinks.Commit(1, epoch, [.. Enumerable.Range(0, Rows).Select(i => Sinks.Row(i, $"needle {i} {new string('x', 300)}"))]));
         await sink.WriteAsync([.. Enumerable.Range(0, Rows).Where(i => i % 10 != 0).Select(i => Record.Delete($"{i:D6}"))]);
+    }
+
+    /// <summary>A disk that says it wrote the page where a text stands, and did not.</summary>
+    private sealed class ForgetfulFile(IPageFile file, string text) : IPageFile
+    {
+        private readonly byte[] _text = Encoding.UTF8.GetBytes(text);
+
+        public long Length => file.Length;
+
+        public int Read(Span<byte> buffer, long offset) => file.Read(buffer, offset);
+
+        public void Write(ReadOnlySpan<byte> data, long offset)
+        {
+            if (data.IndexOf(_text) < 0)
+            {
+                file.Write(data, offset);
+            }
+        }
+
+        public void SetLength(long length) => file.SetLength(length);
+
+        public void Sync() => file.Sync();
+
+        public void Dispose() => file.Dispose();
     }
 }

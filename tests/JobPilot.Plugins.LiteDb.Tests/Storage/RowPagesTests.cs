@@ -1,4 +1,6 @@
 using JobPilot.Plugins.LiteDb.Files;
+using JobPilot.Plugins.LiteDb.Storage;
+using LiteDB;
 
 namespace JobPilot.Plugins.LiteDb.Tests.Storage;
 
@@ -41,5 +43,23 @@ public sealed class RowPagesTests : IDisposable
         }
 
         Assert.InRange(longest, 1, 4 << 20);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Rule7_AnswerThatIsNotReadToItsEnd_HoldsNoCursor()
+    {
+        var database = DatabaseOpener.Open(new DatabasePaths(Path), new DatabaseSettings());
+        Insert("one");
+        Insert("two");
+        using var reading = ((IEnumerable<BsonDocument>)database.Query("rows", new Query())).GetEnumerator();
+        Assert.True(reading.MoveNext());
+        Insert("three");
+
+        await Task.Run(database.Checkpoint);
+
+        Assert.Equal(0, new FileInfo(new DatabasePaths(Path).Log).Length);
+        database.Close();
+
+        void Insert(string id) => database.Transact(engine => engine.Insert("rows", [new BsonDocument { ["_id"] = id }], BsonAutoId.ObjectId));
     }
 }

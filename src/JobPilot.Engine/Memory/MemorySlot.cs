@@ -1,0 +1,58 @@
+namespace JobPilot.Engine.Memory;
+
+/// <summary>
+/// What is known of one key: the change of the unit under way over what was committed but is not in the view yet, over what the view said. Used by the tail's
+/// thread; it stays the key's slot until the batch ends.
+/// </summary>
+internal sealed class MemorySlot(HashedKey key)
+{
+    private string? _fetched;
+    private string? _committed;
+    private string? _unit;
+
+    public HashedKey Key { get; } = key;
+
+    /// <summary>Whether the unit under way has changed it.</summary>
+    public bool IsInUnit { get; private set; }
+
+    /// <summary>The last commit that changed it; 0 where the view has it, or none did.</summary>
+    public long Number { get; private set; }
+
+    /// <summary>Which collection of changes for the view has it; 0 for none.</summary>
+    public int Collection { get; set; }
+
+    /// <summary>The value as it is for the next record.</summary>
+    public string? Value => IsInUnit ? _unit : Number > 0 ? _committed : _fetched;
+
+    /// <summary>The value as the last commit left it.</summary>
+    public MemoryChange Committed => new(Key.Key, _committed);
+
+    public MemorySlot Fetched(string? value)
+    {
+        _fetched = value;
+        return this;
+    }
+
+    public void Set(string? value) => (IsInUnit, _unit) = (true, value);
+
+    /// <summary>Drops the unit's change.</summary>
+    public void Rewind() => (IsInUnit, _unit) = (false, null);
+
+    /// <summary>The unit's change is committed.</summary>
+    public void Commit(long number)
+    {
+        (Number, _committed) = (number, _unit);
+        Rewind();
+    }
+
+    /// <summary>The view has all commits up to this number; whether nothing is known any more that the view has not.</summary>
+    public bool Forget(long number)
+    {
+        if (Number <= number)
+        {
+            (Number, _committed, Collection) = (0, null, 0);
+        }
+
+        return Number == 0 && !IsInUnit;
+    }
+}
