@@ -28,7 +28,7 @@ internal readonly record struct SpanCounts(int Right, int Found, int Labelled)
             }
 
             spans.Clear();
-            decoder.Decode(scores, transitions, count, (LabelKind)kind, sentence.Tokens, spans);
+            decoder.Decode(sentence.Text, scores, transitions, count, (LabelKind)kind, sentence.Tokens, spans);
             var right = spans.Count(span => sentence.Spans[kind].Contains(sentence.ToWords(span.Start, span.Start + span.Length)));
             counts = counts.With(new SpanCounts(right, spans.Count, sentence.Spans[kind].Count));
         }

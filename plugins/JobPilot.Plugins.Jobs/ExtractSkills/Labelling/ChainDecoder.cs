@@ -13,13 +13,14 @@ internal sealed class ChainDecoder
     private readonly byte[] _chain = new byte[LabelTokens.Longest];
 
     /// <summary>Finds the spans of a kind in a sentence.</summary>
+    /// <param name="text">The text.</param>
     /// <param name="scores">Scores of the kind's labels, a row of <see cref="BlockTable.RowLength"/> a word.</param>
     /// <param name="transitions">Weight of each label behind each.</param>
     /// <param name="count">How many words there are; at least 1.</param>
     /// <param name="kind">The kind.</param>
     /// <param name="tokens">The words.</param>
     /// <param name="into">Where the spans go.</param>
-    public void Decode(ReadOnlySpan<short> scores, ReadOnlySpan<short> transitions, int count, LabelKind kind, ReadOnlySpan<LabelToken> tokens, List<LabelledSpan> into)
+    public void Decode(string text, ReadOnlySpan<short> scores, ReadOnlySpan<short> transitions, int count, LabelKind kind, ReadOnlySpan<LabelToken> tokens, List<LabelledSpan> into)
     {
         Chain(scores, transitions, count);
         for (var i = 0; i < count; i++)
@@ -35,10 +36,19 @@ internal sealed class ChainDecoder
                 last++;
             }
 
+            // A comma at its end is no part of a skill.
+            var labelled = last;
+            while (last > i && IsLooseMark(text, tokens[last]))
+            {
+                last--;
+            }
+
             into.Add(new LabelledSpan(kind, tokens[i].Start, tokens[last].End - tokens[i].Start, Margin(scores, i, last)));
-            i = last;
+            i = labelled;
         }
     }
+
+    private static bool IsLooseMark(string text, LabelToken token) => token.End - token.Start == 1 && text[token.Start] is ',' or '.' or ';' or ':' or '-' or '*' or '&' or '/';
 
     private float Margin(ReadOnlySpan<short> scores, int first, int last)
     {

@@ -8,7 +8,7 @@ namespace JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
 /// </summary>
 internal sealed class SpanLabeller(LabelModel model)
 {
-    private const int LeastHope = -2 * LabelModel.Scale;
+    private const int LeastHope = -3 * LabelModel.Scale;
 
     private static readonly Lazy<SpanLabeller> Of = new(() =>
     {
@@ -39,7 +39,7 @@ internal sealed class SpanLabeller(LabelModel model)
 
             if (LabelSentence(text, work, count, listed, ref name))
             {
-                Decode(work, count, into);
+                Decode(text, work, count, into);
             }
         }
     }
@@ -76,11 +76,12 @@ internal sealed class SpanLabeller(LabelModel model)
         return true;
     }
 
-    private void Decode(Work work, int count, List<LabelledSpan> into)
+    private void Decode(string text, Work work, int count, List<LabelledSpan> into)
     {
         for (var kind = 0; kind < LabelModel.Kinds; kind++)
         {
             work.Decoder.Decode(
+                text,
                 work.Scores.AsSpan(kind * LabelModel.Labels, ((count - 1) * BlockTable.RowLength) + LabelModel.Labels),
                 model.Transitions.AsSpan(kind * LabelModel.Labels * LabelModel.Labels, LabelModel.Labels * LabelModel.Labels),
                 count,

@@ -13,6 +13,9 @@ public class SpanLabellerTests
     [InlineData("You work independently .", "Ability", "work independently")]
     public void Label_Sentence_MarksSkills(string text, string kind, string span) => Assert.Contains((kind, span), Label(text));
 
+    [Fact]
+    public void Label_Comma_IsNoPartOfASkill() => Assert.DoesNotContain(Label("Experience with Java, SQL, and Docker, is required. Work independently, quickly."), span => span.Text[^1] == ',');
+
     [Theory]
     [InlineData("Our office is in Yakima .")]
     [InlineData("- - - * * *")]
