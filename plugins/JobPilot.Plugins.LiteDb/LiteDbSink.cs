@@ -48,6 +48,9 @@ public sealed partial class LiteDbSink : ICommittingSink, IRowReader, IUndoStore
     public string Location => _paths.Data;
 
     /// <inheritdoc />
+    public bool KeepsDebts => true;
+
+    /// <inheritdoc />
     public async ValueTask OpenAsync(SinkOpen open, CancellationToken cancellationToken) =>
         await RunAsync(database => true, cancellationToken);
 
@@ -133,6 +136,13 @@ public sealed partial class LiteDbSink : ICommittingSink, IRowReader, IUndoStore
         var rows = await RunAsync(database => database.Query(_rules.Collection, RowPages.Behind(afterKey, count)), cancellationToken);
         return [.. rows.Select(RowWriter.ToRecord)];
     }
+
+    /// <inheritdoc />
+    public string? KeyOf(Record record) => _preparation.KeyOf(record);
+
+    /// <inheritdoc />
+    public async ValueTask<IReadOnlyList<Record>> FindRowsAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        [.. (await RunAsync(database => keys.Select(key => database.Find(_rules.Collection, key)).OfType<LiteDB.BsonDocument>().ToList(), cancellationToken)).Select(RowWriter.ToRecord)];
 
     /// <inheritdoc />
     public async ValueTask<IReadOnlyList<Diagnostic>> CheckAsync(CancellationToken cancellationToken)

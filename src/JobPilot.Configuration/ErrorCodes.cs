@@ -150,11 +150,20 @@ public static class ErrorCodes
     /// <summary>Every collector or every sink is switched off.</summary>
     public const string ComponentNoneEnabled = "component.none_enabled";
 
+    /// <summary>A contract names a field that is none.</summary>
+    public const string ContractField = "contract.field";
+
     /// <summary>A condition does not compile.</summary>
     public const string ComponentCondition = "component.condition";
 
     /// <summary>No sink is required, so nothing that is written is waited for.</summary>
     public const string ComponentNoneRequired = "component.none_required";
+
+    /// <summary>A sink could be the home, but is optional, and no other can.</summary>
+    public const string ComponentOptionalHome = "component.optional_home";
+
+    /// <summary>A sink is optional, and yet stops the run.</summary>
+    public const string ComponentOptionalStop = "component.optional_stop";
 
     /// <summary>An option is not known.</summary>
     public const string OptionUnknown = "options.unknown";

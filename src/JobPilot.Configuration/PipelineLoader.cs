@@ -8,6 +8,12 @@ public static class PipelineLoader
 {
     private static readonly Lazy<SchemaCheck> Skeleton = new(() => new SchemaCheck(SkeletonSchema.Read()));
 
+    /// <summary>
+    /// Makes the schema library ready on another thread while the caller does what needs none: it is the largest part of a cold start. Optional; once a process
+    /// is enough, more do no harm. Returns at once and never throws.
+    /// </summary>
+    public static void Prepare() => Task.Run(() => Skeleton.Value.Prepare());
+
     /// <summary>Loads a pipeline.</summary>
     /// <param name="path">Path of the file, absolute or relative to <see cref="LoadRequest.WorkingDirectory"/>.</param>
     /// <param name="request">What to load it with.</param>

@@ -1,5 +1,7 @@
 using System.Threading.Channels;
 using JobPilot.Engine.Commits;
+using JobPilot.Engine.Contracts;
+using JobPilot.Engine.Debts;
 using JobPilot.Engine.Memory;
 using JobPilot.Engine.Recovery;
 using JobPilot.Engine.Stages;
@@ -27,9 +29,12 @@ public sealed partial class PipelineRunner : IDisposable
     private readonly MemoryKeeper _memory;
     private readonly List<(ProcessorPlan Plan, ComponentMeter Meter)> _processors;
     private readonly List<SinkStage> _sinks = [];
+    private readonly List<SinkStage> _letterSinks = [];
     private readonly SinkStage _deadLetters;
+    private readonly DebtBook _debts;
     private readonly Committer _committer;
     private readonly TailStage _tail;
+    private readonly ShapeWatch _shapes;
     private ComponentFaultException? _conditionFailure;
     private long _started;
     private bool _opened;
@@ -49,13 +54,14 @@ public sealed partial class PipelineRunner : IDisposable
         {
             OnError = _homeSink?.OnError ?? ErrorPolicy.ByFault,
         };
+        _shapes = new ShapeWatch(_environment);
         _claims = new SplitClaims(_home, _ledger, _environment);
         _memory = new MemoryKeeper(_home, services.Memory);
         _pumps = [.. plan.Collectors.Where(Runs)
             .Select(collector => new CollectorPump(collector, _claims, _environment, _arrived))];
         _processors = [.. plan.Processors.Select(processor => (processor, _environment.Meters.Add(processor.Id, "processor", processor.Type)))];
         ComponentMeter? homeMeter = null;
-        foreach (var sink in plan.Sinks)
+        foreach (var sink in plan.Sinks.Where(sink => plan.Payment is null || sink.Id == plan.Payment.Sink))
         {
             var meter = _environment.Meters.Add(sink.Id, "sink", sink.Type);
             if (sink == _homeSink)
@@ -64,15 +70,20 @@ public sealed partial class PipelineRunner : IDisposable
             }
             else
             {
-                _sinks.Add(new SinkStage(sink, meter, _environment));
+                (sink.TakesDeadLetters && plan.Payment is null ? _letterSinks : _sinks).Add(IsWaitedFor(sink) ? new SinkStage(sink, meter, _environment) : new OptionalSinkStage(sink, meter, _environment));
             }
         }
 
+        var rowSink = plan.Payment is null ? _homeSink : null;
+
         _deadLetters = new SinkStage(
             new SinkPlan { Id = DeadLettersId, Type = DeadLettersId, Sink = services.DeadLetters }, new ComponentMeter(DeadLettersId, "sink", DeadLettersId), _environment);
-        _tail = new TailStage(_processors.GetRange(PureCount, _processors.Count - PureCount), _memory.Memory, _environment, _homeSink is not null);
+        _tail = new TailStage(_processors.GetRange(PureCount, _processors.Count - PureCount), _memory.Memory, _environment, rowSink is not null);
+        _debts = new DebtBook(_environment);
+        plan.Payment?.Begin(_home, services.DeadLetters.Location);
         _committer = new Committer(
-            _home, _ledger, _memory, _tail, _sinks, _deadLetters, _homeSink, homeMeter, new UndoKeeper(_home, _memory.Memory, _environment), _environment);
+            _home, _ledger, _memory, _tail, _sinks, _letterSinks, _deadLetters, rowSink, homeMeter, _debts, new UndoKeeper(_home, _memory.Memory, _environment),
+            _environment);
     }
 
     /// <summary>Each component's work so far, in the plan's order.</summary>
@@ -80,6 +91,9 @@ public sealed partial class PipelineRunner : IDisposable
 
     /// <summary>What is committed so far.</summary>
     public RunTotals Totals => _committer.Totals;
+
+    /// <summary>What optional sinks owe so far, by sink and run.</summary>
+    public IReadOnlyList<SinkDebt> Debts => _debts.Debts;
 
     /// <summary>Runs to the end. Never throws for what happens to a run: the result says it.</summary>
     /// <param name="stopping">Asks for a clean drain: no more is read, what was read is committed within the grace period.</param>
@@ -143,6 +157,13 @@ public sealed partial class PipelineRunner : IDisposable
         _arrived.Dispose();
     }
 
+    /// <summary>All that may hold memory, with its id.</summary>
+    private IEnumerable<(string Id, object Component)> Components() =>
+        _pumps.Select(pump => (pump.Source.Plan.Id, (object)pump.Source.Plan.Collector))
+            .Concat(_pumps.Select(pump => pump.Source.Plan.Fallback).OfType<CollectorPlan>().Select(fallback => (fallback.Id, (object)fallback.Collector)))
+            .Concat(_plan.Processors.Select(processor => (processor.Id, processor.Processor)))
+            .Concat(_plan.Sinks.Select(sink => (sink.Id, (object)sink.Sink)));
+
     private List<ProcessorPlan> Remembering => [.. _plan.Processors.Where(processor => processor.Processor is IStatefulProcessor)];
 
     /// <summary>How many processors there are before the first one that remembers.</summary>
@@ -158,6 +179,30 @@ public sealed partial class PipelineRunner : IDisposable
 
             return count;
         }
+    }
+
+    /// <summary>Whether a commit waits for the sink: for one that is paid, and where the home would forget what it missed, for any.</summary>
+    private bool IsWaitedFor(SinkPlan sink)
+    {
+        if (sink.Required || _plan.Payment is not null)
+        {
+            return true;
+        }
+
+        if (_home.Store.KeepsDebts)
+        {
+            return false;
+        }
+
+        _environment.Warn(
+            new FaultException(FaultKind.Permanent, $"'{_home.Component}' does not keep what optional sinks miss.")
+            {
+                Code = "engine.debts_not_kept",
+                Fix = "Install a newer version of that sink's plugin, or set required: true.",
+            },
+            sink.Id,
+            "it is waited for like a required sink");
+        return true;
     }
 
     /// <summary>Whether the collector takes part. Where its condition fails, the run fails as soon as it begins.</summary>
@@ -197,6 +242,7 @@ public sealed partial class PipelineRunner : IDisposable
         }
 
         var known = await _home.ClaimAsync([], cancellationToken).ConfigureAwait(false);
+        _shapes.Begin(known.Marks);
         var check = new SplitCheck(_environment, known.Splits);
         var replays = _environment.Replays;
         if (!replays)
@@ -216,10 +262,20 @@ public sealed partial class PipelineRunner : IDisposable
         }
 
         _claims.Begin(replays ? new Dictionary<string, SplitState>() : known.Splits, planned.ConvertAll(one => (one.Plan, one.Splits)));
-        foreach (var sink in _sinks.Append(_deadLetters))
+        _debts.Load(known.Debts);
+        foreach (var sink in _sinks.Concat(_letterSinks))
         {
-            await sink.OpenAsync(!_claims.SinksGoOn && !replays, known.Marks.GetValueOrDefault(sink.Plan.Id), cancellationToken).ConfigureAwait(false);
+            var newRun = !_claims.SinksGoOn && !replays;
+            var anew = newRun || _debts.IsUnopened(sink.Plan.Id);
+            await sink.OpenAsync(anew, known.Marks.GetValueOrDefault(sink.Plan.Id), cancellationToken).ConfigureAwait(false);
+            var opened = sink is not OptionalSinkStage { IsOut: true };
+            if (opened || anew)
+            {
+                _debts.Begin(sink.Plan, opened, newRun);
+            }
         }
+
+        await _deadLetters.OpenAsync(!_claims.SinksGoOn && !replays, known.Marks.GetValueOrDefault(DeadLettersId), cancellationToken).ConfigureAwait(false);
 
         Failpoints.Hit(Failpoints.OpenedAfter);
         await _memory.CatchUpAsync(Remembering, _environment, cancellationToken).ConfigureAwait(false);
@@ -242,25 +298,38 @@ public sealed partial class PipelineRunner : IDisposable
         var inFlight = (settings.Parallelism * 2) + 2;
         var work = Channel.CreateBounded<Batch>(new BoundedChannelOptions(inFlight) { SingleWriter = true });
         var order = Channel.CreateBounded<Batch>(new BoundedChannelOptions(inFlight) { SingleWriter = true, SingleReader = true });
+        var batches = new BatchLimit(settings.BatchSize);
+        var guard = new MemoryGuard(_environment, _services.Probe, batches, Components);
         var merger = new PageMerger(_pumps.Select(pump => pump.Source), _arrived, _plan.Run.Limit);
         var pure = new ProcessorChain(_processors.GetRange(0, PureCount), _environment);
         var pumps = _pumps.ConvertAll(pump => Task.Run(() => pump.RunAsync(reading.Token), CancellationToken.None));
-        var collect = new CollectStage(merger, settings.BatchSize, work.Writer, order.Writer);
+        var collect = new CollectStage(merger, _shapes, batches, work.Writer, order.Writer);
         var collecting = Task.Run(() => collect.RunAsync(reading.Token, ending.Token), CancellationToken.None);
         var processing = new ProcessStage(pure, work.Reader, settings.Parallelism).RunAsync(ending.Token);
-        var loop = new CommitLoop(_committer, _ledger, order.Reader, _environment);
+        var loop = new CommitLoop(_committer, _ledger, _shapes, order.Reader, _environment);
+        using var guarded = new CancellationTokenSource();
+        var guarding = Task.Run(() => guard.WatchAsync(reading.CancelAsync, ending, guarded.Token), CancellationToken.None);
         try
         {
             await loop.RunAsync(
                 () => reading.IsCancellationRequested || collect.Failure is not null ? null : merger.LimitReached, ending.Token).ConfigureAwait(false);
             await _memory.CompleteAsync(ending.Token).ConfigureAwait(false);
+            await guarded.CancelAsync().ConfigureAwait(false);
+            await guarding.ConfigureAwait(false);
+            guard.ThrowIfExceeded();
             if (collect.Failure is { } failure)
             {
                 System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
             }
         }
+        catch (OperationCanceledException) when (guard.Failure is not null)
+        {
+            // There was no time left to drain; what is committed stays.
+            throw guard.Failure;
+        }
         finally
         {
+            await guarded.CancelAsync().ConfigureAwait(false);
             await ending.CancelAsync().ConfigureAwait(false);
 
             // A plugin that does not heed the cancellation is left behind, not waited for.
@@ -282,6 +351,7 @@ public sealed partial class PipelineRunner : IDisposable
         }
 
         LogPerformance();
+        var changes = _shapes.Tell();
         foreach (var (collector, pages) in _ledger.Skipped)
         {
             _environment.Warn(
@@ -290,12 +360,19 @@ public sealed partial class PipelineRunner : IDisposable
                 "not every page was read");
         }
 
+        foreach (var debts in Debts.GroupBy(debt => debt.Sink, StringComparer.Ordinal))
+        {
+            _environment.Warn(SinkDebt.Tell([.. debts]));
+        }
+
         return new RunResult
         {
+            Debts = Debts,
             Outcome = outcome,
             Totals = Totals,
             Components = Progress,
             Failure = diagnostic,
+            ShapeChanges = changes,
             FailedAtOpening = failure is not null && failure != _conditionFailure && !_opened,
             Warnings = _environment.Warnings,
             Fallbacks = [.. _pumps.Where(pump => pump.Source.Plan.Fallback is not null).Select(pump => new FallbackUse

@@ -1,4 +1,5 @@
 using JobPilot.Engine.DeadLetters;
+using JobPilot.Engine.Debts;
 using JobPilot.Engine.Http.Landing;
 using JobPilot.Engine.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,9 @@ internal sealed partial class RunEnvironment(PipelinePlan plan, EngineServices s
 
     public EngineSettings Settings => plan.Settings;
 
+    /// <summary>What is declared of the shape of a source.</summary>
+    public SourceContract ContractOf(string collector) => plan.Contracts.GetValueOrDefault(collector) ?? SourceContract.Evolving;
+
     public DeadLetterReplay? Replay => plan.Replay;
 
     public ResponseLanding? Landing => plan.Landing;
@@ -26,11 +30,14 @@ internal sealed partial class RunEnvironment(PipelinePlan plan, EngineServices s
     /// <summary>The run whose answers stand in for the sources.</summary>
     public LandedRun? Landed => plan.Landed;
 
+    /// <summary>What a sink missed, which this run pays.</summary>
+    public SinkPayment? Payment => plan.Payment;
+
     /// <summary>Whether what was collected before runs again: then no position moves, and nothing is resumed.</summary>
-    public bool Replays => Replay is not null || Landed is not null;
+    public bool Replays => Replay is not null || Landed is not null || Payment is not null;
 
     /// <summary>Before the name of each split: a replay's splits are not the collectors' own, whose positions cannot move.</summary>
-    public string SplitPrefix => Replay is not null ? DeadLettersPrefix : Landed is not null ? "@landing/" : "";
+    public string SplitPrefix => Payment is not null ? "@debts/" : Replay is not null ? DeadLettersPrefix : Landed is not null ? "@landing/" : "";
 
     /// <summary>The clock of what is collected: in a replay it shows the time of the run that collected.</summary>
     public TimeProvider SourceTime => plan.Landed?.Clock ?? services.Time;
@@ -64,22 +71,46 @@ internal sealed partial class RunEnvironment(PipelinePlan plan, EngineServices s
         Note(fault, component, consequence);
     }
 
-    /// <summary>Keeps a fault for the summary; at most one a code and component.</summary>
-    public void Note(FaultException fault, string component, string consequence)
+    /// <summary>Logs a finding that the run survives, and keeps it for the summary.</summary>
+    public void Warn(Diagnostic finding)
     {
+        LogFinding(_logger, Redact(finding.Message), finding.Fix ?? "");
+        Keep(finding);
+    }
+
+    /// <summary>Keeps a fault for the summary; at most one a code and component.</summary>
+    public void Note(FaultException fault, string component, string consequence) => Keep(new Diagnostic(fault.Code, Redact($"{component}: {consequence}. {fault.Message}"))
+    {
+        Severity = DiagnosticSeverity.Warning,
+        Pointer = component,
+        Fix = fault.Fix,
+    });
+
+    private void Keep(Diagnostic finding)
+    {
+        Diagnostic? noted = null;
         lock (_gate)
         {
-            if (_warnings.Count < 100 && !_warnings.Exists(warning => warning.Code == fault.Code && warning.Pointer == component))
+            if (_warnings.Count < 100 && !_warnings.Exists(warning => warning.Code == finding.Code && warning.Pointer == finding.Pointer))
             {
-                _warnings.Add(new Diagnostic(fault.Code, Redact($"{component}: {consequence}. {fault.Message}"))
-                {
-                    Severity = DiagnosticSeverity.Warning,
-                    Pointer = component,
-                    Fix = fault.Fix,
-                });
+                _warnings.Add(noted = finding);
             }
         }
+
+        if (noted is not null)
+        {
+            services.Told(new RunEvent(noted.Pointer ?? "", noted));
+        }
     }
+
+    /// <summary>Tells that a fallback delivers, and why.</summary>
+    public void TellFallback(FaultException reason, string component) => services.Told(new RunEvent(component, new Diagnostic(reason.Code, Redact(reason.Message)) { Fix = reason.Fix })
+    {
+        FallbackDelivers = true,
+    });
+
+    [LoggerMessage(LogLevel.Warning, "{Finding} {Fix}")]
+    private static partial void LogFinding(ILogger logger, string finding, string fix);
 
     [LoggerMessage(LogLevel.Warning, "{Component}: {Consequence}. {Reason} {Fix}")]
     private static partial void LogWarning(ILogger logger, string component, string consequence, string reason, string fix);

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -38,6 +39,7 @@ internal sealed class PlanBuilder(
             Settings = Settings(definition.Settings),
             IdleCollectors = [.. definition.Collectors.Where(collector => !collector.Enabled).Select(collector => collector.Id)],
             Window = window ?? ReadWindow.New,
+            Contracts = Contracts(definition),
         };
         return (_problems.Count == 0 ? plan : null, _problems);
 
@@ -56,12 +58,35 @@ internal sealed class PlanBuilder(
         MaxRetries = settings.MaxRetries,
         ResumeWithin = settings.ResumeWithin,
         GracePeriod = settings.GracePeriod,
+        MaxMemoryBytes = settings.MaxMemoryBytes ?? MachineMemory.DefaultLimit,
         FallbackProbe = settings.FallbackProbe,
+        OptionalSinkWait = settings.OptionalSinkWait,
         DeadLetterOnError = settings.OnError == ErrorAction.DeadLetter,
         UndoRuns = settings.Undo.Enabled ? settings.Undo.Runs : 0,
         UndoKeep = settings.Undo.Keep,
         MaxRejectShare = settings.MaxRejectShare,
         RejectWindow = settings.RejectWindow,
+    };
+
+    private static Dictionary<string, SourceContract> Contracts(PipelineDefinition definition) => definition.Collectors
+        .SelectMany(collector => collector.Fallback is { } fallback ? new[] { collector, fallback } : [collector])
+        .Where(collector => collector.Contract is not null)
+        .ToDictionary(collector => collector.Id, collector => Contract(collector.Contract!), StringComparer.Ordinal);
+
+    private static SourceContract Contract(ContractDefinition contract) => new()
+    {
+        NewFields = Mode(contract.NewFields),
+        Retyped = Mode(contract.Retyped),
+        Vanished = Mode(contract.Vanished),
+        Fields = [.. contract.Fields.Select(field => new FieldContract(field.Segments, Mode(field.Action)))],
+    };
+
+    private static ContractMode Mode(ContractAction action) => action switch
+    {
+        ContractAction.Freeze => ContractMode.Freeze,
+        ContractAction.DiscardField => ContractMode.DiscardField,
+        ContractAction.DiscardRecord => ContractMode.DiscardRecord,
+        _ => ContractMode.Evolve,
     };
 
     /// <summary>Secrets are masked before, so that a new key starts nothing anew.</summary>
@@ -133,13 +158,13 @@ internal sealed class PlanBuilder(
         : null;
 
     private SinkPlan? Sink(SinkDefinition sink) => Make<ISink>(sink) is { } component
-        ? new SinkPlan { Id = sink.Id, Type = sink.Type, Sink = component, When = sink.When, OnError = Policy(sink) }
+        ? new SinkPlan { Id = sink.Id, Type = sink.Type, Sink = component, When = sink.When, OnError = Policy(sink), Required = sink.Required, TakesDeadLetters = sink.TakesDeadLetters }
         : null;
 
     private T? Make<T>(ComponentDefinition component)
         where T : class
     {
-        var binding = TemplatedOptions.Bind(component, expressions, run);
+        var binding = Bind(component);
         if (binding.Options is null)
         {
             _problems.AddRange(binding.Findings.Select(finding => At(component, finding, "/options")));
@@ -160,6 +185,30 @@ internal sealed class PlanBuilder(
 
         _components.Add(made!);
         return (T)made!;
+    }
+
+    /// <summary>Invariant 8: an options class that throws at what a template gives is a finding about that component.</summary>
+    private OptionsBinding Bind(ComponentDefinition component)
+    {
+        try
+        {
+            return TemplatedOptions.Bind(component, expressions, run);
+        }
+        catch (Exception exception) when (exception is TargetInvocationException or NotSupportedException)
+        {
+            return new OptionsBinding
+            {
+                Findings =
+                [
+                    new Diagnostic(
+                        ErrorCodes.ComponentBadOptionsClass,
+                        $"The options class of `{component.Type}` in {component.Descriptor.AssemblyName} is not usable: {(exception.InnerException ?? exception).Message}")
+                    {
+                        Fix = "Use another version of the plugin, or mend the class.",
+                    },
+                ],
+            };
+        }
     }
 
     private Diagnostic At(ComponentDefinition component, Diagnostic finding, string section) => new(finding.Code, finding.Message)

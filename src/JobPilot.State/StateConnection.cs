@@ -56,6 +56,16 @@ internal sealed class StateConnection : IDisposable
         });
     }
 
+    /// <summary>Goes once through what every store does, in memory.</summary>
+    public static void Rehearse()
+    {
+        using var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        Schema.Ensure(connection, ":memory:", create: true);
+        using var memory = new MemoryTable(connection);
+        memory.Get(1, "");
+    }
+
     public void Dispose()
     {
         Memory.Dispose();

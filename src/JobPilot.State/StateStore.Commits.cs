@@ -23,6 +23,9 @@ public sealed partial class StateStore
     public ValueTask<Claim> PeekAsync(string owner, CancellationToken cancellationToken) =>
         _database.ReadAsync(connection => Peek(connection.Sqlite, owner), Nothing(""), cancellationToken);
 
+    /// <inheritdoc />
+    public bool KeepsDebts => true;
+
     private static Claim Nothing(string homeId) => new(
         homeId, 0, new Dictionary<string, long>(), new Dictionary<string, SplitState>(), new Dictionary<string, string>(), [], 0);
 
@@ -86,6 +89,7 @@ public sealed partial class StateStore
         sqlite.Scalar<long>("SELECT min(number) FROM journal WHERE owner = @owner", ("@owner", owner.Id)))
     {
         LastRunId = owner.Run,
+        Debts = DebtTable.Read(sqlite, owner.Id),
     };
 
     // Invariants 2 and 6: all of it in this one transaction, and nothing of an older epoch.
@@ -120,6 +124,7 @@ public sealed partial class StateStore
                 ("@owner", owner.Id), ("@sink", sink), ("@mark", mark));
         }
 
+        DebtTable.Write(sqlite, owner.Id, commit.Debts);
         if (!commit.Journal.IsEmpty)
         {
             sqlite.Execute(

@@ -2,6 +2,7 @@ using JobPilot.Benchmarks.Chain;
 using JobPilot.Benchmarks.Engine;
 using JobPilot.Benchmarks.LiteDb;
 using JobPilot.Benchmarks.Memory;
+using JobPilot.Benchmarks.Shape;
 using JobPilot.Benchmarks.Startup;
 
 var rest = args.Skip(1).ToArray();
@@ -19,6 +20,9 @@ switch (args.FirstOrDefault())
     case "memory":
         await MemoryBenchmark.RunAsync(rest);
         return 0;
+    case "shape":
+        ShapeBenchmark.Run(rest);
+        return 0;
     case "startup":
         await StartupBenchmark.RunAsync(rest);
         return 0;
@@ -30,6 +34,7 @@ switch (args.FirstOrDefault())
               engine  [FILE] [N]   a run of the chain to JSON Lines over a hand-written loop of the same processors
               litedb  [N]          the LiteDB sink over LiteDB's own Upsert
               memory  [N] [litedb] one run over demo postings: peak of the process, and the rate of each tenth
+              shape   [FILE] [N]   noticing the shape of a source over the processors of the same records
               startup              start to first record, and validate, over a program that only loads the same libraries
             FILE holds postings in JSearch's shape, one a line; without it the demo collector's are used. Ratios are of interleaved runs.
             """);

@@ -26,6 +26,9 @@ internal sealed class StubAnswer
     /// <summary>Cuts the connection without any answer.</summary>
     public bool Silent { get; init; }
 
+    /// <summary>Ends the connection in order, without any answer.</summary>
+    public bool Ends { get; init; }
+
     /// <summary>What to wait for before answering.</summary>
     public Task WaitFor { get; init; } = Task.CompletedTask;
 

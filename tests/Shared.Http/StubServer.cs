@@ -117,7 +117,7 @@ internal sealed class StubServer : IAsyncDisposable
     /// <returns>Whether the connection may go on.</returns>
     private async Task<bool> WriteAsync(NetworkStream stream, StubAnswer answer, bool headOnly)
     {
-        if (answer.Silent)
+        if (answer.Silent || answer.Ends)
         {
             return false;
         }

@@ -34,6 +34,9 @@ public sealed partial class CsvSink : ISink, IDisposable
     public string Location => _file.Path;
 
     /// <inheritdoc />
+    public bool StartsAnew => _options.Mode == WriteMode.New;
+
+    /// <inheritdoc />
     public ValueTask OpenAsync(SinkOpen open, CancellationToken cancellationToken)
     {
         _file.Open(open, _options.Mode);

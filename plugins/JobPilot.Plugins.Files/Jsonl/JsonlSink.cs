@@ -19,6 +19,9 @@ public sealed class JsonlSink(JsonlSinkOptions options, ComponentContext context
     public string Location => _file.Path;
 
     /// <inheritdoc />
+    public bool StartsAnew => options.Mode == WriteMode.New;
+
+    /// <inheritdoc />
     public ValueTask OpenAsync(SinkOpen open, CancellationToken cancellationToken)
     {
         _file.Open(open, options.Mode);

@@ -53,6 +53,7 @@ internal static class HomeStore
             JournalDocuments.Oldest(database, name))
         {
             LastRunId = owner.RunId,
+            Debts = DebtDocuments.ReadAll(database, name),
         };
 
     public static long LastCommit(Database database, string owner) => OwnerDocument.Read(database, owner).LastCommit;
@@ -108,6 +109,7 @@ internal static class HomeStore
                 Stored.Put(engine, HomeCollections.Splits, new SplitDocument(split.SplitId, split.Epoch, split.State?.ToJson()).ToBson(commit.Owner));
             }
 
+            DebtDocuments.Write(engine, commit.Owner, commit.Debts);
             WriteJournal(engine, commit, trimmed);
         });
         return new CommitResult(CommitStatus.Committed) { Counts = plan.Counts };

@@ -36,6 +36,13 @@ internal sealed class RowPreparation(RowRules rules) : IDisposable
 
     public void Dispose() => _mapper.Dispose();
 
+    /// <summary>The key of the row that a record is written to; null where it is refused for want of one.</summary>
+    public string? KeyOf(Record record)
+    {
+        var key = record.Operation == RecordOperation.Upsert ? FieldOrKey(record) : record.Key;
+        return string.IsNullOrEmpty(key) ? null : JsonText.ReplaceHalves(key);
+    }
+
     /// <summary>Checks a row and gives its content hash.</summary>
     internal static string Finish(BsonDocument row, RowRules rules, RowHash hash)
     {
@@ -67,7 +74,7 @@ internal sealed class RowPreparation(RowRules rules) : IDisposable
             return new RowChange(index, RecordOperation.Patch, RequireKey(record.Key, "key")) { Fields = fields, RetrievedAt = retrievedAt };
         }
 
-        var key = RequireKey(KeyOf(record), $"field '{rules.Key}'");
+        var key = RequireKey(FieldOrKey(record), $"field '{rules.Key}'");
         return new RowChange(index, RecordOperation.Upsert, key)
         {
             Fields = fields,
@@ -76,7 +83,7 @@ internal sealed class RowPreparation(RowRules rules) : IDisposable
         };
     }
 
-    private string? KeyOf(Record record) => record.GetKind(rules.Key) switch
+    private string? FieldOrKey(Record record) => record.GetKind(rules.Key) switch
     {
         RecordValueKind.String => record.GetString(rules.Key) is { Length: > 0 } text ? text : record.Key,
         RecordValueKind.Number => Encoding.UTF8.GetString(record.GetUtf8(rules.Key).Span),

@@ -35,6 +35,12 @@ public interface ICommitStore
     /// <returns>What is known, without the journal. By default what a claim of no split finds, with no epochs.</returns>
     ValueTask<Claim> PeekAsync(string owner, CancellationToken cancellationToken) =>
         ClaimAsync(new ClaimRequest(owner, [], long.MaxValue), cancellationToken);
+
+    /// <summary>
+    /// Whether it keeps <see cref="Commit.Debts"/> and gives them back in <see cref="Claim.Debts"/>. False by default: the engine then waits for every
+    /// sink, since what an optional one missed would be forgotten.
+    /// </summary>
+    bool KeepsDebts => false;
 }
 
 /// <summary>A sink that can be the home: it commits rows, positions and memory's journal in one transaction.</summary>
@@ -51,6 +57,30 @@ public interface IRowReader
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>Rows as they were written, with <see cref="Record.Key"/> set; empty at the end.</returns>
     ValueTask<IReadOnlyList<Record>> ReadRowsAsync(string? afterKey, int count, CancellationToken cancellationToken);
+
+    /// <summary>Under which key a record is, or would be, a row. By default under its own.</summary>
+    /// <param name="record">A row as the engine hands it out; not changed.</param>
+    /// <returns>The key; null where it can be no row.</returns>
+    string? KeyOf(Record record) => record.Key;
+
+    /// <summary>Finds rows by key: what an optional sink missed is paid from them. By default all rows are read.</summary>
+    /// <param name="keys">1 to 1,000 keys, each once.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The rows that there are, in any order, with <see cref="Record.Key"/> set.</returns>
+    async ValueTask<IReadOnlyList<Record>> FindRowsAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    {
+        const int PageSize = 1000;
+        var wanted = keys.ToHashSet(StringComparer.Ordinal);
+        var found = new List<Record>(wanted.Count);
+        string? after = null;
+        while (found.Count < wanted.Count && await ReadRowsAsync(after, PageSize, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
+        {
+            found.AddRange(page.Where(row => wanted.Contains(row.Key!)));
+            after = page[^1].Key;
+        }
+
+        return found;
+    }
 }
 
 /// <summary>
@@ -142,6 +172,9 @@ public sealed class Claim(
 
     /// <summary>Id of the run that committed last; "" where none did.</summary>
     public string LastRunId { get; init; } = "";
+
+    /// <summary>What sinks missed and have not got since, by sink and number; empty where nothing is owed.</summary>
+    public IReadOnlyList<Debt> Debts { get; init; } = [];
 }
 
 /// <summary>One commit's changes of the memory, opaque to the home.</summary>
@@ -176,6 +209,9 @@ public sealed class Commit(string owner, long number, IReadOnlyList<SplitCommit>
 
     /// <summary>New marks by sink id.</summary>
     public IReadOnlyDictionary<string, string> Marks { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What optional sinks miss of this commit, and what was paid: each takes the place of the debt of that sink with that number.</summary>
+    public IReadOnlyList<Debt> Debts { get; init; } = [];
 
     /// <summary>Changes of the memory, for a home with <see cref="ISharedMemory"/>. Good until the call returns: a home that keeps them copies them.</summary>
     public IReadOnlyList<MemoryChange> Memory { get; init; } = [];

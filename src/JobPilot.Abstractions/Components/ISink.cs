@@ -57,6 +57,12 @@ public interface ISink
     /// <returns>The mark to roll back to (a file's length), at most 16 KB; null for a sink that writes by key and cannot roll back.</returns>
     ValueTask<string?> FlushAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Whether a new run starts empty, so that what earlier runs wrote is gone: what the sink missed of them is then owed no more. Known before opening;
+    /// false by default.
+    /// </summary>
+    bool StartsAnew => false;
+
     /// <summary>Checks that the sink could be opened, for <c>doctor</c>; writes nothing. Finds nothing by default.</summary>
     /// <param name="cancellationToken">Cancels the check.</param>
     /// <returns>Findings, each with its mend.</returns>

@@ -19,6 +19,9 @@ public sealed class FieldPath
 
     internal FieldPathSegment[] Segments { get; }
 
+    /// <summary>Names a place that was met, whatever its names are; its text is for no one.</summary>
+    internal static FieldPath Of(IEnumerable<FieldPathSegment> segments) => new("", [.. segments]);
+
     /// <summary>Compiles a path.</summary>
     /// <param name="text">Names joined by dots, indexes in brackets, odd names quoted in brackets.</param>
     /// <exception cref="FormatException">It is not a path; says where.</exception>

@@ -16,6 +16,7 @@ internal sealed class DefinitionBuilder(LoadRequest request, ISet<string> secret
         var collectors = Each(root, ids, Sections.Collectors, Collector);
         var processors = Each(root, ids, Sections.Processors, Processor);
         var sinks = Each(root, ids, Sections.Sinks, Sink);
+        CheckHome(sinks);
         var notifications = NotificationSection.Read(root, secrets, findings);
         if (findings.Errors > 0)
         {
@@ -61,8 +62,10 @@ internal sealed class DefinitionBuilder(LoadRequest request, ISet<string> secret
     {
         var parts = Parts(entry, ComponentKind.Collector, id, pointer);
         var fallback = entry["fallback"] is ConfigMapping declared ? Collector(declared.Without("fallback"), $"{id}.fallback", JsonPointer.Append(pointer, "fallback")) : null;
+        var contract = ContractSection.Read(entry, pointer, findings);
         return parts is null ? null : new CollectorDefinition(parts)
         {
+            Contract = contract,
             Weight = entry["weight"] is ConfigScalar { Kind: ScalarKind.Integer or ScalarKind.Number } weight ? weight.ReadNumber() : 1,
             Lag = entry.Text("lag") is { } lag && DurationText.TryParse(lag, out var duration) ? duration : parts.Component.Descriptor.Lag,
             Fallback = fallback,
@@ -73,7 +76,19 @@ internal sealed class DefinitionBuilder(LoadRequest request, ISet<string> secret
         Parts(entry, ComponentKind.Processor, id, pointer) is { } parts ? new ProcessorDefinition(parts) : null;
 
     private SinkDefinition? Sink(ConfigMapping entry, string id, string pointer) =>
-        Parts(entry, ComponentKind.Sink, id, pointer) is { } parts ? new SinkDefinition(parts) { Required = entry.Flag("required", true) } : null;
+        Parts(entry, ComponentKind.Sink, id, pointer) is { } parts ? new SinkDefinition(parts) { Required = entry.Flag("required", true), TakesDeadLetters = Sections.TakesDeadLetters(entry) } : null;
+
+    /// <summary>Rows and positions become durable together only where a required sink can be the home.</summary>
+    private void CheckHome(List<SinkDefinition> sinks)
+    {
+        var enabled = sinks.FindAll(sink => sink is { Enabled: true, TakesDeadLetters: false });
+        if (enabled.Exists(sink => sink.Required) && !enabled.Exists(sink => sink.Required && CanBeHome(sink)) && enabled.Find(CanBeHome) is { } candidate)
+        {
+            findings.Warning(ErrorCodes.ComponentOptionalHome, candidate.Location, $"`{candidate.Id}` is the only sink that could keep rows and positions in one transaction, and it is optional: the state store keeps the positions.", "Leave `required: false` out where its rows matter.", candidate.Pointer);
+        }
+    }
+
+    private static bool CanBeHome(SinkDefinition sink) => typeof(ICommittingSink).IsAssignableFrom(sink.ComponentType);
 
     /// <summary>What all three kinds share; the condition is checked even where the component is wrong.</summary>
     private DefinitionParts? Parts(ConfigMapping entry, ComponentKind kind, string id, string pointer)

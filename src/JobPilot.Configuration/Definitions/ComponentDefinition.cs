@@ -77,6 +77,9 @@ public sealed class CollectorDefinition : ComponentDefinition
     /// <summary>How far before the newest date of the last pass the next one begins.</summary>
     public TimeSpan Lag { get; init; }
 
+    /// <summary>What is declared of the shape of the source; null where nothing is, and every change is noted and accepted.</summary>
+    public ContractDefinition? Contract { get; init; }
+
     /// <summary>What takes over when the source cannot be used; its id is <c>&lt;id&gt;.fallback</c>. Null where none is declared.</summary>
     public CollectorDefinition? Fallback { get; init; }
 }
@@ -98,6 +101,9 @@ public sealed class SinkDefinition : ComponentDefinition
     {
     }
 
-    /// <summary>Whether a commit waits for this sink.</summary>
+    /// <summary>Whether a commit waits for this sink; what another one misses is owed.</summary>
     public bool Required { get; init; } = true;
+
+    /// <summary>Whether it takes dead letters in the place of rows.</summary>
+    public bool TakesDeadLetters { get; init; }
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 
 namespace JobPilot.Configuration;
 
@@ -20,13 +19,5 @@ public sealed class LandingSettings
     public string MaxSize { get; init; } = "1GB";
 
     /// <summary><see cref="MaxSize"/> in bytes; a KB has 1,024.</summary>
-    public long MaxBytes
-    {
-        get
-        {
-            var digits = MaxSize.TakeWhile(char.IsAsciiDigit).Count();
-            var exponent = MaxSize[digits..] switch { "KB" => 1, "MB" => 2, "GB" => 3, "TB" => 4, _ => 0 };
-            return long.Parse(MaxSize.AsSpan(0, digits), CultureInfo.InvariantCulture) << (10 * exponent);
-        }
-    }
+    public long MaxBytes => SizeText.Bytes(MaxSize);
 }

@@ -45,4 +45,7 @@ public sealed class PipelineDefinition
 
     /// <summary>The pipeline as it would run, for <c>plan</c>: options typed and with defaults, every secret as <c>***</c>.</summary>
     public JsonObject ToRedactedJson() => RedactedJson.Write(this);
+
+    /// <summary>Whom it tells of what, for <c>plan</c>: addresses, values of headers and every other secret as <c>***</c>.</summary>
+    public JsonArray ToRedactedNotifications() => RedactedJson.WriteNotifications(this);
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace JobPilot.Configuration;
 
 /// <summary>What becomes of a record that makes a processor throw.</summary>
@@ -31,14 +33,27 @@ public sealed class PipelineSettings
     /// <summary>Retries of a write, flush, commit or batch after a transient fault, 0 to 100.</summary>
     public int MaxRetries { get; init; } = 3;
 
+    /// <summary>
+    /// Memory that the process may use before a run drains, commits and fails: a number with B, KB, MB, GB or TB. Null means 80 % of what the machine, or the
+    /// container, has.
+    /// </summary>
+    [RegularExpression("^[0-9]{1,6}(B|KB|MB|GB|TB)$")]
+    public string? MaxMemory { get; init; }
+
+    /// <summary><see cref="MaxMemory"/> in bytes; null where nothing is said.</summary>
+    public long? MaxMemoryBytes => MaxMemory is { } size ? SizeText.Bytes(size) : null;
+
     /// <summary>Age up to which an interrupted pass is resumed.</summary>
     public TimeSpan ResumeWithin { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>Time for a clean drain after a stop was asked for.</summary>
     public TimeSpan GracePeriod { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often, while a fallback delivers, the source is asked whether it is back.</summary>
+    /// <summary>How often, while a fallback delivers, the source is asked whether it is back; and the first pause before an optional sink that failed is tried again.</summary>
     public TimeSpan FallbackProbe { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long an optional sink may hold a run up in all, beyond a quarter of its time; then it is left out, and owes what it misses.</summary>
+    public TimeSpan OptionalSinkWait { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>What becomes of a record that makes a processor throw.</summary>
     public ErrorAction OnError { get; init; } = ErrorAction.DeadLetter;

@@ -23,13 +23,17 @@ internal static class RedactedJson
         return (JsonObject)SecretMask.Apply(json, definition.SecretValues)!;
     }
 
+    /// <summary>Apart from the rest: whom a run tells is no part of what it does.</summary>
+    public static JsonArray WriteNotifications(PipelineDefinition definition) => (JsonArray)SecretMask.Apply(
+        new JsonArray([.. definition.Notifications.Select(target => OptionJson.Write(OptionsModel.For(typeof(NotificationSettings)), target))]), definition.SecretValues)!;
+
     private static JsonObject Component(ComponentDefinition component) => new()
     {
         ["id"] = component.Id,
         ["type"] = component.Type,
         ["enabled"] = component.Enabled,
         ["when"] = component.When?.Source,
-        ["on_error"] = component.OnError is { } action ? JsonNamingPolicy.SnakeCaseLower.ConvertName(action.ToString()) : null,
+        ["on_error"] = component.OnError is { } action ? Name(action) : null,
         ["options"] = OptionJson.Write(OptionsModel.For(component.OptionsType), component.BoundOptions),
     };
 
@@ -39,14 +43,27 @@ internal static class RedactedJson
         json["weight"] = collector.Weight;
         json["lag"] = DurationText.Format(collector.Lag);
         json["demo"] = collector.Descriptor.Demo;
+        json["contract"] = collector.Contract is { } contract ? Contract(contract) : null;
         json["fallback"] = collector.Fallback is { } fallback ? Collector(fallback) : null;
         return json;
     }
+
+    private static JsonObject Contract(ContractDefinition contract) => new()
+    {
+        ["new_fields"] = Name(contract.NewFields),
+        ["retyped"] = Name(contract.Retyped),
+        ["vanished"] = Name(contract.Vanished),
+        ["fields"] = new JsonObject(contract.Fields.Select(field => KeyValuePair.Create(field.Pattern, (JsonNode?)Name(field.Action)))),
+    };
+
+    private static string Name<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     private static JsonObject Sink(SinkDefinition sink)
     {
         var json = Component(sink);
         json["required"] = sink.Required;
+        json["takes"] = sink.TakesDeadLetters ? "dead_letters" : "rows";
         return json;
     }
 

@@ -63,6 +63,7 @@ public static class PipelineSchema
             AllowInterpolation((JsonObject)definitions[kind]!);
         }
 
+        definitions["contract"] = WithInterpolation((JsonObject)definitions["contract"]!.DeepClone());
         var collector = (JsonObject)definitions["collector"]!;
         AddOptions((JsonObject)collector["properties"]!["fallback"]!, options, components.Where(c => c.Kind == ComponentKind.Collector));
         collector["properties"]!["fallback"]!["properties"]!.AsObject().Remove("fallback");

@@ -12,6 +12,9 @@ internal sealed class SchemaCheck(JsonObject json)
 
     public JsonObject Json { get; } = json;
 
+    /// <summary>Reads the schema and validates something, so that the first real check finds everything loaded.</summary>
+    public void Prepare() => new JsonSchemaValidator().Validate(new JObject { ["name"] = "", ["sinks"] = new JArray(new JObject()) }, _schema.Value);
+
     /// <summary>Gives scalars the type that is asked for.</summary>
     public ConfigNode Coerce(ConfigNode node) => SchemaCoercion.Apply(node, Json, Json);
 

@@ -85,9 +85,9 @@ internal sealed class SchemaReport(TokenMap map, SourceLocation place, CheckCode
         switch (error.Kind)
         {
             case ValidationErrorKind.NotInEnumeration:
-                var choices = schema.Enumeration.Where(c => c is not null).Select(c => Convert.ToString(c, CultureInfo.InvariantCulture)!).ToList();
-                var near = shown is null ? null : NearMiss.Find(((ConfigScalar)node).Text, choices);
-                return (codes.NotAllowed, $"{shown ?? "The value"} is not allowed{(near is null ? "." : $"; did you mean `{near}`?")}", $"Use one of {Wording.OneOf(choices)}.");
+                return NotAllowed(node, shown, [.. schema.Enumeration.Where(c => c is not null).Select(c => Convert.ToString(c, CultureInfo.InvariantCulture)!)]);
+            case ValidationErrorKind.PatternMismatch when Words(schema.Pattern!) is { } words:
+                return NotAllowed(node, shown, words);
             case ValidationErrorKind.NumberTooSmall or ValidationErrorKind.NumberTooBig or ValidationErrorKind.IntegerTooBig:
                 return (codes.OutOfRange, $"{shown ?? "The value"} is out of range: {Range(schema)} is allowed.", $"Set it to a number {Range(schema)}.");
             case ValidationErrorKind.PatternMismatch:
@@ -106,6 +106,18 @@ internal sealed class SchemaReport(TokenMap map, SourceLocation place, CheckCode
                 return (codes.WrongType, $"Expected {Expected(schema)}, found {Found(node, shown)}.", TypeFix.Of(schema, node));
         }
     }
+
+    private (string Code, string Message, string? Fix) NotAllowed(ConfigNode node, string? shown, IReadOnlyList<string> choices)
+    {
+        var near = shown is null ? null : NearMiss.Find(((ConfigScalar)node).Text, choices);
+        return (codes.NotAllowed, $"{shown ?? "The value"} is not allowed{(near is null ? "." : $"; did you mean `{near}`?")}", $"Use one of {Wording.OneOf(choices)}.");
+    }
+
+    /// <summary>The words of a pattern that is nothing but a choice, as where a text or a mapping is allowed; null for any other.</summary>
+    private static string[]? Words(string pattern) =>
+        pattern.StartsWith("^(", StringComparison.Ordinal) && pattern.EndsWith(")$", StringComparison.Ordinal) && !pattern.AsSpan(2, pattern.Length - 4).ContainsAny(@"\[]().*+?{}^$")
+            ? pattern[2..^2].Split('|')
+            : null;
 
     private static string Count(int entries) => entries == 1 ? "1 entry" : string.Create(CultureInfo.InvariantCulture, $"{entries} entries");
 

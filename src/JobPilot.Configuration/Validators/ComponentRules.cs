@@ -9,7 +9,9 @@ internal static class ComponentRules
         CheckFallbacks(root, findings);
         CheckEnabled(root, Sections.Collectors, "collector", findings);
         CheckEnabled(root, Sections.Sinks, "sink", findings);
+        CheckRowSinks(root, findings);
         CheckRequired(root, findings);
+        CheckOptional(root, findings);
     }
 
     private static void CheckIds(ConfigMapping root, FindingList findings)
@@ -56,12 +58,34 @@ internal static class ComponentRules
         }
     }
 
-    private static void CheckRequired(ConfigMapping root, FindingList findings)
+    private static void CheckRowSinks(ConfigMapping root, FindingList findings)
     {
         var enabled = ComponentIds.Entries(root, Sections.Sinks).OfType<ConfigMapping>().Where(sink => sink.Flag("enabled", true)).ToList();
+        if (enabled.Count > 0 && enabled.TrueForAll(Sections.TakesDeadLetters))
+        {
+            findings.Error(ErrorCodes.ComponentNoneEnabled, enabled[0].Location, "Every sink takes dead letters, and none takes rows.", "Leave `takes` out on one sink.", "/sinks");
+        }
+    }
+
+    private static void CheckRequired(ConfigMapping root, FindingList findings)
+    {
+        var enabled = ComponentIds.Entries(root, Sections.Sinks).OfType<ConfigMapping>().Where(sink => sink.Flag("enabled", true) && !Sections.TakesDeadLetters(sink)).ToList();
         if (enabled.Count > 0 && enabled.TrueForAll(sink => !sink.Flag("required", true)))
         {
             findings.Warning(ErrorCodes.ComponentNoneRequired, enabled[0].Location, "No sink is required, so a run counts as done even where nothing could be written.", "Leave `required` out on the sink that matters.", "/sinks");
+        }
+    }
+
+    private static void CheckOptional(ConfigMapping root, FindingList findings)
+    {
+        var index = -1;
+        foreach (var entry in ComponentIds.Entries(root, Sections.Sinks))
+        {
+            index++;
+            if (entry is ConfigMapping sink && !sink.Flag("required", true) && sink.Text("on_error") == "stop")
+            {
+                findings.Error(ErrorCodes.ComponentOptionalStop, sink["on_error"]!.Location, "`required: false` says that a run goes on without this sink, and `on_error: stop` that it does not.", "Remove one of the two.", $"/sinks/{index}/on_error");
+            }
         }
     }
 }

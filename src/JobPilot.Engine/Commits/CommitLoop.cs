@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using JobPilot.Engine.Contracts;
 using JobPilot.Engine.Recovery;
 using JobPilot.Engine.Stages;
 
@@ -8,7 +9,7 @@ namespace JobPilot.Engine.Commits;
 /// The consumer: takes batches in order, computes their tail, and commits units of whole pages by count, bytes or age. While it waits for the
 /// disk, the workers go on with the next batches.
 /// </summary>
-internal sealed class CommitLoop(Committer committer, SplitLedger ledger, ChannelReader<Batch> order, RunEnvironment environment)
+internal sealed class CommitLoop(Committer committer, SplitLedger ledger, ShapeWatch shapes, ChannelReader<Batch> order, RunEnvironment environment)
 {
     private const long MostBytes = 8 * 1024 * 1024;
     private const long MostBytesBesideHome = 128 * 1024 * 1024;
@@ -32,7 +33,7 @@ internal sealed class CommitLoop(Committer committer, SplitLedger ledger, Channe
                 await CommitAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            if (environment.Replay is null)
+            if (environment.Replay is null && environment.Payment is null)
             {
                 _guard.Check(batch);
             }
@@ -42,7 +43,10 @@ internal sealed class CommitLoop(Committer committer, SplitLedger ledger, Channe
         if (atEnd() is { } limitReached)
         {
             ledger.CloseOpen(limitReached);
-            await committer.CommitAsync(new Unit(), cancellationToken).ConfigureAwait(false);
+            var end = new Unit();
+            end.Keep(shapes.End());
+            await committer.CommitAsync(end, cancellationToken).ConfigureAwait(false);
+            shapes.RefuseVanished();
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using JobPilot.Engine.DeadLetters;
+using JobPilot.Engine.Debts;
 using JobPilot.Engine.Memory;
 using JobPilot.Engine.Recovery;
 using JobPilot.Engine.Stages;
@@ -13,13 +14,17 @@ namespace JobPilot.Engine.Commits;
 /// rows, everything since the last commit is taken back and computed again.
 /// </summary>
 internal sealed class Committer(
-    Home home, SplitLedger ledger, MemoryKeeper memory, TailStage tail, IReadOnlyList<SinkStage> sinks, SinkStage deadLetters,
-    SinkPlan? homeSink, ComponentMeter? homeMeter, UndoKeeper undo, RunEnvironment environment)
+    Home home, SplitLedger ledger, MemoryKeeper memory, TailStage tail, IReadOnlyList<SinkStage> sinks, IReadOnlyList<SinkStage> letterSinks, SinkStage deadLetters,
+    SinkPlan? homeSink, ComponentMeter? homeMeter, DebtBook book, UndoKeeper undo, RunEnvironment environment)
 {
     private const int MostRewinds = 20;
+    private readonly List<OptionalSinkStage> _optional = [.. sinks.Concat(letterSinks).OfType<OptionalSinkStage>()];
+    private readonly List<SinkStage> _flushed = [.. sinks, .. letterSinks, deadLetters];
+    private readonly SinkStage? _counted = sinks.FirstOrDefault(sink => sink is not OptionalSinkStage) ?? sinks.FirstOrDefault();
     private readonly List<SinkPlan> _conditional = [.. sinks.Select(sink => sink.Plan).Append(homeSink).OfType<SinkPlan>().Where(plan => plan.When is not null)];
     private readonly MemoryJournal _journal = new();
     private long _deadLetterNumber;
+    private long _lettersCommitted;
     private UnitCounts _totals;
     private RowCounts _rows;
 
@@ -42,8 +47,8 @@ internal sealed class Committer(
     /// </summary>
     public async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
-        await undo.BeginAsync(sinks.Append(deadLetters), cancellationToken).ConfigureAwait(false);
-        if (sinks.Any(sink => !sink.MarkIsKept))
+        await undo.BeginAsync(sinks.Concat(letterSinks).Append(deadLetters), cancellationToken).ConfigureAwait(false);
+        if (sinks.Concat(letterSinks).Any(sink => !sink.MarkIsKept))
         {
             await KeepMarksAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -62,6 +67,7 @@ internal sealed class Committer(
             }
         }
 
+        NoteMissable(unit, batch, rows);
         await WriteAsync(unit, rows, cancellationToken).ConfigureAwait(false);
         if (homeSink is not null)
         {
@@ -90,13 +96,20 @@ internal sealed class Committer(
             await KeepMarksAsync(cancellationToken).ConfigureAwait(false);
         }
 
+        var spans = _optional.Count > 0 ? ledger.Spans(unit.PageEnds, unit.Collected) : [];
         unit.PageEnds.ForEach(ledger.Advance);
         for (var rewinds = 0; ; rewinds++)
         {
             var marks = await FlushAsync(unit, cancellationToken).ConfigureAwait(false);
+            if (environment.Payment is not null)
+            {
+                memory.Memory.Rewind(); // What is paid was remembered when it was collected.
+            }
+
             var changes = memory.Memory.Changes;
-            var commit = Build(unit, marks, changes);
-            if (commit.Splits.Count == 0 && commit.Rows.Count == 0 && unit.IsEmpty)
+            var debts = book.Next(_optional.Where(sink => sink.IsOut), unit, spans, environment.Payment?.PaidBy(unit.PageEnds) ?? []);
+            var commit = Build(unit, marks, changes, debts);
+            if (commit.Splits.Count == 0 && commit.Rows.Count == 0 && debts.Count == 0 && unit.IsEmpty && unit.Shapes.Count == 0)
             {
                 return;
             }
@@ -110,6 +123,7 @@ internal sealed class Committer(
                 homeMeter?.Add(commit.Rows.Count, commit.Rows.Count);
                 homeMeter?.AddTimeSince(started);
                 await CommittedAsync(unit, commit, changes, marks, result, cancellationToken).ConfigureAwait(false);
+                await TakeBackAsync(cancellationToken).ConfigureAwait(false);
                 return;
             }
 
@@ -136,10 +150,11 @@ internal sealed class Committer(
     /// <summary>A commit of the marks alone, as the sinks were opened. Nothing of the unit under way is in it, nor of what its records changed in the memory.</summary>
     private async ValueTask KeepMarksAsync(CancellationToken cancellationToken)
     {
-        var opened = sinks.Append(deadLetters).Where(sink => !sink.MarkIsKept).ToList();
+        var opened = _flushed.Where(sink => !sink.MarkIsKept).ToList();
         var splits = ledger.Dirty();
         var commit = new Commit(home.Owner, home.LastCommit + 1, splits)
         {
+            Debts = book.Next([], new Unit(), [], []),
             Marks = opened.ToDictionary(sink => sink.Plan.Id, sink => sink.Mark!, StringComparer.Ordinal),
             Journal = memory.Follows ? MemoryJournal.Empty : default,
             JournalTrim = memory.Follows ? memory.Applied : 0,
@@ -158,8 +173,44 @@ internal sealed class Committer(
         }
 
         ledger.Committed(splits);
+        book.Committed();
         undo.Committed();
         opened.ForEach(sink => sink.Committed(sink.Mark));
+    }
+
+    /// <summary>Tries optional sinks that were left out once more; the home is told where they stand before anything is written there.</summary>
+    private async ValueTask TakeBackAsync(CancellationToken cancellationToken)
+    {
+        foreach (var sink in _optional)
+        {
+            if (await sink.ReturnAsync(cancellationToken).ConfigureAwait(false))
+            {
+                book.Begin(sink.Plan, opened: true, newRun: false);
+                if (!sink.MarkIsKept)
+                {
+                    await KeepMarksAsync(cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+    }
+
+    /// <summary>Notes, for each optional sink, what it would miss if it were left out of this unit: the keys by which the home can show the rows.</summary>
+    private void NoteMissable(Unit unit, Batch batch, List<Row> rows)
+    {
+        if (_optional.Count == 0)
+        {
+            return;
+        }
+
+        unit.NoteCollected(batch);
+        var shown = homeSink?.Sink as IRowReader;
+        foreach (var sink in _optional.Where(sink => !letterSinks.Contains(sink)))
+        {
+            unit.Note(sink, rows.Where(sink.Takes).Select(row => new MissableRow(
+                row.Item.Record.Origin.Collector,
+                row.Item.Record.Origin.Split,
+                shown is not null && TakenByHome(row) ? shown.KeyOf(row.Record) : null)));
+        }
     }
 
     private static void Refuse(Unit unit, CommitResult result, int rewinds)
@@ -181,7 +232,8 @@ internal sealed class Committer(
     {
         memory.Memory.Rewind();
         tail.Rewind();
-        foreach (var sink in sinks.Append(deadLetters))
+        _deadLetterNumber = _lettersCommitted; // A sink that takes letters by key then holds none that is never committed.
+        foreach (var sink in _flushed)
         {
             await sink.RollBackAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -272,11 +324,12 @@ internal sealed class Committer(
         {
             await deadLetters.WriteAsync(
                 unit.DeadLetters.ConvertAll(letter => new Row(letter, new Item(letter), 0)), cancellationToken).ConfigureAwait(false);
+            await CopyLettersAsync(unit, cancellationToken).ConfigureAwait(false);
             Failpoints.Hit(Failpoints.DeadLettersAfter);
         }
 
         var marks = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var sink in sinks.Append(deadLetters))
+        foreach (var sink in _flushed)
         {
             if (await sink.FlushAsync(cancellationToken).ConfigureAwait(false) is { } mark)
             {
@@ -288,11 +341,35 @@ internal sealed class Committer(
         return marks;
     }
 
-    private Commit Build(Unit unit, Dictionary<string, string> marks, IReadOnlyList<MemoryChange> changes) =>
+    /// <summary>Sinks that take letters get what the store keeps. What one refuses is there all the same.</summary>
+    private async ValueTask CopyLettersAsync(Unit unit, CancellationToken cancellationToken)
+    {
+        foreach (var sink in letterSinks)
+        {
+            var rows = unit.DeadLetters.ConvertAll(letter => DeadLetter.AsRow(letter, sink.Plan.Sink.Operations)).ConvertAll(row => new Row(row, new Item(row), 0)).FindAll(sink.Takes);
+            if (sink is OptionalSinkStage)
+            {
+                unit.Note(sink, rows.Select(row => new MissableRow(PipelineRunner.DeadLettersId, "", row.Record.Key)));
+            }
+
+            foreach (var (row, reason) in await sink.WriteAsync(rows, cancellationToken).ConfigureAwait(false))
+            {
+                WarnRefused(sink.Plan.Id, row, reason);
+            }
+        }
+    }
+
+    private void WarnRefused(string sink, Row letter, string reason) => environment.Warn(
+        new FaultException(FaultKind.Permanent, $"'{letter.Record.Key}': {reason}") { Code = "engine.letter_refused", Fix = "The letter is in the dead-letter file." },
+        sink,
+        "it refuses a dead letter");
+
+    private Commit Build(Unit unit, Dictionary<string, string> marks, IReadOnlyList<MemoryChange> changes, IReadOnlyList<Debt> debts) =>
         new(home.Owner, home.LastCommit + 1, ledger.Dirty())
         {
             Rows = unit.Rows.ConvertAll(row => row.Record),
-            Marks = marks,
+            Marks = unit.Shapes.Count == 0 ? marks : marks.Concat(unit.Shapes).ToDictionary(StringComparer.Ordinal),
+            Debts = debts,
             Memory = home.SharesMemory ? changes : [],
             Journal = memory.Follows ? _journal.Write(changes) : default,
             JournalTrim = memory.Follows ? memory.Applied : 0,
@@ -306,12 +383,14 @@ internal sealed class Committer(
         Unit unit, Commit commit, IReadOnlyList<MemoryChange> changes, Dictionary<string, string> marks, CommitResult result, CancellationToken cancellationToken)
     {
         _totals += unit.Counts;
-        _rows = homeSink is not null || sinks.Count == 0 ? _rows + result.Counts : sinks[0].Counts;
-        foreach (var sink in sinks.Append(deadLetters))
+        _lettersCommitted = _deadLetterNumber;
+        _rows = homeSink is not null || _counted is null ? _rows + result.Counts : _counted.Counts;
+        foreach (var sink in _flushed)
         {
             sink.Committed(marks.GetValueOrDefault(sink.Plan.Id));
         }
 
+        book.Committed();
         tail.Committed();
         undo.Committed();
         environment.Replay?.Committed(unit.Replayed, unit.FailedAgain.Count);
@@ -330,7 +409,7 @@ internal sealed class Committer(
     {
         foreach (var item in items)
         {
-            if (item.Fate == Fate.DeadLettered)
+            if (item.Fate == Fate.DeadLettered && IsNewLetter(item))
             {
                 AddLetter(unit, item, item.DecidedBy ?? "", item.Reason ?? "");
             }
@@ -340,6 +419,18 @@ internal sealed class Committer(
                 CollectDeadLetters(unit, children);
             }
         }
+    }
+
+    /// <summary>Where a debt is paid, what a processor rejects was a letter of the run that owes it; what the sink refuses is one now.</summary>
+    private bool IsNewLetter(Item item)
+    {
+        if (environment.Payment is not { TakesDeadLetters: true } payment)
+        {
+            return environment.Payment is null || item.DecidedBy == environment.Payment.Sink;
+        }
+
+        WarnRefused(payment.Sink, new Row(item.Record, item, 0), item.Reason ?? "");
+        return false;
     }
 
     /// <summary>A letter that is rejected again keeps its id, so that it takes its own place in the store.</summary>

@@ -44,6 +44,10 @@ internal sealed class Home(ICommitStore store, string component, string owner, R
         return claim;
     }
 
+    /// <summary>Finds rows by key, between commits.</summary>
+    public ValueTask<IReadOnlyList<Record>> FindRowsAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        CallAsync(token => ((IRowReader)Store).FindRowsAsync(keys, token), cancellationToken);
+
     /// <summary>Commits; an exception means unknown, so the home is asked before anything is tried again.</summary>
     public async ValueTask<CommitResult> CommitAsync(Commit commit, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using JobPilot.Engine.Commits;
+using JobPilot.Engine.Contracts;
 using JobPilot.Engine.Memory;
 using JobPilot.Engine.Recovery;
 
@@ -29,6 +30,18 @@ public sealed class PipelineHome : IDisposable
     /// <summary>Where the sink's rows lie; null for the state store.</summary>
     public string? Location => _sink?.Sink.Location;
 
+    /// <summary>Name of the mark that holds what is learnt of the shape of a collector's source; "" as its text forgets it.</summary>
+    /// <param name="collector">Id of the collector.</param>
+    public static string ShapeMark(string collector) => ShapeWatch.MarkPrefix + collector;
+
+    /// <summary>Whether a mark is a sink's, and not the shape of a source.</summary>
+    /// <param name="mark">Name of the mark.</param>
+    public static bool IsOfSink(string mark)
+    {
+        ArgumentNullException.ThrowIfNull(mark);
+        return !mark.StartsWith(ShapeWatch.MarkPrefix, StringComparison.Ordinal);
+    }
+
     /// <summary>Reads what is known; makes and changes nothing.</summary>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <exception cref="FaultException">It cannot be read.</exception>
@@ -40,11 +53,12 @@ public sealed class PipelineHome : IDisposable
     /// <param name="splits">New state of each split, qualified by its collector; null forgets it.</param>
     /// <param name="marks">New marks by sink.</param>
     /// <param name="cancellationToken">Cancels the change; it then happened wholly or not at all.</param>
+    /// <param name="debts">Debts that change; null for none.</param>
     /// <exception cref="FaultException">It cannot be written, or another host has taken over.</exception>
     public async ValueTask ChangeAsync(
-        IReadOnlyDictionary<string, SplitState?> splits, IReadOnlyDictionary<string, string> marks, CancellationToken cancellationToken)
+        IReadOnlyDictionary<string, SplitState?> splits, IReadOnlyDictionary<string, string> marks, CancellationToken cancellationToken, IReadOnlyList<Debt>? debts = null)
     {
-        if (splits.Count == 0 && marks.Count == 0)
+        if (splits.Count == 0 && marks.Count == 0 && debts is null or { Count: 0 })
         {
             return;
         }
@@ -61,6 +75,7 @@ public sealed class PipelineHome : IDisposable
                 new Commit(_home.Owner, claim.LastCommit + 1, [.. splits.Select(split => new SplitCommit(split.Key, claim.Epochs[split.Key], split.Value))])
                 {
                     Marks = marks,
+                    Debts = debts ?? [],
                     RunId = claim.LastRunId,
                     Undo = _home.Store is IUndoStore ? new CommitUndo("") { At = _time.GetUtcNow() } : null,
 

@@ -1,3 +1,4 @@
+using JobPilot.Engine.Debts;
 using JobPilot.Engine.Recovery;
 using JobPilot.Engine.Stages;
 
@@ -16,6 +17,18 @@ internal sealed class SplitLedger(RunEnvironment environment)
         lock (_gate)
         {
             _entries[split.QualifiedId] = new Entry(split, split.Start);
+        }
+    }
+
+    /// <summary>What a unit holds of each split, before its ends of pages are taken over.</summary>
+    public IReadOnlyList<SplitSpan> Spans(IReadOnlyList<PageEnd> ends, IEnumerable<(string Collector, string Split)> collected)
+    {
+        lock (_gate)
+        {
+            var byEnds = ends.Where(end => !end.EndOfPass).GroupBy(end => end.Split).ToDictionary(group => (group.Key.Plan.Id, group.Key.Split.Id));
+            return [.. _entries.Values.Select(entry => (entry, Name: (entry.Split.Plan.Id, entry.Split.Split.Id)))
+                .Where(one => byEnds.ContainsKey(one.Name) || collected.Contains(one.Name))
+                .Select(one => Span(one.entry, byEnds.TryGetValue(one.Name, out var group) ? group : Enumerable.Empty<PageEnd>()))];
         }
     }
 
@@ -123,6 +136,19 @@ internal sealed class SplitLedger(RunEnvironment environment)
         }
 
         return pages;
+    }
+
+    private static SplitSpan Span(Entry entry, IEnumerable<PageEnd> ends)
+    {
+        var (to, records, inOrder) = ((string?)null, 0L, true);
+        foreach (var end in ends)
+        {
+            to = end.After?.Value ?? to;
+            records += end.Records;
+            inOrder &= end is { Retried: null, RestartOfPass: false };
+        }
+
+        return new SplitSpan(entry.Split.Plan.Id, entry.Split.Split.Id, entry.State.Position, to, records, inOrder);
     }
 
     private Entry Find(SplitRun split)

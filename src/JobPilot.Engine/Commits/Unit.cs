@@ -1,3 +1,4 @@
+using JobPilot.Engine.Debts;
 using JobPilot.Engine.Stages;
 
 namespace JobPilot.Engine.Commits;
@@ -5,6 +6,9 @@ namespace JobPilot.Engine.Commits;
 /// <summary>Some whole pages on their way to one commit. Used by the consumer's thread.</summary>
 internal sealed class Unit
 {
+    private readonly Dictionary<SinkStage, List<MissableRow>> _missable = [];
+    private readonly Dictionary<(string Collector, string Split), long> _collected = [];
+
     /// <summary>Batches of the unit, kept only where the home may refuse rows and they are computed again.</summary>
     public List<Batch> Batches { get; } = [];
 
@@ -20,6 +24,9 @@ internal sealed class Unit
     public long Replayed { get; set; }
 
     public List<PageEnd> PageEnds { get; } = [];
+
+    /// <summary>Shapes of sources that the commit keeps, by mark; they count the unit's records and none behind them.</summary>
+    public Dictionary<string, string> Shapes { get; } = new(StringComparer.Ordinal);
 
     public UnitCounts Counts { get; private set; }
 
@@ -44,7 +51,47 @@ internal sealed class Unit
         }
 
         PageEnds.AddRange(batch.PageEnds);
+        Keep(batch.Shapes);
         EndsPage = batch.EndsPage;
+    }
+
+    /// <summary>Rows that an optional sink takes, should it miss them.</summary>
+    public IReadOnlyList<MissableRow> Missable(SinkStage sink) => _missable.GetValueOrDefault(sink) ?? [];
+
+    /// <summary>Collected records of a split; kept where a sink is optional.</summary>
+    public long CollectedOf(string collector, string split) => _collected.GetValueOrDefault((collector, split));
+
+    /// <summary>Splits of which something was collected; kept where a sink is optional.</summary>
+    public IEnumerable<(string Collector, string Split)> Collected => _collected.Keys;
+
+    /// <summary>Notes what an optional sink would miss.</summary>
+    public void Note(SinkStage sink, IEnumerable<MissableRow> rows)
+    {
+        if (!_missable.TryGetValue(sink, out var noted))
+        {
+            _missable[sink] = noted = [];
+        }
+
+        noted.AddRange(rows);
+    }
+
+    /// <summary>Notes what was collected of each split.</summary>
+    public void NoteCollected(Batch batch)
+    {
+        foreach (var item in batch.Items)
+        {
+            var split = (item.Record.Origin.Collector, item.Record.Origin.Split);
+            _collected[split] = _collected.GetValueOrDefault(split) + 1;
+        }
+    }
+
+    /// <summary>Takes newer shapes.</summary>
+    public void Keep(IReadOnlyDictionary<string, string>? shapes)
+    {
+        foreach (var (mark, text) in shapes ?? new Dictionary<string, string>())
+        {
+            Shapes[mark] = text;
+        }
     }
 
     public void Count(Batch batch)
@@ -62,6 +109,8 @@ internal sealed class Unit
     public void Rewind()
     {
         Rows.Clear();
+        _missable.Clear();
+        _collected.Clear();
         DeadLetters.Clear();
         FailedAgain.Clear();
         Replayed = 0;

@@ -31,6 +31,7 @@ public sealed class DeadLetterReplay(DeadLetterArchive archive, IReadOnlyList<De
             Processors = plan.Processors,
             Sinks = plan.Sinks,
             Settings = plan.Settings,
+            Contracts = plan.Contracts,
             Replay = this,
             Collectors = [.. letters.GroupBy(letter => (letter.Collector, letter.Demo)).Select(group => new CollectorPlan
             {

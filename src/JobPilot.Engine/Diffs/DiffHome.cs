@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using JobPilot.Engine.Contracts;
 using JobPilot.Hosting;
 
 namespace JobPilot.Engine.Diffs;
@@ -15,6 +16,7 @@ internal sealed class DiffHome : ICommittingSink, ISharedMemory
     private ISink? _sink;
     private IMemoryView? _view;
     private string _homeId = "";
+    private IReadOnlyDictionary<string, string> _shapes = new Dictionary<string, string>();
     private long _last;
 
     public IReadOnlyDictionary<string, DiffRow> Rows => _rows;
@@ -24,7 +26,7 @@ internal sealed class DiffHome : ICommittingSink, ISharedMemory
     public string Location => _sink!.Location;
 
     /// <summary>Stands before this home from now on.</summary>
-    public void Begin(ISink sink, string homeId, IMemoryView view) => (_sink, _homeId, _view) = (sink, homeId, view);
+    public void Begin(ISink sink, Claim known, IMemoryView view) => (_sink, _homeId, _shapes, _view) = (sink, known.HomeId, ShapeWatch.Only(known.Marks), view);
 
     public ValueTask OpenAsync(SinkOpen open, CancellationToken cancellationToken) => default;
 
@@ -33,7 +35,7 @@ internal sealed class DiffHome : ICommittingSink, ISharedMemory
     public ValueTask<string?> FlushAsync(CancellationToken cancellationToken) => new((string?)null);
 
     public ValueTask<Claim> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) => new(new Claim(
-        _homeId, _last, request.SplitIds.ToDictionary(id => id, _ => 1L), new Dictionary<string, SplitState>(), new Dictionary<string, string>(), [], 0));
+        _homeId, _last, request.SplitIds.ToDictionary(id => id, _ => 1L), new Dictionary<string, SplitState>(), _shapes, [], 0));
 
     public ValueTask<CommitResult> CommitAsync(Commit commit, CancellationToken cancellationToken)
     {

@@ -41,7 +41,7 @@ public sealed class RowDiff
             };
         }
 
-        _home.Begin(home.Sink, claim.HomeId, services.Memory);
+        _home.Begin(home.Sink, claim, services.Memory);
         _moments.UnionWith(plan.Landed?.Moments.Select(Coarse) ?? []);
         using var runner = new PipelineRunner(
             plan with { Sinks = [new SinkPlan { Id = home.Id, Type = home.Type, Sink = _home, When = home.When }] },

@@ -11,6 +11,9 @@ internal sealed partial class BudgetLedger(IBudgetStore store, TimeProvider time
     private readonly ConcurrentDictionary<string, HttpBudgetUse> _uses = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _warned = new(StringComparer.Ordinal);
 
+    /// <summary>Told of a budget whose last tenth has begun, once a period and account.</summary>
+    public Action<HttpBudgetUse>? OnLow { get; set; }
+
     public IReadOnlyList<HttpBudgetUse> Uses => [.. _uses.Values.OrderBy(use => use.Account, StringComparer.Ordinal)];
 
     /// <summary>Spends credits, durably; a fault where the period has not enough left.</summary>
@@ -19,7 +22,8 @@ internal sealed partial class BudgetLedger(IBudgetStore store, TimeProvider time
         var now = time.GetUtcNow();
         var period = PeriodName(budget.Period, now);
         var spending = await store.SpendAsync(budget.Account, period, budget.Limit, cost, cancellationToken);
-        _uses[budget.Account] = new HttpBudgetUse(budget.Account, period, spending.Used, budget.Limit);
+        var use = new HttpBudgetUse(budget.Account, period, spending.Used, budget.Limit);
+        _uses[budget.Account] = use;
         if (!spending.Spent)
         {
             var next = NextPeriod(budget.Period, now).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
@@ -36,6 +40,7 @@ internal sealed partial class BudgetLedger(IBudgetStore store, TimeProvider time
         if (spending.Used * 10 >= budget.Limit * 9L && _warned.TryAdd($"{budget.Account} {period}", true))
         {
             LogNearlySpent(logger, budget.Account, spending.Used, budget.Limit, period);
+            OnLow?.Invoke(use);
         }
 
         return null;

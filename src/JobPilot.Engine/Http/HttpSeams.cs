@@ -21,6 +21,7 @@ internal sealed class HttpSeams
         ConnectTimeout = TimeSpan.FromSeconds(15),
         MaxResponseHeadersLength = 64,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        PlaintextStreamFilter = static (context, _) => new ValueTask<Stream>(new OneSendStream(context.PlaintextStream)),
     };
 
     /// <summary>Whether a host is private; null where its name is unknown here, as behind a proxy.</summary>

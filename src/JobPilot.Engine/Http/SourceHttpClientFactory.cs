@@ -37,6 +37,10 @@ public sealed class SourceHttpClientFactory : IDisposable
     /// <summary>How far each budget is used that was drawn on, in the order of their accounts.</summary>
     public IReadOnlyList<HttpBudgetUse> Budgets => _services.Budgets.Uses;
 
+    /// <summary>Tells from now on of each budget whose last tenth has begun, when that happens.</summary>
+    /// <param name="told">Told once a period and account, from any thread; must return at once.</param>
+    public void OnBudgetLow(Action<HttpBudgetUse> told) => _services.Budgets.OnLow = told;
+
     /// <summary>Keeps from now on what sources answer.</summary>
     /// <param name="landing">Where to; the caller ends it.</param>
     public void Land(ResponseLanding landing) => _services.Landing = landing;

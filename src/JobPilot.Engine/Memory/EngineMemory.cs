@@ -9,14 +9,13 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
     private readonly Dictionary<HashedKey, MemorySlot> _slots = [];
     private readonly List<MemorySlot> _fetched = [];
     private readonly List<MemorySlot> _unit = [];
+    private readonly HashSet<long> _reads = [];
 
     // Kept from commit to commit, for they are large.
     private readonly List<MemoryChange> _changes = [];
     private readonly List<MemoryChange> _pending = [];
-    private readonly List<MemoryChange> _inverse = [];
     private readonly List<MemorySlot> _committed = [];
     private readonly List<MemorySlot> _handedOver = [];
-    private readonly HashSet<long> _reads = [];
     private int _collection = 1;
     private long _applied;
     private long _forgotten;
@@ -37,25 +36,13 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
         }
     }
 
-    /// <summary>Changes that take those of the unit under way back. Good until the unit changes.</summary>
-    public IReadOnlyList<MemoryChange> Inverse
-    {
-        get
-        {
-            _inverse.Clear();
-            foreach (var slot in _unit)
-            {
-                _inverse.Add(new MemoryChange(slot.Key.Key, slot.Before));
-            }
-
-            return _inverse;
-        }
-    }
-
     /// <summary>Whether what the unit reads is noted, so that a run can be taken back.</summary>
     public bool NotesReads { get; set; }
 
-    /// <summary>Hashes of keys that had a value before this run, were read and not changed in the unit under way.</summary>
+    /// <summary>Changes that take those of the unit under way back.</summary>
+    public IReadOnlyList<MemoryChange> Inverse => _unit.ConvertAll(slot => new MemoryChange(slot.Key.Key, slot.Before));
+
+    /// <summary>Hashes of keys that had a value, were read and not changed in the unit under way.</summary>
     public IReadOnlyCollection<long> Reads => _reads;
 
     /// <summary>Nothing was remembered when the run began, so what this run has not written is not there.</summary>
@@ -104,19 +91,17 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
     /// <summary>Forgets what was fetched, and what the view has by now; called between batches, so that it stays bounded.</summary>
     public void EndBatch()
     {
-        if (NotesReads)
+        ForgetApplied();
+        foreach (var slot in _fetched)
         {
-            foreach (var slot in _fetched)
+            if (NotesReads && slot.IsOnlyRead)
             {
-                if (slot is { IsInUnit: false, Number: 0, Value: not null })
-                {
-                    _reads.Add(MemoryReads.Hash(slot.Key.Key));
-                }
+                _reads.Add(MemoryReads.Hash(slot.Key.Key));
             }
+
+            Drop(slot, 0);
         }
 
-        ForgetApplied();
-        _fetched.ForEach(slot => Drop(slot, 0));
         _fetched.Clear();
     }
 

@@ -24,6 +24,12 @@ internal sealed class MemorySlot(HashedKey key)
     /// <summary>The value as it is for the next record.</summary>
     public string? Value => IsInUnit ? _unit : Number > 0 ? _committed : _fetched;
 
+    /// <summary>The value that the unit under way found, where it has changed it.</summary>
+    public string? Before { get; private set; }
+
+    /// <summary>Whether a value of the view is known, and nothing newer.</summary>
+    public bool IsOnlyRead => _fetched is not null && !IsInUnit && Number == 0;
+
     /// <summary>The value as the last commit left it.</summary>
     public MemoryChange Committed => new(Key.Key, _committed);
 
@@ -33,12 +39,13 @@ internal sealed class MemorySlot(HashedKey key)
         return this;
     }
 
-    /// <summary>The value before the unit under way; null where the unit did not change it.</summary>
-    public string? Before { get; private set; }
-
     public void Set(string? value)
     {
-        Before = IsInUnit ? Before : Value;
+        if (!IsInUnit)
+        {
+            Before = Value;
+        }
+
         (IsInUnit, _unit) = (true, value);
     }
 

@@ -1,5 +1,7 @@
 using JobPilot.Engine.DeadLetters;
+using JobPilot.Engine.Debts;
 using JobPilot.Engine.Http.Landing;
+using JobPilot.Engine.Recovery;
 using JobPilot.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -29,6 +31,9 @@ public sealed record PipelinePlan
     /// <summary>Ids of collectors that the pipeline declares but that are switched off: their positions are kept, and nobody is warned of them.</summary>
     public IReadOnlyList<string> IdleCollectors { get; init; } = [];
 
+    /// <summary>What is declared of the shape of sources, by the collector's id, a fallback's included; every change of the others is noted and accepted.</summary>
+    public IReadOnlyDictionary<string, SourceContract> Contracts { get; init; } = new Dictionary<string, SourceContract>();
+
     /// <summary>Where the answers of the sources are kept; null where they are not.</summary>
     public ResponseLanding? Landing { get; init; }
 
@@ -38,8 +43,11 @@ public sealed record PipelinePlan
     /// <summary>The dead letters that run again; null for a run over the sources.</summary>
     internal DeadLetterReplay? Replay { get; init; }
 
-    /// <summary>The sink that is the home; null where the state store is.</summary>
-    internal SinkPlan? HomeSink => Sinks.FirstOrDefault(sink => sink.Sink is ICommittingSink);
+    /// <summary>What a sink missed, which this run pays; null for a run that collects.</summary>
+    internal SinkPayment? Payment { get; init; }
+
+    /// <summary>The sink that is the home; null where the state store is. An optional one never is.</summary>
+    internal SinkPlan? HomeSink => Sinks.FirstOrDefault(sink => sink is { Required: true, TakesDeadLetters: false, Sink: ICommittingSink });
 }
 
 /// <summary>A collector in a plan.</summary>
@@ -118,6 +126,15 @@ public sealed class SinkPlan
 
     /// <summary>Condition on the record; others are not written to this sink. Null means always.</summary>
     public IExpression? When { get; init; }
+
+    /// <summary>Whether a commit waits for it; true by default. What an optional one misses is owed, and paid by <see cref="SinkPayment"/>.</summary>
+    public bool Required { get; init; } = true;
+
+    /// <summary>
+    /// Whether it takes dead letters in the place of rows: a copy of what <see cref="EngineServices.DeadLetters"/> keeps, one row a letter, its id the key. A letter that
+    /// a replay brought through is removed where the sink can remove, else one more row says so.
+    /// </summary>
+    public bool TakesDeadLetters { get; init; }
 }
 
 /// <summary>Sizes and limits of a run. Who makes the plan says them all: their defaults are those of the section <c>settings</c>.</summary>
@@ -147,11 +164,17 @@ public sealed record EngineSettings
     /// <summary>Age up to which an interrupted pass is resumed; an older one starts afresh.</summary>
     public required TimeSpan ResumeWithin { get; init; }
 
+    /// <summary>Bytes of memory that the process may use; above it the run drains, commits and fails. <see cref="long.MaxValue"/>, the default, watches nothing.</summary>
+    public long MaxMemoryBytes { get; init; } = long.MaxValue;
+
     /// <summary>Time for a clean drain after a stop was asked for.</summary>
     public required TimeSpan GracePeriod { get; init; }
 
-    /// <summary>How often, while a fallback delivers, the source is asked whether it is back.</summary>
+    /// <summary>How often, while a fallback delivers, the source is asked whether it is back; and the first pause before an optional sink that failed is tried again.</summary>
     public TimeSpan FallbackProbe { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long an optional sink may hold a run up in all, beyond a quarter of its time; 30 s by default.</summary>
+    public TimeSpan OptionalSinkWait { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>What a record does that makes a processor throw: true sends it to the dead letters, false stops the run.</summary>
     public required bool DeadLetterOnError { get; init; }
@@ -186,6 +209,12 @@ public sealed record EngineServices
 
     /// <summary>Clock.</summary>
     public required TimeProvider Time { get; init; }
+
+    /// <summary>Told of each warning of the run, and of a fallback that delivers, when it happens; from any thread, and must return at once. By default nobody is.</summary>
+    public Action<RunEvent> Told { get; init; } = _ => { };
+
+    /// <summary>How the memory of the process is looked at.</summary>
+    internal MemoryProbe Probe { get; init; } = MemoryProbe.OfProcess;
 
     /// <summary>Masks secrets in text that came from a component; by default nothing is masked.</summary>
     public Func<string, string> Redact { get; init; } = text => text;

@@ -28,11 +28,17 @@ public sealed class RunResult
     /// <summary>Every collector whose fallback stood ready.</summary>
     public required IReadOnlyList<FallbackUse> Fallbacks { get; init; }
 
+    /// <summary>What optional sinks owe behind the run, of it and of earlier ones, by sink and run.</summary>
+    public IReadOnlyList<SinkDebt> Debts { get; init; } = [];
+
     /// <summary>What stopped the run: a fault with its mend, naming the component; null where nothing did.</summary>
     public Diagnostic? Failure { get; init; }
 
     /// <summary>Whether it failed before anything was read: a source, a sink or the home could not be opened.</summary>
     public bool FailedAtOpening { get; init; }
+
+    /// <summary>How the sources differ from what was known of them, by collector; at most 100 a collector.</summary>
+    public IReadOnlyList<ShapeChange> ShapeChanges { get; init; } = [];
 
     /// <summary>What an operator should look at though the run went on.</summary>
     public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];

@@ -19,6 +19,9 @@ internal sealed class Batch(List<Item> items, List<PageEnd> pageEnds, bool endsP
     /// <summary>Component that works on it, for the message when time is up.</summary>
     public volatile string CurrentComponent = "";
 
+    /// <summary>Shapes of sources as they are behind the last record, in their stored form by mark; null where none changed, or a page is not over.</summary>
+    public IReadOnlyDictionary<string, string>? Shapes { get; init; }
+
     public Task Processed => _processed.Task;
 
     public void Complete() => _processed.TrySetResult();

@@ -1,11 +1,12 @@
 using System.Threading.Channels;
+using JobPilot.Engine.Contracts;
 
 namespace JobPilot.Engine.Stages;
 
 /// <summary>
 /// Cuts the merged pages into batches and hands each to the workers and, in order, to the consumer. Invariant 7: bounded, full means wait.
 /// </summary>
-internal sealed class CollectStage(PageMerger merger, int batchSize, ChannelWriter<Batch> work, ChannelWriter<Batch> order)
+internal sealed class CollectStage(PageMerger merger, ShapeWatch shapes, BatchLimit batches, ChannelWriter<Batch> work, ChannelWriter<Batch> order)
 {
     /// <summary>Full batches in a row that may end in the middle of a page; then the next page's end ends a batch, so that a commit can follow.</summary>
     private const int MostInsidePages = 4;
@@ -62,14 +63,21 @@ internal sealed class CollectStage(PageMerger merger, int batchSize, ChannelWrit
     {
         var records = pumped.Page?.Records ?? [];
         var count = Math.Min(take, records.Count);
+        var refused = count == 0 ? null : shapes.Judge(records, count); // Before any of the page is on its way.
         for (var i = 0; i < count; i++)
         {
-            if (_items.Count >= batchSize)
+            if (_items.Count >= batches.Value)
             {
                 await SendAsync(endsPage: i == 0, cancellationToken).ConfigureAwait(false);
             }
 
-            _items.Add(new Item(records[i]));
+            var item = new Item(records[i]);
+            if (refused?[i] is { } reason)
+            {
+                item.Decide(Fate.DeadLettered, records[i].Origin.Collector, reason);
+            }
+
+            _items.Add(item);
         }
 
         if (count == records.Count)
@@ -77,7 +85,7 @@ internal sealed class CollectStage(PageMerger merger, int batchSize, ChannelWrit
             _ends.Add(pumped.End);
         }
 
-        if (_items.Count >= batchSize || (_insidePages >= MostInsidePages && count == records.Count))
+        if (_items.Count >= batches.Value || (_insidePages >= MostInsidePages && count == records.Count))
         {
             await SendAsync(endsPage: true, cancellationToken).ConfigureAwait(false);
         }
@@ -91,8 +99,8 @@ internal sealed class CollectStage(PageMerger merger, int batchSize, ChannelWrit
         }
 
         _insidePages = endsPage ? 0 : _insidePages + 1;
-        var batch = new Batch(_items, _ends, endsPage);
-        _items = new List<Item>(batchSize);
+        var batch = new Batch(_items, _ends, endsPage) { Shapes = endsPage ? shapes.Take() : null };
+        _items = new List<Item>(batches.Value);
         _ends = [];
 
         // Into the order first: the consumer waits for the batch itself, so that no finished batch can be overtaken.

@@ -328,7 +328,12 @@ internal sealed partial class CollectorPump
         var probed = _environment.Time.GetTimestamp();
         foreach (var split in planned)
         {
-            FallbackUsed = true;
+            if (!FallbackUsed)
+            {
+                FallbackUsed = true;
+                _environment.TellFallback(reason, _plan.Id);
+            }
+
             if (await ReadSplitAsync(split, _fallbackMeter!, hasFallback: false, probe is null ? null : IsBackAsync, cancellationToken).ConfigureAwait(false)
                 is SplitEnd.SourceIsBack)
             {

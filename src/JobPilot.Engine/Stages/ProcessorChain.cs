@@ -15,7 +15,7 @@ internal sealed class ProcessorChain(IReadOnlyList<(ProcessorPlan Plan, Componen
     /// <summary>Gives each item an outcome; returns the items that are still on their way.</summary>
     public async ValueTask<List<Item>> ProcessAsync(Batch batch, List<Item> items, CancellationToken cancellationToken)
     {
-        var live = RefuseMalformed(items);
+        var live = LeaveOutRefused(items);
         foreach (var (plan, meter) in processors)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -30,19 +30,21 @@ internal sealed class ProcessorChain(IReadOnlyList<(ProcessorPlan Plan, Componen
         return live;
     }
 
-    private static List<Item> RefuseMalformed(List<Item> items)
+    /// <summary>Leaves out what is no record, and what the contract with its source has refused before.</summary>
+    private static List<Item> LeaveOutRefused(List<Item> items)
     {
-        var malformed = false;
+        var refused = false;
         foreach (var item in items)
         {
             if (item.Record.MalformedReason is { } reason && item.IsOpen)
             {
                 item.Decide(Fate.DeadLettered, item.Record.Origin.Collector, reason);
-                malformed = true;
             }
+
+            refused |= !item.IsOpen;
         }
 
-        return malformed ? items.FindAll(item => item.IsOpen) : items;
+        return refused ? items.FindAll(item => item.IsOpen) : items;
     }
 
     private List<Item> Process(ProcessorPlan plan, IProcessor processor, ComponentMeter meter, List<Item> items, CancellationToken cancellationToken)

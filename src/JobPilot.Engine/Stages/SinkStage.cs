@@ -5,7 +5,7 @@ using JobPilot.Engine.Telemetry;
 namespace JobPilot.Engine.Stages;
 
 /// <summary>One sink that is not the home: takes rows as they come, becomes durable before the home commits, and can be rolled back.</summary>
-internal sealed class SinkStage(SinkPlan plan, ComponentMeter meter, RunEnvironment environment)
+internal class SinkStage(SinkPlan plan, ComponentMeter meter, RunEnvironment environment)
 {
     private readonly Halving _halving = new(plan.Id, environment);
     private bool _dirty;
@@ -19,13 +19,13 @@ internal sealed class SinkStage(SinkPlan plan, ComponentMeter meter, RunEnvironm
     public string? Mark { get; private set; }
 
     /// <summary>Whether the home knows a mark; until then nothing may be written that a kill would leave behind.</summary>
-    public bool MarkIsKept { get; private set; }
+    public bool MarkIsKept { get; protected set; }
 
     /// <summary>
     /// Invariant 5: opens the sink at the mark of the last commit, which takes back what was written behind it. Where it then stands is part of
     /// the next commit, since a new run may have started it anew.
     /// </summary>
-    public async ValueTask OpenAsync(bool newRun, string? mark, CancellationToken cancellationToken)
+    public virtual async ValueTask OpenAsync(bool newRun, string? mark, CancellationToken cancellationToken)
     {
         Mark = await CallAsync(
             async token =>
@@ -39,7 +39,7 @@ internal sealed class SinkStage(SinkPlan plan, ComponentMeter meter, RunEnvironm
     }
 
     /// <summary>The home has committed what was written here.</summary>
-    public void Committed(string? mark)
+    public virtual void Committed(string? mark)
     {
         Mark = mark ?? Mark;
         MarkIsKept |= mark is not null;
@@ -48,7 +48,7 @@ internal sealed class SinkStage(SinkPlan plan, ComponentMeter meter, RunEnvironm
     }
 
     /// <summary>Rolls the sink back to the last commit; one without marks writes by key and is left as it is.</summary>
-    public async ValueTask RollBackAsync(CancellationToken cancellationToken)
+    public virtual async ValueTask RollBackAsync(CancellationToken cancellationToken)
     {
         Counts = _kept;
         meter.Rewind();
@@ -59,7 +59,7 @@ internal sealed class SinkStage(SinkPlan plan, ComponentMeter meter, RunEnvironm
     }
 
     /// <summary>Writes the rows that are meant for this sink; returns those that it refused.</summary>
-    public async ValueTask<List<(Row Row, string Reason)>> WriteAsync(List<Row> rows, CancellationToken cancellationToken)
+    public virtual async ValueTask<List<(Row Row, string Reason)>> WriteAsync(List<Row> rows, CancellationToken cancellationToken)
     {
         var chosen = rows.FindAll(Takes);
         if (chosen.Count == 0)
@@ -98,7 +98,7 @@ internal sealed class SinkStage(SinkPlan plan, ComponentMeter meter, RunEnvironm
     }
 
     /// <summary>Invariant 1: durable before the home commits. Returns the new mark, or null where nothing was written or it has none.</summary>
-    public async ValueTask<string?> FlushAsync(CancellationToken cancellationToken)
+    public virtual async ValueTask<string?> FlushAsync(CancellationToken cancellationToken)
     {
         if (!_dirty)
         {
@@ -114,7 +114,20 @@ internal sealed class SinkStage(SinkPlan plan, ComponentMeter meter, RunEnvironm
 
     public bool Takes(Row row) =>
         (row.Record.Operation == RecordOperation.Upsert || Supports(row.Record.Operation))
-        && (Plan.When is null || row.Record.Operation != RecordOperation.Upsert || Plan.When.Test(row.Record, environment.Run));
+        && (Plan.When is null || row.Record.Operation != RecordOperation.Upsert || Meets(Plan.When, row.Record));
+
+    /// <summary>A condition that fails on a letter must not make another letter: it is taken.</summary>
+    private bool Meets(IExpression condition, Record record)
+    {
+        try
+        {
+            return condition.Test(record, environment.Run);
+        }
+        catch (ExpressionException) when (Plan.TakesDeadLetters)
+        {
+            return true;
+        }
+    }
 
     /// <summary>A sink that appends and counts nothing itself: each row is new, and a change is a change.</summary>
     private RowCounts Counted(WriteResult result, List<Row> chosen)

@@ -55,10 +55,11 @@ internal sealed class OpenPipeline : IAsyncDisposable
         var request = session.Request;
         var services = HostServices.Create(request, loaded, lookOnly);
         PipelineLock? pipelineLock = null;
+        PlanBuilder? builder = null;
         try
         {
             pipelineLock = locked ? TakeLock(definition, request) : null;
-            var builder = new PlanBuilder(
+            builder = new PlanBuilder(
                 definition, run, services.Get<SourceHttpClientFactory>(), session.Expressions, services.Loggers, landed?.Clock ?? TimeProvider.System, request.Console.WorkingDirectory);
             var open = new OpenPipeline(definition, run, services, pipelineLock, builder);
             if (landed is not null)
@@ -71,6 +72,7 @@ internal sealed class OpenPipeline : IAsyncDisposable
         }
         catch
         {
+            await DisposeAsync(builder?.Components ?? []).ConfigureAwait(false);
             pipelineLock?.Dispose();
             await services.DisposeAsync().ConfigureAwait(false);
             throw;
@@ -86,7 +88,15 @@ internal sealed class OpenPipeline : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var component in _builder.Components.Reverse())
+        await DisposeAsync(_builder.Components).ConfigureAwait(false);
+        _lock?.Dispose();
+        await Services.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>The last that was made goes first.</summary>
+    private static async ValueTask DisposeAsync(IReadOnlyList<object> components)
+    {
+        foreach (var component in components.Reverse())
         {
             if (component is IAsyncDisposable asynchronous)
             {
@@ -97,9 +107,6 @@ internal sealed class OpenPipeline : IAsyncDisposable
                 (component as IDisposable)?.Dispose();
             }
         }
-
-        _lock?.Dispose();
-        await Services.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>Keeps a second host off the pipeline's state.</summary>

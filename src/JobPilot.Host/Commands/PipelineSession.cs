@@ -13,6 +13,7 @@ internal sealed class PipelineSession
     private PipelineSession(HostRequest request)
     {
         Request = request;
+        PipelineLoader.Prepare();
         Catalog = PluginCatalog.Discover(Directories(request), pins: PluginLock.Read(request.Console));
         _missingDirectories = [.. Catalog.Problems.Where(problem => problem.Code == PluginCodes.DirectoryMissing)];
         Expressions = new ScribanExpressionCompiler(TimeProvider.System);

@@ -18,6 +18,7 @@ internal static class PlanCommand
         }
 
         var document = definition.ToRedactedJson();
+        document["notifications"] = definition.ToRedactedNotifications();
         document["path"] = path;
         document["state"] = Path.GetFullPath(definition.Settings.State, request.Console.WorkingDirectory);
         document["dead_letters"] = StatePaths.DeadLetters(definition, request.Console.WorkingDirectory);

@@ -21,7 +21,8 @@ internal static class RunExecution
         var run = landed is null ? plan.Run : new RunInfo(plan.Run.Id, plan.Run.Pipeline, time.GetUtcNow()) { Environment = plan.Run.Environment, Limit = plan.Run.Limit };
         await history.BeginAsync(run, RunDetails.Create(open.Definition, kind, landed?.Id).ToJsonString(), CancellationToken.None).ConfigureAwait(false);
         using var signals = new StopSignals(message => open.Services.ConsoleLog.Write(message));
-        using var runner = new PipelineRunner(plan, engine);
+        var notifier = kind == RunDetails.Run ? Notifier(open, run, request, time) : null; // What a replay meets was told when it happened.
+        using var runner = new PipelineRunner(plan, notifier is null ? engine : engine with { Told = notifier.Happened });
         var running = runner.RunAsync(signals.Stopping, signals.Aborting);
         await new RunProgressView(runner, request, open.Services.ConsoleLog, time).ShowAsync(running).ConfigureAwait(false);
         var result = await running.ConfigureAwait(false);
@@ -43,7 +44,7 @@ internal static class RunExecution
             LogFile = request.LogFile is { } path ? Path.GetFullPath(path, request.Console.WorkingDirectory) : null,
             Diagnostics = [.. new[] { result.Failure }.Concat(result.Warnings).Append(plan.Landing?.Warning).OfType<Diagnostic>()],
         };
-        var untold = kind == RunDetails.Run ? await NotifyAsync(open, report, request, time).ConfigureAwait(false) : [];
+        var untold = notifier is null ? [] : await notifier.EndAsync(report, open.Services.Get<SourceHttpClientFactory>().Budgets).ConfigureAwait(false);
         if (untold.Count > 0)
         {
             FindingsPrinter.Print(request.Console.Error, untold);
@@ -60,7 +61,7 @@ internal static class RunExecution
         return (report, document);
     }
 
-    private static Task<IReadOnlyList<Diagnostic>> NotifyAsync(OpenPipeline open, RunReport report, HostRequest request, TimeProvider time)
+    private static RunNotifier Notifier(OpenPipeline open, RunInfo run, HostRequest request, TimeProvider time)
     {
         IEnumerable<NotificationSettings> targets = open.Definition.Notifications;
         if (request.Console.Variable(NotificationSender.Variable) is { Length: > 0 } webhook)
@@ -69,8 +70,9 @@ internal static class RunExecution
             targets = targets.Append(new NotificationSettings { Webhook = new Secret(webhook) });
         }
 
-        var sender = new NotificationSender([.. targets], open.Services.Get<SecretRedactor>().Redact, request.Console.WorkingDirectory);
-        return sender.SendAsync(report, Notification.Of(report, open.Services.Get<SourceHttpClientFactory>().Budgets), time);
+        var notifier = new RunNotifier(new NotificationSender([.. targets], open.Services.Get<SecretRedactor>().Redact, request.Console.WorkingDirectory), run, time);
+        open.Services.Get<SourceHttpClientFactory>().OnBudgetLow(notifier.BudgetLow);
+        return notifier;
     }
 
     /// <summary>Keeps the run's document. What is committed is committed: a full disk here takes nobody's summary away.</summary>

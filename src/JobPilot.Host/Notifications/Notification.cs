@@ -9,7 +9,7 @@ namespace JobPilot.Host.Notifications;
 /// <summary>Something that happened in a run and that an operator may want to be told.</summary>
 internal sealed record Notification(NotificationEvent Event, string Message, string? Fix)
 {
-    /// <summary>What happened in a run, each event once.</summary>
+    /// <summary>What a run's end tells that was not told while it went on.</summary>
     public static IReadOnlyList<Notification> Of(RunReport report, IReadOnlyList<HttpBudgetUse> budgets)
     {
         var events = new List<Notification>();
@@ -19,36 +19,40 @@ internal sealed record Notification(NotificationEvent Event, string Message, str
             events.Add(new Notification(NotificationEvent.RunFailed, failure.Message, failure.Fix));
         }
 
-        if (report.Diagnostics.FirstOrDefault(finding => IsKey(finding.Code)) is { } key)
-        {
-            events.Add(new Notification(NotificationEvent.KeyRefused, key.Message, key.Fix));
-        }
-
-        if (budgets.FirstOrDefault(budget => budget.Used * 10 >= budget.Limit * 9) is { } low)
-        {
-            events.Add(new Notification(NotificationEvent.BudgetLow, $"{low.Used} of {low.Limit} credits of {low.Account} are used in {low.Period}.", null));
-        }
-
+        events.AddRange(report.Diagnostics.Select(OfFinding).OfType<Notification>().Take(1));
+        events.AddRange(budgets.Where(budget => budget.Used * 10 >= budget.Limit * 9).Select(OfBudget).Take(1));
         if (result.Failure is { Code: "engine.too_many_rejected" } rejects)
         {
             events.Add(new Notification(NotificationEvent.RejectsReached, rejects.Message, rejects.Fix));
         }
 
-        if (result.Fallbacks.FirstOrDefault(fallback => fallback.Used) is { } used)
-        {
-            events.Add(new Notification(NotificationEvent.FallbackUsed, $"The fallback of '{used.Collector}' delivered. {used.Reason}", null));
-        }
-
+        events.AddRange(result.Fallbacks.Where(fallback => fallback.Used).Select(fallback => OfFallback(fallback.Collector, fallback.Reason, null)).Take(1));
         return events;
     }
 
+    /// <summary>What a finding tells; null where nobody asks for it.</summary>
+    public static Notification? OfFinding(Diagnostic finding) =>
+        IsKey(finding.Code) ? new Notification(NotificationEvent.KeyRefused, finding.Message, finding.Fix) : null;
+
+    /// <summary>A budget whose last tenth has begun.</summary>
+    public static Notification OfBudget(HttpBudgetUse budget) =>
+        new(NotificationEvent.BudgetLow, $"{budget.Used} of {budget.Limit} credits of {budget.Account} are used in {budget.Period}.", null);
+
+    /// <summary>A fallback that delivers.</summary>
+    public static Notification OfFallback(string collector, string? reason, string? fix) =>
+        new(NotificationEvent.FallbackUsed, $"The fallback of '{collector}' delivered. {reason}", fix);
+
     /// <summary>The event as it is sent, without secrets.</summary>
-    public JsonObject ToJson(RunReport report, DateTimeOffset at, Func<string, string> redact) => new()
+    /// <param name="run">The run.</param>
+    /// <param name="outcome">How it ended; <c>running</c> where it goes on.</param>
+    /// <param name="at">When it is told.</param>
+    /// <param name="redact">Masks secrets.</param>
+    public JsonObject ToJson(RunInfo run, string outcome, DateTimeOffset at, Func<string, string> redact) => new()
     {
-        ["event"] = OptionNames.Of(Event),
-        ["pipeline"] = report.Run.Pipeline,
-        ["run_id"] = report.Run.Id,
-        ["outcome"] = RunDocument.Name(report.Result.Outcome),
+        ["event"] = RunDocument.Name(Event),
+        ["pipeline"] = run.Pipeline,
+        ["run_id"] = run.Id,
+        ["outcome"] = outcome,
         ["at"] = JsonOutput.Time(at),
         ["message"] = redact(Message),
         ["fix"] = Fix is null ? null : redact(Fix),
@@ -56,9 +60,4 @@ internal sealed record Notification(NotificationEvent Event, string Message, str
 
     private static bool IsKey(string code) =>
         code == "http.refused" || code.EndsWith(".bad_key", StringComparison.Ordinal) || code.EndsWith(".not_subscribed", StringComparison.Ordinal);
-
-    private static class OptionNames
-    {
-        public static string Of(NotificationEvent value) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
-    }
 }

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using JobPilot.Configuration;
-using JobPilot.Host.Output;
 
 namespace JobPilot.Host.Notifications;
 
@@ -16,14 +15,21 @@ internal sealed class NotificationSender(IReadOnlyList<NotificationSettings> tar
     /// <summary>Names one more webhook, for all events.</summary>
     public const string Variable = "JOBPILOT_NOTIFY_WEBHOOK";
 
+    /// <summary>The outcome of a run that goes on.</summary>
+    public const string Running = "running";
+
     /// <summary>Time that one target has for one event.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Tells all; returns a warning for each target that could not be told.</summary>
-    public async Task<IReadOnlyList<Diagnostic>> SendAsync(RunReport report, IReadOnlyList<Notification> events, TimeProvider time)
+    /// <param name="run">The run.</param>
+    /// <param name="outcome">How it ended; <see cref="Running"/> where it goes on.</param>
+    /// <param name="events">What happened.</param>
+    /// <param name="time">Clock.</param>
+    public async Task<IReadOnlyList<Diagnostic>> SendAsync(RunInfo run, string outcome, IReadOnlyList<Notification> events, TimeProvider time)
     {
         var wanted = targets.SelectMany(target => events.Where(one => target.On.Count == 0 || target.On.Contains(one.Event)).Select(one => (target, one)));
-        var told = await Task.WhenAll(wanted.Select(pair => TellAsync(pair.target, pair.one.ToJson(report, time.GetUtcNow(), redact)))).ConfigureAwait(false);
+        var told = await Task.WhenAll(wanted.Select(pair => TellAsync(pair.target, pair.one.ToJson(run, outcome, time.GetUtcNow(), redact)))).ConfigureAwait(false);
         return [.. told.OfType<Diagnostic>().DistinctBy(finding => finding.Message)];
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using JobPilot.Engine;
 
 namespace JobPilot.Host.Output;
 
@@ -31,6 +32,9 @@ internal static class JsonOutput
     };
 
     public static JsonArray Of(IEnumerable<Diagnostic> findings) => new([.. findings.Select(Of)]);
+
+    public static JsonArray Of(IEnumerable<SinkDebt> debts) =>
+        new([.. debts.Select(debt => new JsonObject { ["sink"] = debt.Sink, ["run_id"] = debt.RunId, ["records"] = debt.Records })]);
 
     public static string Name(DiagnosticSeverity severity) => severity == DiagnosticSeverity.Error ? "error" : "warning";
 

@@ -28,6 +28,7 @@ internal static class PlanPrinter
         writer.WriteLine();
         writer.WriteLine("settings");
         Fields(writer, document["settings"]!.AsObject(), "  ");
+        Notifications(writer, document["notifications"]!.AsArray());
         writer.WriteLine();
         writer.WriteLine($"state         {Clean((string)document["state"]!)}");
         writer.WriteLine($"dead letters  {Clean((string)document["dead_letters"]!)}");
@@ -42,6 +43,23 @@ internal static class PlanPrinter
             var pages = (int)split!["retry"]!;
             writer.WriteLine(Clean(
                 $"  {split["collector"]}/{split["split"]}: {((bool)split["goes_on"]! ? "goes on, " : "")}{Range(split)}, bookmark {split["bookmark"] ?? "none"}{(pages > 0 ? $", {pages} skipped pages first" : "")}"));
+        }
+    }
+
+    private static void Notifications(TextWriter writer, JsonArray targets)
+    {
+        if (targets.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteLine();
+        writer.WriteLine("notifications");
+        foreach (var target in targets)
+        {
+            var events = target!["on"]!.AsArray();
+            var whom = target["command"]!.AsArray() is { Count: > 0 } command ? $"command {JsonOneLine(command)}" : "webhook ***";
+            writer.WriteLine(Clean($"  {(events.Count == 0 ? "all events" : string.Join(", ", events.Select(one => (string)one!)))}: {whom}"));
         }
     }
 
@@ -60,6 +78,11 @@ internal static class PlanPrinter
         var when = component["when"] is { } condition ? $" when {condition}" : "";
         writer.WriteLine(Clean($"{indent}{id}{(id == type ? "" : $" ({type})")}{off}{when}"));
         Fields(writer, component["options"]!.AsObject(), indent + "  ");
+        if (component["contract"] is JsonObject contract)
+        {
+            writer.WriteLine(Clean($"{indent}  contract: {JsonOneLine(contract)}"));
+        }
+
         if (component["fallback"] is JsonObject fallback)
         {
             writer.WriteLine($"{indent}  fallback");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using JobPilot.Engine;
 
@@ -31,7 +32,9 @@ internal static class RunDocument
             },
             ["components"] = new JsonArray([.. report.Result.Components.Select(Component)]),
             ["fallbacks"] = new JsonArray([.. report.Result.Fallbacks.Select(Fallback)]),
+            ["shape_changes"] = new JsonArray([.. report.Result.ShapeChanges.Select(Change)]),
             ["outputs"] = new JsonArray([.. report.Outputs.Select(output => new JsonObject { ["sink"] = output.Sink, ["location"] = output.Location })]),
+            ["debts"] = JsonOutput.Of(report.Result.Debts),
             ["dead_letters"] = report.DeadLetters,
             ["diagnostics"] = JsonOutput.Of(report.Diagnostics),
         };
@@ -56,6 +59,10 @@ internal static class RunDocument
         _ => "failed",
     };
 
+    /// <summary>An enumeration's name as documents have it.</summary>
+    public static string Name<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+
     private static JsonObject Component(ComponentProgress component) => new()
     {
         ["id"] = component.Id,
@@ -66,6 +73,17 @@ internal static class RunDocument
         ["dropped"] = component.Dropped,
         ["rejected"] = component.Rejected,
         ["seconds"] = Math.Round(component.Seconds, 3),
+    };
+
+    private static JsonObject Change(ShapeChange change) => new()
+    {
+        ["collector"] = change.Collector,
+        ["field"] = change.Field,
+        ["change"] = Name(change.Kind),
+        ["before"] = change.Before.Length > 0 ? change.Before : null,
+        ["now"] = change.Now.Length > 0 ? change.Now : null,
+        ["records"] = change.Records,
+        ["action"] = Name(change.Action),
     };
 
     private static JsonObject Fallback(FallbackUse fallback) => new()

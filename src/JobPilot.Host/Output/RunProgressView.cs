@@ -30,7 +30,7 @@ internal sealed class RunProgressView(PipelineRunner runner, HostRequest request
         {
             var totals = runner.Totals;
             var read = runner.Progress.Where(component => component.Kind == "collector").Sum(component => component.Out);
-            log.Write($"{read} read, {totals.Collected} committed: {totals.Written} written, {totals.Duplicates} duplicates, {totals.Dropped} dropped, {totals.DeadLettered} dead-lettered; {RunSummary.Rate(read, time.GetElapsedTime(_started))}/s");
+            log.Write($"{read} read, {totals.Collected} committed: {totals.Written} written, {totals.Duplicates} duplicates, {totals.Dropped} dropped, {totals.DeadLettered} dead-lettered; {RunSummary.Rate(read, time.GetElapsedTime(_started))}/s{Owed()}");
         }
     }
 
@@ -87,6 +87,10 @@ internal sealed class RunProgressView(PipelineRunner runner, HostRequest request
                 new Text(RunSummary.Rate(one.In, elapsed)));
         }
 
-        return table.Caption($"{elapsed:mm\\:ss}, {RunSummary.N(runner.Totals.Collected)} committed");
+        return table.Caption($"{elapsed:mm\\:ss}, {RunSummary.N(runner.Totals.Collected)} committed{TerminalText.Clean(Owed())}");
     }
+
+    /// <summary>What optional sinks owe at present; "" where they owe nothing.</summary>
+    private string Owed() => string.Concat(runner.Debts.GroupBy(debt => debt.Sink, StringComparer.Ordinal)
+        .Select(debts => $", {debts.Key} owes {RunSummary.N(debts.Sum(debt => debt.Records))}"));
 }

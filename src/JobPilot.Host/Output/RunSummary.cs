@@ -6,6 +6,8 @@ namespace JobPilot.Host.Output;
 /// <summary>The end of a run for people: what became of every record, and where everything lies.</summary>
 internal static class RunSummary
 {
+    private const int MostChanges = 20;
+
     public static void Print(TextWriter writer, RunReport report)
     {
         var totals = report.Result.Totals;
@@ -20,6 +22,21 @@ internal static class RunSummary
         foreach (var fallback in report.Result.Fallbacks.Where(fallback => fallback.Used))
         {
             writer.WriteLine(Clean($"fallback used for {fallback.Collector}: {fallback.Reason}"));
+        }
+
+        foreach (var debts in report.Result.Debts.GroupBy(debt => debt.Sink, StringComparer.Ordinal).Select(group => SinkDebt.Tell([.. group])))
+        {
+            writer.WriteLine(Clean($"{debts.Message} {debts.Fix}"));
+        }
+
+        foreach (var change in report.Result.ShapeChanges.Take(MostChanges))
+        {
+            writer.WriteLine(Clean(ShapeLine.Of(change.Collector, change.Field, RunDocument.Name(change.Kind), change.Before, change.Now, change.Records, RunDocument.Name(change.Action))));
+        }
+
+        if (report.Result.ShapeChanges.Count > MostChanges)
+        {
+            writer.WriteLine($"shape of a source: {report.Result.ShapeChanges.Count - MostChanges} more changes (--format json shows all)");
         }
 
         writer.WriteLine();

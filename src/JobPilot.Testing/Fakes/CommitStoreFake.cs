@@ -35,6 +35,9 @@ public class CommitStoreFake : ICommitStore, IUndoStore
     public IList<Commit> Commits { get; } = [];
 
     /// <inheritdoc />
+    public virtual bool KeepsDebts => true;
+
+    /// <inheritdoc />
     public ValueTask<Claim> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -7,6 +7,7 @@ internal sealed class FakeOwner
     private readonly Dictionary<string, string> _splits = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _marks = new(StringComparer.Ordinal);
     private readonly SortedDictionary<long, byte[]> _journal = [];
+    private readonly Dictionary<(string Sink, long Number), string> _debts = [];
     private string _runId = "";
 
     public long LastCommit { get; private set; }
@@ -41,6 +42,8 @@ internal sealed class FakeOwner
         _journal.Count == 0 ? 0 : _journal.Keys.First())
     {
         LastRunId = _runId,
+        Debts = [.. _debts.OrderBy(debt => debt.Key.Sink, StringComparer.Ordinal).ThenBy(debt => debt.Key.Number)
+            .Select(debt => new Debt(debt.Key.Sink, debt.Key.Number, debt.Value))],
     };
 
     public string? Fences(Commit commit)
@@ -74,6 +77,18 @@ internal sealed class FakeOwner
         foreach (var (sink, mark) in commit.Marks)
         {
             _marks[sink] = mark;
+        }
+
+        foreach (var debt in commit.Debts)
+        {
+            if (debt.Text is { } text)
+            {
+                _debts[(debt.Sink, debt.Number)] = text;
+            }
+            else
+            {
+                _debts.Remove((debt.Sink, debt.Number));
+            }
         }
 
         if (!commit.Journal.IsEmpty)

@@ -17,6 +17,7 @@ internal sealed class FakeCatalog : IComponentCatalog
         Add(ComponentKind.Processor, "filter", typeof(FilterOptions));
         Add(ComponentKind.Processor, "map", typeof(MapOptions));
         Add(ComponentKind.Sink, "file", typeof(FileSinkOptions));
+        Add(ComponentKind.Sink, "database", typeof(FileSinkOptions), component: typeof(ICommittingSink));
         Components = [.. _loads.Keys];
     }
 
@@ -45,6 +46,6 @@ internal sealed class FakeCatalog : IComponentCatalog
         TypeName = $"Fake.{type}",
     };
 
-    private void Add(ComponentKind kind, string type, Type options, bool demo = false) =>
-        _loads[New(kind, type, demo)] = new ComponentLoad { ComponentType = typeof(FakeCatalog), OptionsType = options };
+    private void Add(ComponentKind kind, string type, Type options, bool demo = false, Type? component = null) =>
+        _loads[New(kind, type, demo)] = new ComponentLoad { ComponentType = component ?? typeof(FakeCatalog), OptionsType = options };
 }

@@ -1,3 +1,5 @@
+using JobPilot.Engine.Debts;
+using JobPilot.Engine.Recovery;
 using JobPilot.Tests.Engine;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -27,6 +29,13 @@ internal sealed class EngineRun
 
     public ICommitStore? StateStore { get; set; }
 
+    public Dictionary<string, SourceContract> Contracts { get; } = [];
+
+    /// <summary>How the memory of the process is looked at, where that is tested.</summary>
+    public MemoryProbe Probe { get; init; } = MemoryProbe.OfProcess;
+
+    public Func<string, string> Redact { get; set; } = text => text;
+
     public EngineRun Collect(ICollector collector, string id = "source", double weight = 1, CollectorPlan? fallback = null, TimeSpan lag = default)
     {
         Collectors.Add(new CollectorPlan { Id = id, Type = id, Collector = collector, Weight = weight, Fallback = fallback, Lag = lag });
@@ -45,27 +54,41 @@ internal sealed class EngineRun
         return this;
     }
 
-    public EngineRun Write(ISink sink, string id = "file")
+    public EngineRun Write(ISink sink, string id = "file", bool required = true)
     {
-        Sinks.Add(new SinkPlan { Id = id, Type = id, Sink = sink });
+        Sinks.Add(new SinkPlan { Id = id, Type = id, Sink = sink, Required = required });
         return this;
     }
 
-    public async Task<RunResult> RunAsync(long? limit = null, CancellationToken stopping = default, CancellationToken aborting = default)
+    public Task<RunResult> RunAsync(long? limit = null, CancellationToken stopping = default, CancellationToken aborting = default) => RunAsync(Plan(limit), stopping, aborting);
+
+    /// <summary>Pays from the home's rows what a sink owes; null where nothing is owed that they can pay.</summary>
+    public async Task<RunResult?> PayAsync(string sink = "file")
     {
-        var run = new RunInfo($"run-{++_run}", "test", TimeProvider.System.GetUtcNow()) { Limit = limit };
-        using var runner = new PipelineRunner(Plan(run), Services());
+        var plan = Plan();
+        var known = await Home.ClaimAsync(new ClaimRequest("test", [], long.MaxValue), CancellationToken.None);
+        return SinkPayment.FromRows(plan, new SinkDebts(known, sink)) is { } payment ? await RunAsync(payment, default, default) : null;
+    }
+
+    private async Task<RunResult> RunAsync(PipelinePlan plan, CancellationToken stopping, CancellationToken aborting)
+    {
+        using var runner = new PipelineRunner(plan, Services());
         var result = await runner.RunAsync(stopping, aborting);
         var totals = result.Totals;
         Assert.Equal(totals.Collected, totals.Written + totals.Duplicates + totals.Dropped + totals.DeadLettered); // Invariant 3
         return result;
     }
 
+    /// <summary>The home as an operator's verb sees it.</summary>
+    public PipelineHome OpenHome() => new(Plan(new RunInfo("operator", "test", TimeProvider.System.GetUtcNow())), Services());
+
     /// <summary>What stages of a run share, for a stage that is tested alone.</summary>
     public RunEnvironment Environment() => new(Plan(new RunInfo("run-1", "test", TimeProvider.System.GetUtcNow())), Services());
 
+    private PipelinePlan Plan(long? limit = null) => Plan(new RunInfo($"run-{++_run}", "test", TimeProvider.System.GetUtcNow()) { Limit = limit });
+
     private PipelinePlan Plan(RunInfo run) =>
-        new() { Run = run, Collectors = Collectors, Processors = Processors, Sinks = Sinks, Settings = Settings, Window = Window };
+        new() { Run = run, Collectors = Collectors, Processors = Processors, Sinks = Sinks, Settings = Settings, Window = Window, Contracts = Contracts };
 
     private EngineServices Services() => new()
     {
@@ -74,5 +97,7 @@ internal sealed class EngineRun
         DeadLetters = DeadLetterSink ?? DeadLetters,
         Loggers = NullLoggerFactory.Instance,
         Time = TimeProvider.System,
+        Redact = Redact,
+        Probe = Probe,
     };
 }

@@ -13,22 +13,28 @@ internal sealed class MarkedSink : ISink
 
     public int FailWrites { get; set; }
 
+    /// <summary>Called before each opening, writing and flushing, with its name: throw to fail there, or take time.</summary>
+    public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
+
+    public bool StartsAnew { get; init; }
+
     public bool NewRun { get; private set; }
 
     public SinkOperations Operations => SinkOperations.Append;
 
     public string Location => "/marked";
 
-    public ValueTask OpenAsync(SinkOpen open, CancellationToken cancellationToken)
+    public async ValueTask OpenAsync(SinkOpen open, CancellationToken cancellationToken)
     {
+        await Before("open");
         NewRun = open.NewRun;
         var keep = open.NewRun || open.Mark is null ? 0 : int.Parse(open.Mark, CultureInfo.InvariantCulture);
         Lines.RemoveRange(keep, Lines.Count - keep);
-        return default;
     }
 
-    public ValueTask<WriteResult> WriteAsync(IReadOnlyList<Record> records, CancellationToken cancellationToken)
+    public async ValueTask<WriteResult> WriteAsync(IReadOnlyList<Record> records, CancellationToken cancellationToken)
     {
+        await Before("write");
         if (FailWrites > 0)
         {
             FailWrites--;
@@ -37,9 +43,15 @@ internal sealed class MarkedSink : ISink
 
         var rejected = records.Select((record, index) => (Reason: RefuseRow(record), index)).Where(one => one.Reason is not null)
             .Select(one => new RejectedRow(one.index, one.Reason!)).ToList();
-        Lines.AddRange(records.Where((_, index) => rejected.TrueForAll(one => one.Index != index)).Select(record => record.ToString()));
-        return new(new WriteResult { Rejected = rejected, Counts = CountsRows ? new RowCounts { Inserted = records.Count - rejected.Count } : default });
+        Lines.AddRange(records.Where((_, index) => rejected.TrueForAll(one => one.Index != index)).Select(Line));
+        return new WriteResult { Rejected = rejected, Counts = CountsRows ? new RowCounts { Inserted = records.Count - rejected.Count } : default };
     }
 
-    public ValueTask<string?> FlushAsync(CancellationToken cancellationToken) => new(Lines.Count.ToString(CultureInfo.InvariantCulture));
+    public async ValueTask<string?> FlushAsync(CancellationToken cancellationToken)
+    {
+        await Before("flush");
+        return Lines.Count.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static string Line(Record record) => record.Operation == RecordOperation.Delete ? $"delete {record.Key}" : record.ToString();
 }

@@ -9,12 +9,19 @@ internal sealed class MemoryHome : ICommittingSink, IRowReader, IMemoryView
     private readonly Dictionary<MemoryKey, string> _view = [];
     private readonly Dictionary<string, long> _epochs = [];
     private readonly Dictionary<string, SplitState> _splits = [];
-    private readonly Dictionary<string, string> _marks = [];
+    private readonly SortedDictionary<(string Sink, long Number), string> _debts = [];
     private long _lastCommit;
+
+    public bool KeepsDebts { get; set; } = true;
+
+    /// <summary>What sinks owe, as text by sink and number.</summary>
+    public IReadOnlyDictionary<(string Sink, long Number), string> Debts => _debts;
 
     public SortedDictionary<string, string> Rows { get; } = new(StringComparer.Ordinal);
 
     public List<Commit> Commits { get; } = [];
+
+    public Dictionary<string, string> Marks { get; } = [];
 
     /// <summary>Whether <see cref="Commits"/> is kept; a long run goes without.</summary>
     public bool KeepsCommits { get; set; } = true;
@@ -56,9 +63,12 @@ internal sealed class MemoryHome : ICommittingSink, IRowReader, IMemoryView
             _lastCommit,
             request.SplitIds.ToDictionary(id => id, id => _epochs[id]),
             new Dictionary<string, SplitState>(_splits),
-            new Dictionary<string, string>(_marks),
+            new Dictionary<string, string>(Marks),
             [.. _journal.Where(entry => entry.Number > request.JournalAfter)],
-            _journal.Count == 0 ? 0 : _journal[0].Number));
+            _journal.Count == 0 ? 0 : _journal[0].Number)
+        {
+            Debts = [.. _debts.Select(debt => new Debt(debt.Key.Sink, debt.Key.Number, debt.Value))],
+        });
     }
 
     public ValueTask<CommitResult> CommitAsync(Commit commit, CancellationToken cancellationToken)
@@ -103,7 +113,19 @@ internal sealed class MemoryHome : ICommittingSink, IRowReader, IMemoryView
 
         foreach (var (id, mark) in commit.Marks)
         {
-            _marks[id] = mark;
+            Marks[id] = mark;
+        }
+
+        foreach (var debt in commit.Debts)
+        {
+            if (debt.Text is { } text)
+            {
+                _debts[(debt.Sink, debt.Number)] = text;
+            }
+            else
+            {
+                _debts.Remove((debt.Sink, debt.Number));
+            }
         }
 
         if (!commit.Journal.IsEmpty)

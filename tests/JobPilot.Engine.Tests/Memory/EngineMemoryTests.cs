@@ -107,53 +107,50 @@ public class EngineMemoryTests
     [Fact]
     public async Task Inverse_KeyChangedTwiceOverTwoBatches_HasTheValueBeforeTheUnit()
     {
-        var memory = new EngineMemory((_, _) => new(new Dictionary<MemoryKey, string> { [Key.Key] = "before" }));
-        await SetAsync(memory, "kept");
+        var memory = Empty(new() { [Key.Key] = "before" });
+        var (other, committed) = (Another("other"), Another("committed"));
+        await SetAsync(memory, "kept", committed);
         memory.Commit(1);
-        Assert.Empty(memory.Inverse);
         await SetAsync(memory, "first");
         memory.EndBatch();
         await SetAsync(memory, "second");
-        Assert.Equal([new MemoryChange(Key.Key, "kept")], memory.Inverse);
+        await SetAsync(memory, null, other);
+        await SetAsync(memory, null, committed);
 
-        memory.Rewind();
+        Assert.Equal(
+            [new MemoryChange(Key.Key, "before"), new MemoryChange(other.Key, null), new MemoryChange(committed.Key, "kept")],
+            memory.Inverse);
+        memory.Commit(2);
         Assert.Empty(memory.Inverse);
-        await SetAsync(memory, null);
-        Assert.Equal([new MemoryChange(Key.Key, "kept")], memory.Inverse);
-    }
-
-    [Fact]
-    public async Task Inverse_KeyOfTheView_HasItsValueThere()
-    {
-        var memory = new EngineMemory((_, _) => new(new Dictionary<MemoryKey, string> { [Key.Key] = "before" }));
-        await SetAsync(memory, "first");
-
-        Assert.Equal([new MemoryChange(Key.Key, "before")], memory.Inverse);
     }
 
     [Fact]
     public async Task Reads_KeysWithAValueThatStayedUnchanged_AreNoted()
     {
-        var (read, missing) = (new HashedKey(new MemoryKey("scope", "read")), new HashedKey(new MemoryKey("scope", "missing")));
-        var memory = new EngineMemory((_, _) => new(new Dictionary<MemoryKey, string> { [Key.Key] = "value", [read.Key] = "value" })) { NotesReads = true };
-        await memory.FetchAsync([read, missing], default);
-        await SetAsync(memory, "other");
+        var (changed, missing) = (Another("changed"), Another("missing"));
+        var memory = Empty(new() { [Key.Key] = "value", [changed.Key] = "value" });
+        memory.NotesReads = true;
+        await memory.FetchAsync([Key, changed, missing], default);
+        await SetAsync(memory, "other", changed);
         memory.EndBatch();
 
-        Assert.Equal([MemoryReads.Hash(read.Key)], memory.Reads);
+        Assert.Equal([MemoryReads.Hash(Key.Key)], memory.Reads);
         memory.Rewind();
         Assert.Empty(memory.Reads);
     }
 
-    private static EngineMemory Empty() => new((_, _) => new(new Dictionary<MemoryKey, string>()));
+    private static EngineMemory Empty(Dictionary<MemoryKey, string>? view = null) => new((_, _) => new(view ?? []));
 
-    private static async Task SetAsync(EngineMemory memory, string? value)
+    private static HashedKey Another(string key) => new(new MemoryKey("scope", key));
+
+    private static async Task SetAsync(EngineMemory memory, string? value, HashedKey? other = null)
     {
-        if (memory.Find(Key) is null)
+        var key = other ?? Key;
+        if (memory.Find(key) is null)
         {
-            await memory.FetchAsync([Key], default);
+            await memory.FetchAsync([key], default);
         }
 
-        memory.Set(memory.Find(Key)!, value);
+        memory.Set(memory.Find(key)!, value);
     }
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using FsCheck.Xunit;
+using JobPilot.Engine.Contracts;
 using JobPilot.Engine.Stages;
 using JobPilot.Engine.Tests.Fakes;
 
@@ -18,7 +19,7 @@ public class CollectStagePropertyTests
         var pages = sources.Take(4).Select((sizes, source) => Source(source, sizes ?? [])).ToList();
         var merger = new PageMerger(pages.ConvertAll(page => page.Source), arrived, limit);
         var (work, order) = (Channel.CreateUnbounded<Batch>(), Channel.CreateUnbounded<Batch>());
-        var stage = new CollectStage(merger, batchSize, work.Writer, order.Writer);
+        var stage = new CollectStage(merger, new ShapeWatch(new EngineRun().Environment()), new BatchLimit(batchSize), work.Writer, order.Writer);
         await stage.RunAsync(CancellationToken.None, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
         var batches = await order.Reader.ReadAllAsync().ToListAsync();
 

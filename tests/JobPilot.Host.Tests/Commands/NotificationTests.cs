@@ -41,7 +41,7 @@ public sealed class NotificationTests : IDisposable
 
         Assert.True(code == ExitCode.Done, _host.Error + _host.Out);
         var json = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(_host.WorkingDirectory, "told by; me $HOME.json")))!;
-        Assert.Equal(("budget_low", "succeeded"), ((string)json["event"]!, (string)json["outcome"]!));
+        Assert.Equal(("budget_low", "running"), ((string)json["event"]!, (string)json["outcome"]!));
     }
 
     [Fact]
@@ -90,24 +90,66 @@ public sealed class NotificationTests : IDisposable
         { Limit = TimeSpan.FromMilliseconds(300) };
         var clock = Stopwatch.StartNew();
 
-        var warnings = await sender.SendAsync(Report(), [new Notification(Configuration.NotificationEvent.RunFailed, "It broke.", null)], TimeProvider.System);
+        var warnings = await sender.SendAsync(new RunInfo("r", "board", DateTimeOffset.UnixEpoch), NotificationSender.Running, [new Notification(Configuration.NotificationEvent.RunFailed, "It broke.", null)], TimeProvider.System);
 
         Assert.Contains("longer than 0.3 s", Assert.Single(warnings).Message, StringComparison.Ordinal);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30));
     }
 
-    private static Output.RunReport Report() => new()
+    [Fact]
+    public async Task Run_KeyRefused_IsToldBeforeTheRunEnds()
     {
-        Run = new RunInfo("r", "board", DateTimeOffset.UnixEpoch),
-        Result = new Engine.RunResult { Outcome = Engine.RunOutcome.Failed, Totals = new Engine.RunTotals(), Components = [], Fallbacks = [] },
-        ExitCode = 1,
-        Elapsed = TimeSpan.Zero,
-        Outputs = [],
-        DeadLetters = "",
-        Diagnostics = [],
-    };
+        await using var jsearch = new FakeJSearchServer(FakeJobs.Pages(1));
+        var told = new TaskCompletionSource();
+        await using var hook = new StubServer(_ =>
+        {
+            told.TrySetResult();
+            return StubAnswer.Json("{}");
+        });
+        _host.Variables["KEY"] = "wrong0key0planted";
 
-    private Task<int> RunAsync(string jsearch, string notification, int budget = 200, string where = "true") => _host.InvokeAsync("run", _host.Write("board.yaml", $$"""
+        var running = RunAsync(jsearch.BaseUrl, $"{{ on: [fallback_used, key_refused], webhook: \"{hook.Url}\" }}", demo: "records: 2000, delay: 50ms, page_size: 10");
+        await told.Task.WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.False(running.IsCompleted);
+        Assert.Equal(ExitCode.Done, await running);
+        var bodies = hook.Requests.Select(request => JsonNode.Parse(request.Body)!).ToList();
+        Assert.Equal(["fallback_used", "key_refused"], bodies.Select(body => (string)body["event"]!).Order());
+        Assert.All(bodies, body => Assert.Equal("running", (string)body["outcome"]!));
+    }
+
+    [Fact]
+    public async Task Plan_Notifications_AreShownWithoutAddressesAndOverlaysReplaceThem()
+    {
+        _host.Variables["KEY"] = "key";
+        _host.Variables["HOOK"] = $"https://hooks.example/{Token}";
+        const string Overlay = """
+            environments:
+              quiet: { notifications: [{ on: [run_failed], command: [tell, me] }] }
+            """;
+
+        await PlanAsync("json");
+        var target = Assert.Single(_host.Document("plan")["notifications"]!.AsArray())!;
+        Assert.Equal(("***", "***"), ((string)target["webhook"]!, (string)target["headers"]!["X-Token"]!));
+        await PlanAsync("text");
+        Assert.Contains("notifications", _host.Out, StringComparison.Ordinal);
+        Assert.Contains("  key_refused, budget_low: webhook ***", _host.Out, StringComparison.Ordinal);
+        await PlanAsync("text", "--env", "quiet");
+        Assert.Contains("  run_failed: command [\"tell\",\"me\"]", _host.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("webhook", _host.Out, StringComparison.Ordinal);
+
+        async Task PlanAsync(string format, params string[] more)
+        {
+            var code = await _host.InvokeAsync(["plan", Write("https://jsearch.example", "{ on: [key_refused, budget_low], webhook: \"${env:HOOK}\", headers: { X-Token: \"${env:HOOK}\" } }", more: Overlay), "--format", format, .. more]);
+            Assert.True(code == ExitCode.Done, _host.Error);
+            Assert.DoesNotContain(Token, _host.Out + _host.Error, StringComparison.Ordinal);
+        }
+    }
+
+    private Task<int> RunAsync(string jsearch, string notification, int budget = 200, string where = "true", string demo = "records: 5") =>
+        _host.InvokeAsync("run", Write(jsearch, notification, budget, where, demo), "--format", "json", "--no-progress");
+
+    private string Write(string jsearch, string notification, int budget = 200, string where = "true", string demo = "records: 5", string more = "") => _host.Write("board.yaml", $$"""
         version: 1
         name: board
         notifications:
@@ -119,11 +161,12 @@ public sealed class NotificationTests : IDisposable
               base_url: {{jsearch}}
               monthly_budget: {{budget}}
               searches: [{ query: bicycle mechanic }]
-            fallback: { type: demo, options: { records: 5 } }
+            fallback: { type: demo, options: { {{demo}} } }
         processors:
           - { type: map_job }
           - { type: filter, options: { where: "{{where}}" } }
         sinks:
           - { type: litedb, options: { path: data/board.db } }
-        """), "--format", "json", "--no-progress");
+        {{more}}
+        """);
 }

@@ -73,13 +73,14 @@ internal sealed class KilledPipeline(string home) : IDisposable
         return process;
     }
 
-    /// <summary>Rows, lines, dead letters, positions and remembered keys; of two undisturbed runs they are equal.</summary>
+    /// <summary>Rows, lines, dead letters, positions, the shape of the source and remembered keys; of two undisturbed runs they are equal.</summary>
     public string Contents() => string.Join('\n',
     [
         .. home == "litedb" ? Rows() : [],
         "-- jobs.jsonl", .. Lines("jobs.jsonl"),
         "-- dead letters", .. Lines("dead.jsonl").Select(Letter).Order(StringComparer.Ordinal),
         "-- positions", .. Positions().Select(Position),
+        "-- shape", .. Shapes(),
         "-- memory", .. Query("SELECT c.name || ' ' || m.key || ' ' || coalesce(m.value, '') FROM memory m JOIN scopes c ON c.id = m.scope").Order(StringComparer.Ordinal),
         "-- home", .. Query("PRAGMA integrity_check"),
     ]);
@@ -89,6 +90,18 @@ internal sealed class KilledPipeline(string home) : IDisposable
 
     private List<string> Positions() =>
         home == "litedb" ? LiteDbPositions() : Query("SELECT s.name || ' ' || s.state FROM splits s ORDER BY s.name");
+
+    private List<string> Shapes()
+    {
+        if (home != "litedb")
+        {
+            return Query("SELECT sink || ' ' || mark FROM marks WHERE sink LIKE '@shape/%' ORDER BY sink");
+        }
+
+        using var database = Open();
+        return [.. database.GetCollection("_jobpilot_owners").FindAll().SelectMany(owner => owner["marks"].AsArray)
+            .Where(mark => mark["sink"].AsString.StartsWith("@shape/", StringComparison.Ordinal)).Select(mark => $"{mark["sink"].AsString} {mark["mark"].AsString}")];
+    }
 
     private static string Letter(string line)
     {

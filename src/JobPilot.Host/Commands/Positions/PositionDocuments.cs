@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using JobPilot.Configuration;
 using JobPilot.Engine;
+using JobPilot.Engine.Debts;
 using JobPilot.Host.Output;
 using JobPilot.State;
 
@@ -23,8 +24,9 @@ internal static class PositionDocuments
             ["at"] = lastRun is null ? null : JsonOutput.Time(lastRun.EndedAt ?? lastRun.StartedAt),
         };
         document["splits"] = new JsonArray([.. splits.Select(split => Split(split.Name, split.State, known, fingerprints))]);
-        document["marks"] = new JsonArray([.. known.Marks.OrderBy(mark => mark.Key, StringComparer.Ordinal)
+        document["marks"] = new JsonArray([.. known.Marks.Where(mark => PipelineHome.IsOfSink(mark.Key)).OrderBy(mark => mark.Key, StringComparer.Ordinal)
             .Select(mark => new JsonObject { ["sink"] = mark.Key, ["mark"] = mark.Value })]);
+        document["debts"] = JsonOutput.Of(SinkDebts.All(known));
         return document;
     }
 
@@ -36,6 +38,7 @@ internal static class PositionDocuments
         ["last_commit"] = null,
         ["splits"] = new JsonArray(),
         ["marks"] = new JsonArray(),
+        ["debts"] = new JsonArray(),
         ["diagnostics"] = JsonOutput.Of(diagnostics),
     };
 

@@ -9,6 +9,8 @@ namespace JobPilot.Host.Commands.Positions;
 /// </summary>
 internal static class StateChangeCommand
 {
+    private static readonly IReadOnlyDictionary<string, string> NoMarks = new Dictionary<string, string>();
+
     /// <summary>Gives one split's position by hand; the next run goes on behind it.</summary>
     public static Task<int> SetAsync(string path, SplitName name, string position, HostRequest request, CancellationToken cancellationToken) =>
         ExecuteAsync(path, request, (open, known) =>
@@ -53,7 +55,7 @@ internal static class StateChangeCommand
             }
 
             return [.. chosen.Select(split => new PositionChange(split.Name, split.State, null))];
-        }, cancellationToken);
+        }, cancellationToken, known => ForgottenShapes(selection, known));
 
     /// <summary>Moves the positions of a collector that was renamed to its new id.</summary>
     public static Task<int> CopyAsync(string path, string from, string to, string? split, HostRequest request, CancellationToken cancellationToken) =>
@@ -84,7 +86,7 @@ internal static class StateChangeCommand
             }
 
             return changes;
-        }, cancellationToken);
+        }, cancellationToken, known => split is null ? MovedShape(from, to, known) : NoMarks);
 
     /// <summary>Writes positions to a document.</summary>
     public static Task<int> ExportAsync(string path, SplitSelection selection, string? output, HostRequest request, CancellationToken cancellationToken) => new PipelineVerb
@@ -130,7 +132,8 @@ internal static class StateChangeCommand
         }, cancellationToken);
 
     private static Task<int> ExecuteAsync(
-        string path, HostRequest request, Func<OpenPipeline, Claim, IReadOnlyList<PositionChange>> decide, CancellationToken cancellationToken) => new PipelineVerb
+        string path, HostRequest request, Func<OpenPipeline, Claim, IReadOnlyList<PositionChange>> decide, CancellationToken cancellationToken,
+        Func<Claim, IReadOnlyDictionary<string, string>>? marks = null) => new PipelineVerb
         {
             Parts = PlanParts.Sinks,
             Locked = true,
@@ -138,15 +141,33 @@ internal static class StateChangeCommand
         }.ExecuteAsync(path, request, async (open, plan) =>
         {
             using var home = new PipelineHome(plan, open.Engine);
-            var changes = decide(open, await home.ReadAsync(cancellationToken).ConfigureAwait(false));
+            var known = await home.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var changes = decide(open, known);
 
             // The next commit takes the place of what an interrupted run counted last.
             await open.Services.Get<StateStore>().CloseInterruptedAsync(open.Definition.Name, cancellationToken).ConfigureAwait(false);
             await home.ChangeAsync(
-                changes.ToDictionary(change => change.Name.Qualified, change => change.After, StringComparer.Ordinal), new Dictionary<string, string>(), cancellationToken).ConfigureAwait(false);
+                changes.ToDictionary(change => change.Name.Qualified, change => change.After, StringComparer.Ordinal), marks?.Invoke(known) ?? NoMarks, cancellationToken).ConfigureAwait(false);
             Tell(open.Definition.Name, changes, request);
             return ExitCode.Done;
         });
+
+    /// <summary>Whoever begins a source anew wants its shape learnt anew; one split alone says nothing of it.</summary>
+    private static IReadOnlyDictionary<string, string> ForgottenShapes(SplitSelection selection, Claim known)
+    {
+        if (selection.Split is not null)
+        {
+            return NoMarks;
+        }
+
+        string[]? own = selection.Collector is { } collector ? [PipelineHome.ShapeMark(collector), PipelineHome.ShapeMark($"{collector}.fallback")] : null;
+        return known.Marks.Keys.Where(mark => !PipelineHome.IsOfSink(mark) && own?.Contains(mark) != false).ToDictionary(mark => mark, _ => "", StringComparer.Ordinal);
+    }
+
+    private static IReadOnlyDictionary<string, string> MovedShape(string from, string to, Claim known) =>
+        known.Marks.TryGetValue(PipelineHome.ShapeMark(from), out var shape)
+            ? new Dictionary<string, string> { [PipelineHome.ShapeMark(to)] = shape, [PipelineHome.ShapeMark(from)] = "" }
+            : NoMarks;
 
     private static void Tell(string pipeline, IReadOnlyList<PositionChange> changes, HostRequest request)
     {

@@ -85,6 +85,10 @@ internal static class StateListCommand
         writer.WriteLine(Clean(document["last_commit"] is { } last
             ? $"last commit {Text(last, "number")} by run {Text(last, "run_id")}{(last["at"] is null ? "" : $", {Text(last, "at")}")}"
             : "no commit yet"));
+        foreach (var debt in document["debts"]!.AsArray())
+        {
+            writer.WriteLine(Clean($"sink {Text(debt, "sink")} owes {Text(debt, "records")} records of run {Text(debt, "run_id")}; pay with: jobpilot-host replay PIPELINE --sink {Text(debt, "sink")}"));
+        }
     }
 
     private static string Note(JsonNode? split) => (bool)split!["configured"]! ? (bool)split["same_query"]! ? "" : "  (its options changed since)" : "  (no collector has this id)";

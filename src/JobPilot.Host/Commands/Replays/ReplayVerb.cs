@@ -14,6 +14,7 @@ internal static class ReplayVerb
           jobpilot-host replay pipelines/jsearch.yaml --since 2026-11-01          all runs since then, the oldest first
           jobpilot-host replay pipelines/jsearch.yaml last --diff                 show what would change; nothing is written
           jobpilot-host replay pipelines/jsearch.yaml --since 7d --diff --max-churn 2%    exit with 1 where more would change
+          jobpilot-host replay pipelines/jsearch.yaml --sink csv                  give the optional sink csv what it missed
         """;
 
     public static Command Create(Func<Argument<string>> pipeline, Func<ParseResult, HostRequest> read)
@@ -32,15 +33,29 @@ internal static class ReplayVerb
                 result.AddError("--max-churn takes a share from 0% to 100%, for instance 2% or 0.02.");
             }
         });
+        var sink = new Option<string?>("--sink") { Description = "Gives this optional sink what it missed in former runs, and nothing else.", HelpName = "ID" };
+        var forget = new Option<bool>("--forget") { Description = "With --sink: gives up what the sink missed, and writes nothing." };
+        var yes = SharedOptions.Yes();
         var command = new Command("replay", "Sends what sources answered in former runs through collectors, processors and sinks again, as a run of its own; no source is called.")
         {
-            argument, run, since, until, diff, churn,
+            argument, run, since, until, diff, churn, sink, forget, yes,
         };
         command.Validators.Add(result =>
         {
-            if ((result.GetValue(run) is null) == (result.GetResult(since) is null && result.GetResult(until) is null))
+            var pays = result.GetResult(sink) is not null;
+            if (pays && (result.GetValue(run) is not null || result.GetResult(since) is not null || result.GetResult(until) is not null || result.GetValue(diff)))
             {
-                result.AddError("Say what to replay: either a RUN (or `last`), or --since and --until.");
+                result.AddError("--sink pays all that the sink owes: RUN, --since, --until and --diff do not go with it.");
+            }
+
+            if (!pays && (result.GetValue(forget) || result.GetValue(yes)))
+            {
+                result.AddError("--forget and --yes go with --sink.");
+            }
+
+            if (!pays && (result.GetValue(run) is null) == (result.GetResult(since) is null && result.GetResult(until) is null))
+            {
+                result.AddError("Say what to replay: either a RUN (or `last`), or --since and --until, or --sink.");
             }
 
             if (result.GetResult(churn) is not null && !result.GetValue(diff))
@@ -50,6 +65,13 @@ internal static class ReplayVerb
         });
         command.SetAction((result, cancellation) =>
         {
+            if (result.GetValue(sink) is { } owing)
+            {
+                return result.GetValue(forget)
+                    ? SinkPaymentCommand.ForgetAsync(result.GetValue(argument)!, owing, result.GetValue(yes), read(result), cancellation)
+                    : SinkPaymentCommand.PayAsync(result.GetValue(argument)!, owing, read(result), cancellation);
+            }
+
             var selection = new ReplaySelection { Run = result.GetValue(run), Since = Parse(result.GetValue(since)), Until = Parse(result.GetValue(until)) };
             return result.GetValue(diff)
                 ? ReplayDiffCommand.ExecuteAsync(result.GetValue(argument)!, selection, Share(result.GetValue(churn)), read(result), cancellation)

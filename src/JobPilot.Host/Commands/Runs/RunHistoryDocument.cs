@@ -56,7 +56,9 @@ internal static class RunHistoryDocument
         run["versions"] = Parse(entry.Details)["versions"]?.DeepClone();
         run["components"] = Array(summary, "components").DeepClone();
         run["fallbacks"] = Array(summary, "fallbacks").DeepClone();
+        run["shape_changes"] = Array(summary, "shape_changes").DeepClone();
         run["outputs"] = Array(summary, "outputs").DeepClone();
+        run["debts"] = Array(summary, "debts").DeepClone();
         run["dead_letters"] = Text(summary, "dead_letters");
         run["findings"] = Array(summary, "diagnostics").DeepClone();
         return run;

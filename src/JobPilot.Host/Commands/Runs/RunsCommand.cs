@@ -113,9 +113,20 @@ internal static class RunsCommand
             Line($"{Text(one, "kind"),-16} {Text(one, "id")}: {Text(one, "in")} in, {Text(one, "out")} out, {Text(one, "dropped")} dropped, {Text(one, "rejected")} rejected, {Text(one, "seconds")} s");
         }
 
+        foreach (var change in run["shape_changes"]!.AsArray())
+        {
+            Line(ShapeLine.Of(
+                Text(change, "collector"), Text(change, "field"), Text(change, "change"), (string?)change!["before"], (string?)change["now"], (long)change["records"]!, Text(change, "action")));
+        }
+
         foreach (var output in run["outputs"]!.AsArray())
         {
             Line($"{"output",-16} {Text(output, "sink")}: {Text(output, "location")}");
+        }
+
+        foreach (var debt in run["debts"]!.AsArray())
+        {
+            Line($"{"debt",-16} {Text(debt, "sink")} owed {Text(debt, "records")} records of run {Text(debt, "run_id")} when it ended");
         }
 
         foreach (var finding in run["findings"]!.AsArray())

@@ -1,0 +1,361 @@
+using JobPilot.Engine.Tests.Fakes;
+
+namespace JobPilot.Engine.Tests.Debts;
+
+/// <summary>A run goes on without an optional sink, and what it missed is owed until it is paid.</summary>
+public class OptionalSinkTests
+{
+    private static readonly FieldPath N = FieldPath.Parse("n");
+    private readonly MarkedSink _file = new();
+
+    [Fact]
+    public async Task Run_SinkCannotBeOpened_GoesOnAndAllIsOwedThenPaidOnce()
+    {
+        var run = Run(100);
+        _file.Before = At("open", new FaultException(FaultKind.Fatal, "no such drive") { Code = "test.closed" });
+
+        var result = await run.RunAsync();
+
+        Assert.Equal((RunOutcome.Succeeded, 100, 100), (result.Outcome, result.Totals.Written, run.Home.Rows.Count));
+        Assert.Equal([new SinkDebt("file", "run-1", 100)], result.Debts);
+        Assert.Equal(["test.closed", "engine.sink_owes"], result.Warnings.Select(warning => warning.Code));
+        Assert.Equal("Sink file owes 100 records of run run-1.", result.Warnings[1].Message);
+        Assert.Contains("jobpilot-host replay PIPELINE --sink file", result.Warnings[1].Fix, StringComparison.Ordinal);
+
+        _file.Before = Fine;
+        var paid = await run.PayAsync();
+
+        Assert.Equal((RunOutcome.Succeeded, 100), (paid!.Outcome, paid.Totals.Written));
+        Assert.Empty(paid.Debts);
+        Assert.Empty(run.Home.Debts);
+        Assert.Equal(run.Home.Rows.Values, _file.Lines.Order(StringComparer.Ordinal));
+        Assert.Null(await run.PayAsync());
+    }
+
+    [Theory]
+    [InlineData("write")]
+    [InlineData("flush")]
+    public async Task Run_SinkFailsHalfWay_OnlyTheRestIsOwed(string call)
+    {
+        var run = Run(100);
+        var calls = 0;
+        _file.Before = name => name == call && ++calls > 5 ? Task.FromException(new FaultException(FaultKind.Permanent, "the disk is gone")) : Task.CompletedTask;
+
+        var result = await run.RunAsync();
+
+        var owed = Assert.Single(result.Debts).Records;
+        Assert.InRange(owed, 10, 90);
+        Assert.Equal(100, run.Home.Rows.Count);
+        Assert.Single(run.Home.Debts); // Ranges that follow each other are joined.
+
+        _file.Before = Fine;
+        var paid = await run.PayAsync();
+
+        Assert.Equal((owed, 0), (paid!.Totals.Written, paid.Debts.Count));
+        Assert.Equal(run.Home.Rows.Values, _file.Lines.Order(StringComparer.Ordinal)); // Each once: what was half written is rolled back.
+    }
+
+    [Fact]
+    public async Task Run_TransientFault_IsRetriedBeforeTheSinkIsLeftOut()
+    {
+        var run = Run(100);
+        _file.FailWrites = 2;
+
+        var result = await run.RunAsync();
+
+        Assert.Empty(result.Debts);
+        Assert.Equal(100, _file.Lines.Count);
+    }
+
+    [Fact]
+    public async Task Run_SinkNeverReturns_RunGoesOnWithinItsPatience()
+    {
+        var run = Run(100);
+        run.Settings = run.Settings with { OptionalSinkWait = TimeSpan.FromMilliseconds(50) };
+        var calls = 0;
+        _file.Before = name => name == "write" && ++calls > 3 ? new TaskCompletionSource().Task : Task.CompletedTask;
+
+        var result = await run.RunAsync();
+
+        Assert.Equal((RunOutcome.Succeeded, 100), (result.Outcome, run.Home.Rows.Count));
+        Assert.Equal(70, Assert.Single(result.Debts).Records);
+        Assert.Contains(result.Warnings, warning => warning.Code == "engine.sink_too_slow" && warning.Fix!.Contains("optional_sink_wait", StringComparison.Ordinal));
+
+        _file.Before = Fine;
+        await run.PayAsync();
+
+        Assert.Equal(run.Home.Rows.Values, _file.Lines.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_SinkBlocksItsThread_RunGoesOnAllTheSame()
+    {
+        var run = Run(40);
+        run.Settings = run.Settings with { OptionalSinkWait = TimeSpan.FromMilliseconds(50) };
+        using var gate = new ManualResetEventSlim();
+        _file.Before = name =>
+        {
+            if (name == "write")
+            {
+                gate.Wait(TimeSpan.FromSeconds(60));
+            }
+
+            return Task.CompletedTask;
+        };
+
+        var result = await run.RunAsync();
+        gate.Set();
+
+        Assert.Equal((RunOutcome.Succeeded, 40), (result.Outcome, Assert.Single(result.Debts).Records));
+    }
+
+    [Fact]
+    public async Task Run_SinkComesBack_OnlyWhatItMissedMeanwhileIsOwed()
+    {
+        var run = Run(100);
+        run.Settings = run.Settings with { FallbackProbe = TimeSpan.Zero };
+        var writes = 0;
+        _file.Before = name => name == "write" && ++writes == 4 ? Task.FromException(new FaultException(FaultKind.Permanent, "a moment please")) : Task.CompletedTask;
+
+        var result = await run.RunAsync();
+
+        Assert.Equal(10, Assert.Single(result.Debts).Records);
+        Assert.Equal(90, _file.Lines.Count);
+        await run.PayAsync();
+        Assert.Equal(run.Home.Rows.Values, _file.Lines.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_HomeRefusesARow_SinkIsRolledBackAndOwesNothing()
+    {
+        var run = Run(100);
+        run.Home.RefuseRow = record => record.GetInteger(N) == 42 ? "forty-two" : null;
+
+        var result = await run.RunAsync();
+
+        Assert.Equal((99, 1), (result.Totals.Written, result.Totals.DeadLettered));
+        Assert.Empty(result.Debts);
+        Assert.Equal(run.Home.Rows.Values, _file.Lines.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_HomeRefusesARowWhileTheSinkIsOut_OwesWhatWasCommitted()
+    {
+        var run = Run(100);
+        run.Home.RefuseRow = record => record.GetInteger(N) == 42 ? "forty-two" : null;
+        _file.Before = At("open", new FaultException(FaultKind.Fatal, "no such drive"));
+
+        var result = await run.RunAsync();
+
+        Assert.Equal(99, Assert.Single(result.Debts).Records);
+        _file.Before = Fine;
+        await run.PayAsync();
+        Assert.Equal(run.Home.Rows.Values, _file.Lines.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_AnswerOfTheCommitIsLost_DebtIsThereOnce()
+    {
+        var run = Run(100);
+        _file.Before = At("open", new FaultException(FaultKind.Fatal, "no such drive"));
+        run.Home.FailCommit = (3, Durable: true);
+
+        var result = await run.RunAsync();
+
+        Assert.Equal(100, Assert.Single(result.Debts).Records);
+        _file.Before = Fine;
+        await run.PayAsync();
+        Assert.Equal(run.Home.Rows.Values, _file.Lines.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_OtherRunsDebtsStayUntilPaid_AllAreTold()
+    {
+        var run = Run(30);
+        _file.Before = At("open", new FaultException(FaultKind.Fatal, "no such drive"));
+        await run.RunAsync();
+        await run.RunAsync();
+        _file.Before = Fine;
+
+        var result = await run.RunAsync();
+
+        Assert.Equal([new SinkDebt("file", "run-1", 30), new SinkDebt("file", "run-2", 30)], result.Debts);
+        Assert.Equal(30, _file.Lines.Count);
+        Assert.Equal(60, (await run.PayAsync())!.Totals.Written);
+        Assert.Equal(90, _file.Lines.Count);
+    }
+
+    [Fact]
+    public async Task Run_SinkThatStartsAnew_OwesNothingOfRunsWhoseRowsAreGone()
+    {
+        var file = new MarkedSink { StartsAnew = true };
+        var run = new EngineRun().Collect(new FakeCollector("a", 30)).WriteHome().Write(file, required: false);
+        run.Settings = Small(run.Settings);
+        await run.RunAsync();
+        Assert.Equal(30, file.Lines.Count);
+        file.Before = At("open", new FaultException(FaultKind.Fatal, "no such drive"));
+        await run.RunAsync();
+        Assert.Equal([new SinkDebt("file", "run-3", 30)], (await run.RunAsync()).Debts);
+
+        // The third run was to start the file anew: so does its payment.
+        file.Before = Fine;
+        await run.PayAsync();
+
+        Assert.Equal(30, file.Lines.Count);
+        Assert.True(file.NewRun);
+        Assert.Empty(run.Home.Debts);
+    }
+
+    [Fact]
+    public async Task Pay_RowsAreGone_SinkIsToldOfTheirRemoval()
+    {
+        var run = Run(20);
+        _file.Before = At("open", new FaultException(FaultKind.Fatal, "no such drive"));
+        await run.RunAsync();
+        run.Home.Rows.Remove("a-all-00007");
+        _file.Before = Fine;
+
+        await run.PayAsync();
+
+        Assert.Equal(run.Home.Rows.Values.Append("delete a-all-00007").Order(StringComparer.Ordinal), _file.Lines.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Pay_CommitFails_NothingIsPaidTwice()
+    {
+        var run = Run(100);
+        run.Settings = run.Settings with { MaxRetries = 0 };
+        _file.Before = At("open", new FaultException(FaultKind.Fatal, "no such drive"));
+        await run.RunAsync();
+        _file.Before = Fine;
+        var commits = run.Home.Commits.Count;
+        run.Home.Disturb = number => (number == commits + 2, false);
+
+        var failed = await run.PayAsync();
+        run.Home.Disturb = _ => default;
+
+        Assert.Equal(RunOutcome.Failed, failed!.Outcome);
+        Assert.NotEmpty(run.Home.Debts);
+        Assert.Equal(RunOutcome.Succeeded, (await run.PayAsync())!.Outcome);
+        Assert.Empty(run.Home.Debts);
+        Assert.Equal(run.Home.Rows.Values, _file.Lines.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Pay_SinkStillFails_RunFailsAndAllIsStillOwed()
+    {
+        var run = Run(20);
+        _file.Before = At("write", new FaultException(FaultKind.Permanent, "no"));
+        await run.RunAsync();
+
+        var failed = await run.PayAsync();
+
+        Assert.Equal((RunOutcome.Failed, 20), (failed!.Outcome, Assert.Single(failed.Debts).Records));
+        Assert.NotEmpty(run.Home.Debts);
+    }
+
+    [Fact]
+    public async Task Pay_SinkRefusesARow_ItIsADeadLetterAndNotOwed()
+    {
+        var run = Run(20);
+        _file.Before = At("open", new FaultException(FaultKind.Fatal, "no such drive"));
+        await run.RunAsync();
+        _file.Before = Fine;
+        _file.RefuseRow = record => record.GetInteger(N) == 7 ? "seven" : null;
+
+        await run.PayAsync();
+
+        Assert.Equal(19, _file.Lines.Count);
+        Assert.Contains("\"component\":\"file\",\"reason\":\"seven\"", Assert.Single(run.DeadLetters.Lines), StringComparison.Ordinal);
+        Assert.Empty(run.Home.Debts);
+    }
+
+    [Fact]
+    public async Task Pay_WithRememberingProcessors_LeavesTheMemoryAsItIs()
+    {
+        var run = Run(40);
+        run.Process(new KeepSmallest(), "smallest");
+        _file.Before = At("open", new FaultException(FaultKind.Fatal, "no such drive"));
+        await run.RunAsync();
+        _file.Before = Fine;
+
+        await run.PayAsync();
+        var again = await run.RunAsync();
+
+        Assert.Equal(RunOutcome.Succeeded, again.Outcome);
+        Assert.DoesNotContain(again.Warnings, warning => warning.Code == "engine.memory_rebuilt");
+    }
+
+    [Fact]
+    public async Task Run_HomeThatForgetsDebts_WaitsForTheSink()
+    {
+        var run = Run(20);
+        run.Home.KeepsDebts = false;
+        _file.Before = At("write", new FaultException(FaultKind.Permanent, "no"));
+
+        var result = await run.RunAsync();
+
+        Assert.Equal((RunOutcome.Failed, "no"), (result.Outcome, result.Failure!.Message.Split(": ")[^1]));
+        Assert.Contains(result.Warnings, warning => warning.Code == "engine.debts_not_kept");
+    }
+
+    [Fact]
+    public async Task Run_OnlyCandidateForTheHomeIsOptional_StateStoreIsTheHome()
+    {
+        var (store, rows) = (new MemoryHome(), new MemoryHome());
+        var run = new EngineRun { StateStore = store }.Collect(new FakeCollector("a", 20)).Write(_file, "first").Write(new RowsOnly(rows), "rows", required: false);
+
+        var result = await run.RunAsync();
+
+        Assert.Equal((RunOutcome.Succeeded, 20), (result.Outcome, _file.Lines.Count));
+        Assert.NotEmpty(store.Commits);
+        Assert.Empty(rows.Commits);
+    }
+
+    [Fact]
+    public async Task Run_HomeWithoutRows_PagesAreOwedByTheirPositions()
+    {
+        var store = new MemoryHome();
+        var run = new EngineRun { StateStore = store }.Collect(new FakeCollector("a", 50)).Write(new MarkedSink(), "first").Write(_file, required: false);
+        run.Settings = Small(run.Settings);
+        _file.Before = At("open", new FaultException(FaultKind.Fatal, "no such drive"));
+
+        await run.RunAsync(limit: 35);
+
+        var text = store.Debts.Single(debt => debt.Key.Number > 0).Value;
+        Assert.Contains("\"split\":\"all\",\"from\":null,\"to\":\"30\",\"cut\":5,\"rows\":35,\"in_order\":true}", text, StringComparison.Ordinal);
+    }
+
+    private static Task Fine(string call) => Task.CompletedTask;
+
+    private static Func<string, Task> At(string call, FaultException fault) => name => name == call ? Task.FromException(fault) : Task.CompletedTask;
+
+    private static EngineSettings Small(EngineSettings settings) => settings with { BatchSize = 10, MaxCommitDelay = TimeSpan.Zero };
+
+    private EngineRun Run(int records)
+    {
+        var run = new EngineRun().Collect(new FakeCollector("a", records)).WriteHome().Write(_file, required: false);
+        run.Settings = Small(run.Settings);
+        return run;
+    }
+
+    /// <summary>A sink that could be the home.</summary>
+    private sealed class RowsOnly(MemoryHome home) : ICommittingSink
+    {
+        public SinkOperations Operations => SinkOperations.Upsert;
+
+        public string Location => "/rows";
+
+        public ValueTask OpenAsync(SinkOpen open, CancellationToken cancellationToken) => default;
+
+        public ValueTask<WriteResult> WriteAsync(IReadOnlyList<Record> records, CancellationToken cancellationToken) => new(WriteResult.Empty);
+
+        public ValueTask<string?> FlushAsync(CancellationToken cancellationToken) => new((string?)null);
+
+        public ValueTask<Claim> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) => home.ClaimAsync(request, cancellationToken);
+
+        public ValueTask<CommitResult> CommitAsync(Commit commit, CancellationToken cancellationToken) => home.CommitAsync(commit, cancellationToken);
+
+        public ValueTask<long> LastCommitAsync(string owner, CancellationToken cancellationToken) => home.LastCommitAsync(owner, cancellationToken);
+    }
+}
