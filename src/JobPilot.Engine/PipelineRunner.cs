@@ -6,6 +6,7 @@ using JobPilot.Engine.Memory;
 using JobPilot.Engine.Recovery;
 using JobPilot.Engine.Stages;
 using JobPilot.Engine.Telemetry;
+using JobPilot.Engine.Undo;
 using Microsoft.Extensions.Logging;
 
 namespace JobPilot.Engine;
@@ -80,7 +81,9 @@ public sealed partial class PipelineRunner : IDisposable
         _tail = new TailStage(_processors.GetRange(PureCount, _processors.Count - PureCount), _memory.Memory, _environment, rowSink is not null);
         _debts = new DebtBook(_environment);
         plan.Payment?.Begin(_home, services.DeadLetters.Location);
-        _committer = new Committer(_home, _ledger, _memory, _tail, _sinks, _letterSinks, _deadLetters, rowSink, homeMeter, _debts, _environment);
+        _committer = new Committer(
+            _home, _ledger, _memory, _tail, _sinks, _letterSinks, _deadLetters, rowSink, homeMeter, _debts, new UndoKeeper(_home, _memory.Memory, _environment),
+            _environment);
     }
 
     /// <summary>Each component's work so far, in the plan's order.</summary>

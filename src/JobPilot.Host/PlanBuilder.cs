@@ -62,6 +62,8 @@ internal sealed class PlanBuilder(
         FallbackProbe = settings.FallbackProbe,
         OptionalSinkWait = settings.OptionalSinkWait,
         DeadLetterOnError = settings.OnError == ErrorAction.DeadLetter,
+        UndoRuns = settings.Undo.Enabled ? settings.Undo.Runs : 0,
+        UndoKeep = settings.Undo.Keep,
         MaxRejectShare = settings.MaxRejectShare,
         RejectWindow = settings.RejectWindow,
     };

@@ -9,7 +9,7 @@ internal static class ShippedChain
 {
     public static IReadOnlyList<string> Types { get; } =
     [
-        "map_job", "clean_text", "normalize_title", "normalize_company", "normalize_location", "normalize_salary", "extract_skills", "classify_job", "score_quality",
+        "map_job", "clean_text", "detect_language", "normalize_title", "normalize_company", "normalize_location", "normalize_salary", "extract_skills", "classify_job", "score_quality",
         "validate_job", "deduplicate",
     ];
 

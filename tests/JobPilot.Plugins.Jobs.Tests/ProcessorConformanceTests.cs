@@ -1,5 +1,6 @@
 using JobPilot.Plugins.Jobs.ClassifyJob;
 using JobPilot.Plugins.Jobs.CleanText;
+using JobPilot.Plugins.Jobs.DetectLanguage;
 using JobPilot.Plugins.Jobs.ExtractSkills;
 using JobPilot.Plugins.Jobs.MapJob;
 using JobPilot.Plugins.Jobs.NormalizeCompany;
@@ -39,6 +40,11 @@ public sealed class MapJobConformanceTests : ProcessorConformance
 public sealed class CleanTextConformanceTests : ListingConformance
 {
     protected override IProcessor CreateProcessor() => new CleanTextProcessor(new CleanTextOptions(), TestContext.Create());
+}
+
+public sealed class DetectLanguageConformanceTests : ListingConformance
+{
+    protected override IProcessor CreateProcessor() => new DetectLanguageProcessor(new DetectLanguageOptions(), TestContext.Create());
 }
 
 public sealed class NormalizeTitleConformanceTests : ListingConformance

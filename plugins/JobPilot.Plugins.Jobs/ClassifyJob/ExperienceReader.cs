@@ -8,8 +8,9 @@ internal sealed class ExperienceReader
     private const double MostYears = 30;
     private const int BeforeLength = 52;
     private const int AfterLength = 90;
-    private static readonly string[] Numbers = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    private static readonly string[] GermanNumbers = ["ein", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun", "zehn"];
+    private static readonly string[] Numbers = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"];
+    private static readonly string[] GermanNumbers = ["ein", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwolf", "dreizehn", "vierzehn", "funfzehn"];
+    private static readonly string[] OpenEnds = [" or more", " and more", " plus", " oder mehr", " und mehr", " ou plus", " o mas"];
     private readonly string[] _units;
     private readonly string[] _stems;
     private readonly string[] _notBefore;
@@ -74,8 +75,11 @@ internal sealed class ExperienceReader
             return false;
         }
 
+        // The stop of "exp." belongs to the word.
         var sentence = after.IndexOf(". ", StringComparison.Ordinal);
-        var rest = sentence < 0 ? after : after[..sentence];
+        var rest = sentence < 0 ? after : after[..(sentence + 1)];
+        var part = rest.IndexOf(';');
+        rest = part < 0 ? rest : rest[..part];
         if (HasAny(rest, _stems) || HasAny(before, _stems))
         {
             return true;
@@ -129,9 +133,39 @@ internal sealed class ExperienceReader
             }
 
             at = i >= 0 && text[i] == '(' ? i : i + 1;
+            if (at == i)
+            {
+                // "five (5)" says the number twice.
+                var spelled = at;
+                at = TryWord(text, ref spelled, out var again) && again == value ? spelled : at;
+            }
+
             return true;
         }
 
+        foreach (var open in OpenEnds)
+        {
+            if (text[..end].EndsWith(open))
+            {
+                isOpen = true;
+                var bare = end - open.Length;
+                if (TryNumber(text, ref bare, out value, out _))
+                {
+                    at = bare;
+                    return true;
+                }
+            }
+        }
+
+        at = end;
+        return TryWord(text, ref at, out value);
+    }
+
+    private static bool TryWord(ReadOnlySpan<char> text, ref int at, out double value)
+    {
+        value = 0;
+        var end = text[..at].TrimEnd(' ').Length;
+        var i = end - 1;
         while (i >= 0 && char.IsAsciiLetter(text[i]))
         {
             i--;

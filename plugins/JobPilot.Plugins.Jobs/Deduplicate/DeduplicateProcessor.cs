@@ -3,8 +3,9 @@ using JobPilot.Plugins.Jobs.Listing;
 namespace JobPilot.Plugins.Jobs.Deduplicate;
 
 /// <summary>
-/// Joins postings of one opening: the same title, company and place, or the same apply address, also by way of a third posting. One of them has
-/// the row, the best by a total order; it lists the others. Memory: a key to its group (<c>m:</c>, <c>u:</c>), a posting to its group
+/// Joins postings of one opening: the same title, company and place, the same requisition, the same apply address, or, where no company is named, nearly the same
+/// text; also by way of a third posting. One of them has the row, the best by a total order; it lists the others, each with the evidence. Memory: a key to its
+/// group (<c>m:</c>, <c>r:</c>, <c>u:</c>, <c>t:</c>), a posting to its group
 /// (<c>i:</c>) where its name is another, and the groups (<c>g:</c>), named after one of their postings.
 /// </summary>
 [Processor("deduplicate", typeof(DeduplicateOptions), Description = "Joins postings of the same opening, keeps the best, and lists the other sources.")]
@@ -25,7 +26,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor
     }
 
     /// <inheritdoc />
-    public int StateVersion => 2;
+    public int StateVersion => 3;
 
     /// <inheritdoc />
     public IEnumerable<string> Keys(Record record)
@@ -134,12 +135,39 @@ public sealed class DeduplicateProcessor : IRestorableProcessor
         record.GetString(ListingPaths.SourcePublisher),
         record.GetString(ListingPaths.ApplyUrl) ?? record.GetString(ListingPaths.SourceUrl));
 
+    private static void AddContentKeys(Record record, List<string> keys)
+    {
+        var employer = MatchKey.Employer(record);
+        var place = OpeningPlace.Of(record);
+        var (office, title) = (place, OpeningTitle.Of(record, ref place));
+        if (employer.Length == 0)
+        {
+            // Without an employer the same title says nothing, unless nearly the same text stands under it.
+            if (title.Length > 0 && NearText.Of(record.GetString(ListingPaths.DescriptionText)) is { } mark)
+            {
+                keys.Add($"t:{MatchKey.Hash($"{title}|{place}|{mark}", 16)}");
+            }
+
+            return;
+        }
+
+        if (title.Length > 0)
+        {
+            keys.Add($"m:{MatchKey.Hash($"{title}|{employer}|{place}", 16)}");
+        }
+
+        if (Requisition.Of(record) is { } number)
+        {
+            keys.Add($"r:{MatchKey.Hash($"{employer}|{office}|{number}", 10)}");
+        }
+    }
+
     private string[] JoinKeys(Record record)
     {
         var keys = new List<string>(4);
-        if (_options.ByContent && MatchKey.Of(record) is { } match)
+        if (_options.ByContent)
         {
-            keys.Add($"m:{match}");
+            AddContentKeys(record, keys);
         }
 
         var count = _options.ByApplyUrl ? Math.Min(record.GetCount(ListingPaths.Apply), MostUrls) : 0;

@@ -51,6 +51,12 @@ internal static class DuplicatesField
             WriteText("collector", member.Collector);
             WriteText("publisher", member.Publisher);
             WriteText("url", member.Url);
+            if (Evidence.Of(member, row, group) is { } evidence)
+            {
+                writer.WriteString("evidence"u8, evidence.Name);
+                writer.WriteNumber("confidence"u8, evidence.Confidence);
+            }
+
             writer.WriteEndObject();
         }
 

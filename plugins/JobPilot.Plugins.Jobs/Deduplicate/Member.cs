@@ -23,7 +23,7 @@ internal sealed class Member
     /// <summary>Compared as text, greater is better; equal ranks are decided by the id.</summary>
     public string Rank { get; }
 
-    /// <summary>What joins it to others: <c>m:</c> match key, <c>u:</c> apply addresses.</summary>
+    /// <summary>What joins it to others: <c>m:</c> match key, <c>r:</c> requisition, <c>u:</c> apply addresses, <c>t:</c> title and near text.</summary>
     public string[] Keys { get; }
 
     public string Collector { get; }

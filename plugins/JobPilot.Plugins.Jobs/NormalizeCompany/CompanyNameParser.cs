@@ -9,6 +9,8 @@ internal sealed class CompanyNameParser
     private static readonly Lazy<CompanyNameParser> Loaded = new(() => new CompanyNameParser());
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _forms;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _leading;
+    private readonly string[] _attached;
+    private readonly HashSet<string> _placeholders;
     private readonly string[] _agencyWords;
     private readonly string[] _agencies;
 
@@ -18,6 +20,8 @@ internal sealed class CompanyNameParser
         HashSet<string> Of(string kind) => [.. rows.Where(row => row[0] == kind).Select(row => Compact(row[1]))];
         _forms = Of("form").GetAlternateLookup<ReadOnlySpan<char>>();
         _leading = Of("leading_form").GetAlternateLookup<ReadOnlySpan<char>>();
+        _attached = [.. rows.Where(row => row[0] == "attached_form").Select(row => row[1]).OrderByDescending(form => form.Length)];
+        _placeholders = [.. rows.Where(row => row[0] == "placeholder").Select(row => row[1])];
         _agencyWords = [.. rows.Where(row => row[0] == "agency_word").Select(row => row[1])];
         _agencies = [.. rows.Where(row => row[0] == "agency").Select(row => row[1])];
     }
@@ -25,10 +29,15 @@ internal sealed class CompanyNameParser
     /// <summary>The parser, loaded on first use.</summary>
     public static CompanyNameParser Instance => Loaded.Value;
 
-    /// <summary>Takes a name apart.</summary>
+    /// <summary>Takes a name apart; the name is empty where the text only says that none is told ("Confidential", "N/A").</summary>
     public CompanyName Parse(string raw)
     {
         var text = Clean(WithoutRating(raw));
+        if (!text.Any(char.IsLetterOrDigit) || _placeholders.Contains(Folding.Fold(text.AsSpan().Trim(" .*()[]<>\"'"))))
+        {
+            return new CompanyName("", null, false);
+        }
+
         var (name, form) = SplitForm(text);
         var folded = Folding.Fold(name);
         var isAgency = Array.Exists(_agencies, agency => Folding.HasPhraseAt(folded, 0, agency))
@@ -55,6 +64,16 @@ internal sealed class CompanyNameParser
                 {
                     return (name, form.Trim(" ()").ToString());
                 }
+            }
+        }
+
+        // Forms of languages that write no blank between words.
+        foreach (var attached in _attached)
+        {
+            var isBehind = text.EndsWith(attached, StringComparison.Ordinal);
+            if (text.Length > attached.Length && (isBehind || text.StartsWith(attached, StringComparison.Ordinal)))
+            {
+                return ((isBehind ? text[..^attached.Length] : text[attached.Length..]).Trim(), attached);
             }
         }
 

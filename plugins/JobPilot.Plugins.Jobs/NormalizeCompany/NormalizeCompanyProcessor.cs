@@ -7,6 +7,7 @@ namespace JobPilot.Plugins.Jobs.NormalizeCompany;
 public sealed class NormalizeCompanyProcessor : IProcessor
 {
     private const string Rule = "company.legal_form/1";
+    private const string PlaceholderRule = "company.placeholder/1";
     private const string AgencyRule = "company.agency_name/1";
 
     /// <summary>Makes the processor.</summary>
@@ -34,12 +35,14 @@ public sealed class NormalizeCompanyProcessor : IProcessor
         }
 
         var company = CompanyNameParser.Instance.Parse(raw);
+        record.Set(ListingPaths.CompanyNameRaw, raw);
         if (company.Name.Length == 0)
         {
+            record.Set(ListingPaths.CompanyName, (string?)null);
+            Provenance.Add(record, "/hiring_organization/name", "hiring_organization.name_raw", PlaceholderRule, 0.9);
             return Outcome.Keep;
         }
 
-        record.Set(ListingPaths.CompanyNameRaw, raw);
         record.Set(ListingPaths.CompanyName, company.Name);
         Provenance.Add(record, "/hiring_organization/name", "hiring_organization.name_raw", Rule, company.LegalForm is null ? 0.9 : 0.98);
         if (company.LegalForm is not null)

@@ -34,7 +34,8 @@ internal static class AmountReader
 
         foreach (var (word, scale) in Scales)
         {
-            var from = word.Length > 1 ? scaleEnd : at;
+            // "42 K€": a single letter stands apart only before the currency's sign.
+            var from = word.Length > 1 || (word is "k" && LetterAt(text, scaleEnd + 1) is ('€' or '£')) ? scaleEnd : at;
             if (text[from..].StartsWith(word) && !char.IsLetter(LetterAt(text, from + word.Length)))
             {
                 amount.IsHuge = scale < 0;

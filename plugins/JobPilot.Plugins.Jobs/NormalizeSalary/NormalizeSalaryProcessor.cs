@@ -12,6 +12,10 @@ public sealed class NormalizeSalaryProcessor : IProcessor
     /// <summary>No employer's range is wider; such figures do not belong together.</summary>
     private const double WidestRange = 20;
 
+    /// <summary>Numbers below it are thousands where the other end of a year's range is written out.</summary>
+    private const double LeastThousands = 1_000;
+
+    private const double Thousand = 1_000;
     private const string Version = "/1";
     private readonly NormalizeSalaryOptions _options;
     private readonly Lazy<SalaryParser> _parser = new(() => new SalaryParser());
@@ -85,6 +89,13 @@ public sealed class NormalizeSalaryProcessor : IProcessor
         var currency = given is { Length: 3 } ? given.ToUpperInvariant() : text?.Currency ?? SalaryWords.Instance.Resolve(given, country);
         var word = PayPeriods.OfWord(record.GetString(ListingPaths.SalaryPeriod));
         var period = word ?? text?.Period ?? PayPeriods.BySize((min ?? max)!.Value);
+        if (max > min * WidestRange && period is "year" && min < LeastThousands && min * Thousand <= max)
+        {
+            // "45 to 90,000 a year": the least is in thousands.
+            Write(record, new Pay(min * Thousand, max, currency, period, 0, 0, "salary.field_thousands", 0.7), raw, "field", "base_salary");
+            return;
+        }
+
         if (max > min * WidestRange)
         {
             // 52,000 to 19 an hour: two figures of different periods. The one that fits the period stays.

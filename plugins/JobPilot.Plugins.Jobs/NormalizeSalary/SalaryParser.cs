@@ -17,10 +17,20 @@ internal sealed class SalaryParser
     private const int NearName = 24;
     private const int Enough = 3;
     private const double MostBonus = 40_000;
+
+    /// <summary>Ends in the wrong order lie at most so far apart; others are two figures.</summary>
+    private const double MostReversal = 2;
+
+    /// <summary>A bare yearly figure above it is turnover, savings or a budget, unless a word, a range or a period says that it is pay.</summary>
+    private const double MostUnnamed = 400_000;
     private const double LeastPerYear = 2_000;
     private const double MostPerYear = 3_000_000;
     private static readonly string[] Connectors = ["-", "~", "to", "bis", "a", "and", "und", "y", "et", "tot", "do", "hasta", "/"];
     private static readonly string[] Fillers = ["of", "a", "an", "circa", "ca.", "ca", "c.", "approx.", "approx", "approximately", "rund", "etwa", ":", "-", "("];
+
+    /// <summary>What follows them comes on top of the amount before them.</summary>
+    private static readonly string[] Additions = [" plus ", " zzgl", " zuzuglich ", " sowie ", " as well as ", " including ", " inkl", " inclusive ", " doe", " depending ", " dependent "];
+
     private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(";|•\n!?*");
     private static readonly SearchValues<char> PhraseEnds = SearchValues.Create("+,.;:|()•\n*");
     private readonly SalaryWords _words = SalaryWords.Instance;
@@ -122,6 +132,12 @@ internal sealed class SalaryParser
             }
 
             Align(ref low, high);
+            if (high.Value < low.Value && high.Value * MostReversal >= low.Value && low.Scale == high.Scale)
+            {
+                // "between $50,000 and $40,000": both ends stand, in the wrong order.
+                (low.Value, high.Value) = (high.Value, low.Value);
+            }
+
             return high.Value >= low.Value && (connector is not ("/" or "a" or "and" or "y" or "et") || low.Currency is not null);
         }
 
@@ -200,7 +216,7 @@ internal sealed class SalaryParser
         var score = (payAt >= 0 || Last(after[..Math.Min(after.Length, 24)], _words.Pay).At >= 0 ? 3 : 0)
             + (isRange ? 2 : 0) + (isNear == 2 ? 2 : isNear == 1 ? 1 : 0) + (isYearly ? 1 : 0) + (low.Currency is not null ? 1 : 0)
             + (low.Scale >= 100_000 ? 2 : 0);
-        if (score < Enough && !(low.Currency is not null && isYearly))
+        if (score < Enough && !(low.Currency is not null && isYearly && amount <= MostUnnamed))
         {
             return 0;
         }
@@ -256,6 +272,11 @@ internal sealed class SalaryParser
 
         var end = after.IndexOfAny(PhraseEnds);
         var near = after[..Math.Min(end < 0 ? after.Length : end, 40)];
+        foreach (var addition in Additions)
+        {
+            near = near.IndexOf(addition, StringComparison.Ordinal) is >= 0 and var begins ? near[..begins] : near;
+        }
+
         foreach (var phrase in _words.NotAfter)
         {
             // No bonus is as large as pay: "up to 90,000 GBP Bonus" lost a comma.

@@ -16,7 +16,10 @@ internal sealed class TitleNormalizer
 
     // Endings of one gender behind the other's, in brackets or behind a sign: Director(a), Manager:in, Verkäufer*innen.
     private static readonly string[] Endings =
-        ["(e)", "(euse)", "(ère)", "(trice)", "(ne)", "(a)", "(o)", "(as)", "(in)", "(innen)", "(r)", "(n)", "(s)", ":in", ":innen", "*in", "*innen", "_in", "_innen", "/-in", "/in", "/-innen", "·e", ".e", "/e", "/a", "/as", "/o", "/os"];
+        ["(e)", "(euse)", "(ère)", "(trice)", "(ne)", "(a)", "(o)", "(as)", "(in)", "(innen)", "(r)", "(n)", "(s)", ":in", ":innen", "*in", "*innen", "_in", "_innen", "/-in", "/in", "/-innen", "·e", ".e", "/e", "/r", "/n", "/-r", "/a", "/as", "/o", "/os"];
+
+    /// <summary>What is left at the end once a flag behind it is gone: "Koch in" of "Koch in Vollzeit".</summary>
+    private static readonly string[] Loose = ["in", "im", "ab", "als", "auf", "für", "for", "at", "en", "à", "bei", "und", "and", "or", "oder", "&"];
 
     private static readonly string[] PluralEndings = ["ers", "ors", "ists", "ants", "eers", "ians", "ents", "ives", "ysts", "ates", "ects", "erks", "ooks", "rses"];
     private readonly TitleWords _words = TitleWords.Instance;
@@ -53,10 +56,13 @@ internal sealed class TitleNormalizer
             segments[i] = segments[i] with { Text = WithoutGenderMark(segments[i].Text) };
         }
 
-        segments.RemoveAll(segment => segment.Text.Length == 0 || _segments.IsQualifier(segment.Text));
+        segments.RemoveAll(segment => segment.Text.Length == 0);
+        var first = segments.Count == 0 ? "" : WithoutGrades(segments[0].Text);
+        segments.RemoveAll(segment => _segments.IsQualifier(segment.Text));
         if (segments.Count == 0)
         {
-            return Collapse(raw);
+            // "Painter and Varnisher starting now": no role is known in it, and a word of qualifiers stands beside.
+            return TitleCase.Quiet(first.Any(char.IsLetter) && !_segments.IsQualifier(first) ? first : Collapse(raw));
         }
 
         var core = Choose(segments);
@@ -81,10 +87,10 @@ internal sealed class TitleNormalizer
     {
         var first = segments[0];
         var folded = Folding.Fold(first.Text);
-        if (segments.Count > 1 && segments[1].IsAfterComma && _words.Heads.Contains(folded))
+        if (segments.Count > 1 && segments[1].IsAfterComma && _words.Heads.Contains(Folding.Fold(WithoutGrades(first.Text))))
         {
             var rest = segments[1].Text;
-            return $"{WithoutGrades(rest)} {first.Text}";
+            return $"{WithoutGrades(rest)} {WithoutGrades(first.Text)}";
         }
 
         var bare = WithoutGrades(first.Text);
@@ -131,6 +137,7 @@ internal sealed class TitleNormalizer
     private string WithoutGrades(string text)
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
+        var all = words.Count;
         for (var at = words.Count - 1; at >= 0; at--)
         {
             var first = Folding.Fold(words[at]).Trim('.', ',', ':', '*');
@@ -149,6 +156,11 @@ internal sealed class TitleNormalizer
                     break;
                 }
             }
+        }
+
+        while (words.Count > 1 && words.Count < all && Loose.Contains(words[^1]))
+        {
+            words.RemoveAt(words.Count - 1);
         }
 
         return string.Join(' ', words).Trim(' ', ',', '-', '–', '/', '|', ':', '&');

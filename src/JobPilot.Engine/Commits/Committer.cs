@@ -5,6 +5,7 @@ using JobPilot.Engine.Memory;
 using JobPilot.Engine.Recovery;
 using JobPilot.Engine.Stages;
 using JobPilot.Engine.Telemetry;
+using JobPilot.Engine.Undo;
 
 namespace JobPilot.Engine.Commits;
 
@@ -14,7 +15,7 @@ namespace JobPilot.Engine.Commits;
 /// </summary>
 internal sealed class Committer(
     Home home, SplitLedger ledger, MemoryKeeper memory, TailStage tail, IReadOnlyList<SinkStage> sinks, IReadOnlyList<SinkStage> letterSinks, SinkStage deadLetters,
-    SinkPlan? homeSink, ComponentMeter? homeMeter, DebtBook book, RunEnvironment environment)
+    SinkPlan? homeSink, ComponentMeter? homeMeter, DebtBook book, UndoKeeper undo, RunEnvironment environment)
 {
     private const int MostRewinds = 20;
     private readonly List<OptionalSinkStage> _optional = [.. sinks.Concat(letterSinks).OfType<OptionalSinkStage>()];
@@ -46,6 +47,7 @@ internal sealed class Committer(
     /// </summary>
     public async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
+        await undo.BeginAsync(sinks.Concat(letterSinks).Append(deadLetters), cancellationToken).ConfigureAwait(false);
         if (sinks.Concat(letterSinks).Any(sink => !sink.MarkIsKept))
         {
             await KeepMarksAsync(cancellationToken).ConfigureAwait(false);
@@ -158,6 +160,8 @@ internal sealed class Committer(
             JournalTrim = memory.Follows ? memory.Applied : 0,
             Counts = Counts(_totals),
             RunId = environment.Run.Id,
+            Undo = undo.Of(rememberedToo: false),
+            UndoTrim = undo.Trim,
         };
         Failpoints.Hit(Failpoints.MarksBefore);
         var result = await home.CommitAsync(commit, cancellationToken).ConfigureAwait(false);
@@ -170,6 +174,7 @@ internal sealed class Committer(
 
         ledger.Committed(splits);
         book.Committed();
+        undo.Committed();
         opened.ForEach(sink => sink.Committed(sink.Mark));
     }
 
@@ -370,6 +375,8 @@ internal sealed class Committer(
             JournalTrim = memory.Follows ? memory.Applied : 0,
             Counts = Counts(_totals + unit.Counts),
             RunId = environment.Run.Id,
+            Undo = undo.Of(rememberedToo: true),
+            UndoTrim = undo.Trim,
         };
 
     private async ValueTask CommittedAsync(
@@ -385,6 +392,7 @@ internal sealed class Committer(
 
         book.Committed();
         tail.Committed();
+        undo.Committed();
         environment.Replay?.Committed(unit.Replayed, unit.FailedAgain.Count);
 
         await memory.CommittedAsync(commit.Number, changes, cancellationToken).ConfigureAwait(false);

@@ -179,6 +179,12 @@ public sealed record EngineSettings
     /// <summary>What a record does that makes a processor throw: true sends it to the dead letters, false stops the run.</summary>
     public required bool DeadLetterOnError { get; init; }
 
+    /// <summary>Newest runs that can be taken back, this one included, where the home can; 0 keeps nothing of them. 10 by default.</summary>
+    public int UndoRuns { get; init; } = 10;
+
+    /// <summary>Age from which a run can no longer be taken back; 30 days by default.</summary>
+    public TimeSpan UndoKeep { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>Share of dead letters in the last <see cref="RejectWindow"/> records that stops the run; 1 never stops.</summary>
     public required double MaxRejectShare { get; init; }
 

@@ -43,7 +43,7 @@ public class DeduplicateLawTests
     {
         var processor = new DeduplicateProcessor(new DeduplicateOptions(), TestContext.Create());
         var nodes = postings.Select(posting => DedupeBench.ToRecord(posting)).Select(record => (record.Key, Rank: Rank.Of(record),
-            Keys: processor.Keys(record).Where(key => key[0] is 'm' or 'u').ToHashSet())).ToList();
+            Keys: processor.Keys(record).Where(key => key[0] is 'm' or 'u' or 'r' or 't').ToHashSet())).ToList();
         var component = Enumerable.Range(0, nodes.Count).ToArray();
         for (var changed = true; changed;)
         {
@@ -100,8 +100,10 @@ public class DeduplicateLawTests
                 apply.Add(new JsonObject { ["url"] = $"https://board.example/job/{100 + random.Next(count)}?utm_source={i}", ["direct"] = random.Next(4) == 0 });
             }
 
-            postings.Add(DedupeBench.Posting(
-                i, $"Role {(char)('a' + random.Next(4))}", random.Next(8) == 0 ? null : $"Firm {random.Next(3)}", random.Next(2) == 0 ? "Bonn" : "Ulm", apply, random.Next(50)));
+            var posting = DedupeBench.Posting(
+                i, $"Role {(char)('a' + random.Next(4))}", random.Next(8) == 0 ? null : $"Firm {random.Next(3)}", random.Next(2) == 0 ? "Bonn" : "Ulm", apply, random.Next(50));
+            posting["description"]!["text"] = (random.Next(3) == 0 ? $"Requisition ID: R-{1000 + random.Next(3)} " : "") + string.Join(' ', Enumerable.Range(0, random.Next(90)).Select(word => $"word{word}"));
+            postings.Add(posting);
         }
 
         return postings;

@@ -18,7 +18,7 @@ public class SalaryParserTests
     [InlineData("12-14 lakh per annum", "IN", "1200000 1400000 INR year")]
     [InlineData("38-44K€ brut annuel", "FR", "38000 44000 EUR year")]
     [InlineData("CHF 7'800 pro Monat", "CH", "7800 7800 CHF month")]
-    [InlineData("45 000 kr per månad", "SE", "45000 45000 SEK year")]
+    [InlineData("45 000 kr per månad", "SE", "45000 45000 SEK month")]
     public void Find_PayText_ReadsIt(string text, string? country, string expected)
     {
         var pay = Parser.Find(text, country);

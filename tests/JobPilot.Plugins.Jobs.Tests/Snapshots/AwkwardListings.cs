@@ -7,6 +7,7 @@ internal static class AwkwardListings
 {
     public static IReadOnlyList<JsonObject> For(string processor) => processor switch
     {
+        "detect_language" => [.. Languages.Select(Parse)],
         "normalize_title" => [.. Titles.Select(title => new JsonObject { ["title"] = title, ["title_raw"] = title })],
         "normalize_company" => [.. Companies.Select(name => new JsonObject { ["hiring_organization"] = new JsonObject { ["name"] = name } })],
         "normalize_location" => [.. Places.Select(place => new JsonObject { ["locations"] = new JsonArray(new JsonObject { ["raw"] = place }) })],
@@ -16,6 +17,13 @@ internal static class AwkwardListings
         "score_quality" => [.. Scored.Select(Parse)],
         _ => [.. Invalid.Select(Parse)],
     };
+
+    private static readonly string[] Languages =
+    [
+        """{"title_raw":"Beveiliger"}""", """{"title_raw":"Koch","description":{"text":"We are looking for a cook."}}""", """{"title_raw":"???","description":{"text":"123 !!!"}}""", "{}",
+        """{"description":{"text":"Wir suchen einen Bäcker.","language":"en"}}""", """{"description":{"text":"Wir suchen einen Bäcker.","language":"German"}}""",
+        """{"description":{"text":"Our values. Wir suchen für unser Team in Köln zum nächstmöglichen Zeitpunkt eine Verstärkung."}}""", """{"title_raw":"Sales Manager (m/w/d)"}""", """{"description":"no object"}""",
+    ];
 
     private static readonly string[] Titles =
     [

@@ -6,7 +6,7 @@ namespace JobPilot.Plugins.Jobs.Tests.Snapshots;
 internal static class ListingTally
 {
     private static readonly string[] Codes =
-        ["base_salary.currency", "base_salary.period", "work_mode", "seniority", "hiring_organization.is_agency", "education", "employment_types[]", "skills[].kind", "skills[].requirement", "quality.flags[].flag", "locations[].country"];
+        ["base_salary.currency", "base_salary.period", "work_mode", "seniority", "hiring_organization.is_agency", "education", "employment_types[]", "skills[].kind", "skills[].requirement", "quality.flags[].flag", "locations[].country", "description.language"];
 
     private static readonly string[] Presence =
         ["title", "hiring_organization.legal_form", "locations[].city", "locations[].region", "base_salary.min", "base_salary.max", "experience_years.min", "experience_years.max", "quality.score", "skills[]"];

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using JobPilot.Plugins.Jobs.ClassifyJob;
 using JobPilot.Plugins.Jobs.CleanText;
+using JobPilot.Plugins.Jobs.DetectLanguage;
 using JobPilot.Plugins.Jobs.ExtractSkills;
 using JobPilot.Plugins.Jobs.MapJob;
 using JobPilot.Plugins.Jobs.NormalizeCompany;
@@ -27,7 +28,7 @@ public class ProcessorSnapshotTests
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static TheoryData<string> Processors =>
-        ["normalize_title", "normalize_company", "normalize_location", "normalize_salary", "extract_skills", "classify_job", "score_quality", "validate_job"];
+        ["detect_language", "normalize_title", "normalize_company", "normalize_location", "normalize_salary", "extract_skills", "classify_job", "score_quality", "validate_job"];
 
     [Theory]
     [MemberData(nameof(Processors))]
@@ -94,6 +95,7 @@ public class ProcessorSnapshotTests
 
     private static IProcessor Create(string processor) => processor switch
     {
+        "detect_language" => new DetectLanguageProcessor(new DetectLanguageOptions(), Contexts.Create()),
         "normalize_title" => new NormalizeTitleProcessor(new NormalizeTitleOptions(), Contexts.Create()),
         "normalize_company" => new NormalizeCompanyProcessor(new NormalizeCompanyOptions(), Contexts.Create()),
         "normalize_location" => new NormalizeLocationProcessor(new NormalizeLocationOptions(), Contexts.Create()),

@@ -1,0 +1,44 @@
+namespace JobPilot.Plugins.Jobs.Deduplicate;
+
+/// <summary>Why a posting is held to be of the same opening as the others of its group: the strongest key that it shares with the row, else with any of them.</summary>
+internal static class Evidence
+{
+    private static readonly (char Kind, string Name, double Confidence)[] Tiers =
+    [
+        ('u', "apply_url", 0.99), ('r', "requisition", 0.97), ('m', "opening", 0.92), ('t', "text", 0.85),
+    ];
+
+    /// <summary>Name of the evidence and how sure it makes; null where the key that once joined them is gone.</summary>
+    public static (string Name, double Confidence)? Of(Member member, Member row, Group group) =>
+        Shared(member, row) ?? Strongest(member, group);
+
+    private static (string Name, double Confidence)? Strongest(Member member, Group group)
+    {
+        (string Name, double Confidence)? best = null;
+        foreach (var other in group.Members)
+        {
+            if (other.Id != member.Id && Shared(member, other) is { } shared && (best is null || shared.Confidence > best.Value.Confidence))
+            {
+                best = shared;
+            }
+        }
+
+        return best;
+    }
+
+    private static (string Name, double Confidence)? Shared(Member member, Member other)
+    {
+        foreach (var (kind, name, confidence) in Tiers)
+        {
+            foreach (var key in member.Keys)
+            {
+                if (key[0] == kind && Array.IndexOf(other.Keys, key) >= 0)
+                {
+                    return (name, confidence);
+                }
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace JobPilot.Plugins.Jobs.Deduplicate;
+
+/// <summary>
+/// A mark that nearly equal texts share: two min-hashes over runs of four words. Texts with nine tenths of their runs in common share it four times of five, texts
+/// with a third in common once in ten, so that it counts only beside the same title and place.
+/// </summary>
+internal static class NearText
+{
+    private const int Run = 4;
+    private const int LeastWords = 40;
+    private const int MostWords = 400;
+    private const ulong Odd = 0x9E3779B97F4A7C15UL;
+
+    /// <summary>The mark, 32 hexadecimal digits; null where the text is too short to tell anything.</summary>
+    public static string? Of(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        var words = new List<ulong>(MostWords);
+        var folded = new char[2 * text.Length];
+        foreach (var range in folded.AsSpan(0, MatchKey.Fold(text, folded)).Split(' '))
+        {
+            if (words.Count == MostWords)
+            {
+                break;
+            }
+
+            words.Add(Hash(folded.AsSpan()[range]));
+        }
+
+        if (words.Count < LeastWords)
+        {
+            return null;
+        }
+
+        var (first, second) = (ulong.MaxValue, ulong.MaxValue);
+        for (var at = 0; at + Run <= words.Count; at++)
+        {
+            var run = 0UL;
+            for (var i = 0; i < Run; i++)
+            {
+                run = Mix(run + words[at + i]);
+            }
+
+            first = Math.Min(first, run);
+            second = Math.Min(second, Mix(run));
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{first:x16}{second:x16}");
+    }
+
+    private static ulong Hash(ReadOnlySpan<char> word)
+    {
+        var hash = (ulong)word.Length;
+        foreach (var letter in word)
+        {
+            hash = (hash ^ letter) * Odd;
+        }
+
+        return Mix(hash);
+    }
+
+    /// <summary>Spreads each bit over all (the finalizer of SplitMix64).</summary>
+    private static ulong Mix(ulong value)
+    {
+        value += Odd;
+        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9UL;
+        value = (value ^ (value >> 27)) * 0x94D049BB133111EBUL;
+        return value ^ (value >> 31);
+    }
+}

@@ -1,0 +1,203 @@
+using System.Buffers;
+using JobPilot.Plugins.Jobs.CleanText;
+using JobPilot.Plugins.Jobs.Listing;
+using JobPilot.Plugins.Jobs.NormalizeLocation;
+using JobPilot.Plugins.Jobs.NormalizeTitle;
+using JobPilot.Plugins.Jobs.Text;
+
+namespace JobPilot.Plugins.Jobs.Deduplicate;
+
+/// <summary>
+/// The title of an opening as its words, sorted, each once. All that may tell two openings of one employer apart stays: grade, team, speciality, shift. What boards
+/// add or leave out goes: gender marks, work mode, working time, the place itself, numbers of the posting, endings.
+/// </summary>
+internal static class OpeningTitle
+{
+    private const int LongestTitle = 500;
+    private const int ShortestStem = 5;
+    private static readonly char[] Segments = ['-', '–', '—', ',', '|', '•', '·', '(', ')', '[', ']', ':', ';', '@'];
+
+    private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> OneWord = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["sr"] = "senior", ["snr"] = "senior", ["jr"] = "junior", ["jnr"] = "junior", ["internship"] = "intern", ["praktikant"] = "intern", ["praktikum"] = "intern", ["leiter"] = "head",
+        ["1"] = "i", ["2"] = "ii", ["3"] = "iii", ["4"] = "iv", ["fullstack"] = "full stack", ["frontend"] = "front end", ["backend"] = "back end", ["mgr"] = "manager", ["eng"] = "engineer",
+        ["dev"] = "developer", ["vp"] = "vice president",
+    }.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Dropped = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "remote", "hybrid", "onsite", "homeoffice", "urgent", "vollzeit", "teilzeit", "fulltime", "parttime", "all", "genders", "gender", "mwd", "wmd", "mfd", "fmd", "gn", "div", "and", "und",
+        "et", "y", "the", "a", "an", "of", "de", "in", "im", "for", "fur", "ab", "sofort", "hiring", "now", "new", "neu", "100",
+    }.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly string[] Phrases = ["full-time", "part-time", "full time", "part time", "home office", "home-office", "on-site", "on site", "100%", "100 %"];
+
+    private static readonly SearchValues<string> AnyPhrase = SearchValues.Create(Phrases, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The words; "" where there are none.</summary>
+    /// <param name="record">The posting.</param>
+    /// <param name="place">Its place; where that is open, the country that the title names takes its place.</param>
+    public static string Of(Record record, ref string place)
+    {
+        var raw = record.GetString(ListingPaths.TitleRaw) ?? record.GetString(ListingPaths.Title);
+        if (string.IsNullOrWhiteSpace(raw))
+        {
+            return "";
+        }
+
+        var title = HtmlText.CleanLine(raw.Length > LongestTitle ? raw[..LongestTitle] : raw);
+        if (title.AsSpan().ContainsAny(AnyPhrase))
+        {
+            foreach (var phrase in Phrases)
+            {
+                title = title.Replace(phrase, " ", StringComparison.OrdinalIgnoreCase);
+            }
+        }
+
+        var words = new List<string>(8);
+        Span<char> buffer = stackalloc char[2 * LongestTitle];
+        var parts = title.IndexOfAny(Segments) < 0 ? [title] : Split(title);
+        foreach (var part in parts)
+        {
+            if (!(parts.Count > 1 && IsPlace(part, record, ref place)) && !IsGenderMark(part))
+            {
+                Add(buffer[..MatchKey.Fold(WithoutMarks(part), buffer)], words);
+            }
+        }
+
+        words.Sort(StringComparer.Ordinal);
+        for (var i = words.Count - 1; i > 0; i--)
+        {
+            if (words[i] == words[i - 1])
+            {
+                words.RemoveAt(i);
+            }
+        }
+
+        return string.Join(' ', words);
+    }
+
+    /// <summary>Parts between signs; a hyphen inside a word is none: "Full-Stack".</summary>
+    private static List<string> Split(string title)
+    {
+        var parts = new List<string>(4);
+        var start = 0;
+        for (var at = 0; at <= title.Length; at++)
+        {
+            if (at == title.Length || (Array.IndexOf(Segments, title[at]) >= 0 && !(title[at] is '-' or ':' && IsLetterAt(title, at - 1) && IsLetterAt(title, at + 1))))
+            {
+                if (title[start..at].Trim() is { Length: > 0 } part)
+                {
+                    parts.Add(part);
+                }
+
+                start = at + 1;
+            }
+        }
+
+        return parts;
+    }
+
+    private static bool IsLetterAt(string text, int at) => (uint)at < (uint)text.Length && char.IsLetterOrDigit(text[at]);
+
+    private static bool IsGenderMark(string part) =>
+        part.Length <= 24 && part.AsSpan().IndexOfAny("/|*") > 0
+        && Folding.Fold(part).Split(['/', '|', '*', '.', ' '], StringSplitOptions.RemoveEmptyEntries).All(TitleWords.Instance.Gender.Contains);
+
+    /// <summary>Drops gender marks between blanks ("Koch m/w/d") and the second gender's ending ("Verkäufer:in").</summary>
+    private static string WithoutMarks(string part)
+    {
+        if (part.AsSpan().IndexOfAny("/*:_|") < 0)
+        {
+            return part;
+        }
+
+        var words = part.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (IsGenderMark(words[i]))
+            {
+                words[i] = "";
+            }
+
+            foreach (var ending in (ReadOnlySpan<string>)[":innen", "*innen", "/innen", "_innen", ":in", "*in", "/in", "_in", "/r", "/n"])
+            {
+                if (words[i].EndsWith(ending, StringComparison.OrdinalIgnoreCase) && words[i].Length > ending.Length + 3)
+                {
+                    words[i] = words[i][..^ending.Length];
+                    break;
+                }
+            }
+        }
+
+        return string.Join(' ', words);
+    }
+
+    /// <summary>Whether a part of the title only repeats where the posting's place is.</summary>
+    private static bool IsPlace(string part, Record record, ref string place)
+    {
+        if (part.Length > 40 || !char.IsUpper(part[0]))
+        {
+            return false;
+        }
+
+        var key = PlaceName.Key(part);
+        if (key.Length == 0)
+        {
+            return false;
+        }
+
+        if (record.GetString(ListingPaths.LocationCity) is { } city && (key == PlaceName.Key(city) || IsSameCity(key, record)))
+        {
+            return true;
+        }
+
+        if (Gazetteer.Instance.FindCountry(key) is not { } country)
+        {
+            return false;
+        }
+
+        if (place.Length == 0)
+        {
+            place = country.ToLowerInvariant();
+            return true;
+        }
+
+        return record.GetString(ListingPaths.LocationCountry) == country;
+    }
+
+    private static bool IsSameCity(string key, Record record) =>
+        record.GetValue(ListingPaths.LocationGeonamesId) is { Kind: RecordValueKind.Number } id
+        && Gazetteer.Instance.FindCity(key, record.GetString(ListingPaths.LocationCountry)) is { } found && found.GeonamesId == id.AsNumber();
+
+    private static void Add(ReadOnlySpan<char> folded, List<string> words)
+    {
+        foreach (var range in folded.Split(' '))
+        {
+            var word = folded[range];
+            if (word.IsEmpty || Dropped.Contains(word) || (word.Length > 4 && !word.TrimStart('#').ContainsAnyExceptInRange('0', '9')))
+            {
+                continue;
+            }
+
+            if (OneWord.TryGetValue(word, out var known))
+            {
+                words.AddRange(known.Split(' '));
+                continue;
+            }
+
+            words.Add(Stem(word).ToString());
+        }
+    }
+
+    /// <summary>"Administration" and "Administrator" are one, as are singular and plural.</summary>
+    private static ReadOnlySpan<char> Stem(ReadOnlySpan<char> word)
+    {
+        if (word.Length > ShortestStem && word[^1] == 's' && word[^2] is not ('s' or 'u' or 'i'))
+        {
+            word = word[..^1];
+        }
+
+        return word.Length > ShortestStem + 3 && word.EndsWith("ation") ? word[..^3] : word.Length > ShortestStem + 3 && word.EndsWith("ator") ? word[..^2] : word;
+    }
+}
