@@ -28,6 +28,7 @@ internal static class ErrorCodes
     public const string IndexDamaged = "litedb.index_damaged";
     public const string PositionDamaged = "litedb.position_damaged";
     public const string LeftoverLog = "litedb.leftover_log";
+    public const string UndoDamaged = "litedb.undo_damaged";
     public const string CopyFailed = "litedb.copy_failed";
     public const string ReservedCollection = "litedb.reserved_collection";
     public const string BadCollection = "litedb.bad_collection";

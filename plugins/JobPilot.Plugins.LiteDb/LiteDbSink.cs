@@ -11,7 +11,7 @@ namespace JobPilot.Plugins.LiteDb;
 /// is refused.
 /// </summary>
 [Sink("litedb", typeof(LiteDbOptions), Description = "Upserts rows by key into a collection of an embedded LiteDB database file.")]
-public sealed partial class LiteDbSink : ICommittingSink, IRowReader, IAsyncDisposable
+public sealed partial class LiteDbSink : ICommittingSink, IRowReader, IUndoStore, IAsyncDisposable
 {
     private readonly LiteDbOptions _options;
     private readonly ComponentContext _context;
@@ -101,8 +101,8 @@ public sealed partial class LiteDbSink : ICommittingSink, IRowReader, IAsyncDisp
         {
             // Rule 3: the file is open again, and its own word decides.
             var last = await RunAsync(database => HomeStore.LastCommit(database, commit.Owner), cancellationToken);
-            LogUnknownCommit(_context.Logger, commit.Number, Location, exception.Message, last == commit.Number);
-            return last == commit.Number ? new CommitResult(CommitStatus.Committed) { Counts = counts } : throw NotWritten(exception);
+            LogUnknownCommit(_context.Logger, commit.Number, Location, exception.Message, last >= commit.Number);
+            return last >= commit.Number ? new CommitResult(CommitStatus.Committed) { Counts = counts } : throw NotWritten(exception);
         }
     }
 
@@ -111,9 +111,22 @@ public sealed partial class LiteDbSink : ICommittingSink, IRowReader, IAsyncDisp
         await RunAsync(database => HomeStore.LastCommit(database, owner), cancellationToken);
 
     /// <inheritdoc />
-    public async ValueTask<Claim> PeekAsync(string owner, CancellationToken cancellationToken) => File.Exists(_paths.Data) || File.Exists(_paths.Log)
+    public async ValueTask<Claim> PeekAsync(string owner, CancellationToken cancellationToken) => Exists
         ? await RunAsync(database => HomeStore.Peek(database, owner), cancellationToken)
         : HomeStore.Nothing();
+
+    /// <inheritdoc />
+    public async ValueTask<IReadOnlyList<UndoEntry>> ReadUndoAsync(string owner, CancellationToken cancellationToken) => Exists
+        ? await RunAsync(database => UndoDocument.ReadAll(database, owner).ConvertAll(document => document.Entry), cancellationToken)
+        : [];
+
+    /// <inheritdoc />
+    public async ValueTask<UndoMemory> ReadUndoMemoryAsync(string owner, long number, CancellationToken cancellationToken) =>
+        await RunAsync(database => UndoLog.ReadMemory(database, owner, number), cancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask<UndoRows> ReadUndoRowsAsync(string owner, string runId, CancellationToken cancellationToken) =>
+        await RunAsync(database => UndoLog.Compare(database, owner, runId), cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask<IReadOnlyList<Record>> ReadRowsAsync(string? afterKey, int count, CancellationToken cancellationToken)
@@ -165,6 +178,8 @@ public sealed partial class LiteDbSink : ICommittingSink, IRowReader, IAsyncDisp
         MinFreeBytes = options.MinFreeBytes,
         TransactionTimeout = options.TransactionTimeout,
     };
+
+    private bool Exists => File.Exists(_paths.Data) || File.Exists(_paths.Log);
 
     private void Backup(Database database)
     {

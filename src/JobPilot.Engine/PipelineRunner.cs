@@ -6,6 +6,7 @@ using JobPilot.Engine.Memory;
 using JobPilot.Engine.Recovery;
 using JobPilot.Engine.Stages;
 using JobPilot.Engine.Telemetry;
+using JobPilot.Engine.Undo;
 using Microsoft.Extensions.Logging;
 
 namespace JobPilot.Engine;
@@ -28,6 +29,7 @@ public sealed partial class PipelineRunner : IDisposable
     private readonly MemoryKeeper _memory;
     private readonly List<(ProcessorPlan Plan, ComponentMeter Meter)> _processors;
     private readonly List<SinkStage> _sinks = [];
+    private readonly List<SinkStage> _letterSinks = [];
     private readonly SinkStage _deadLetters;
     private readonly DebtBook _debts;
     private readonly Committer _committer;
@@ -68,7 +70,7 @@ public sealed partial class PipelineRunner : IDisposable
             }
             else
             {
-                _sinks.Add(IsWaitedFor(sink) ? new SinkStage(sink, meter, _environment) : new OptionalSinkStage(sink, meter, _environment));
+                (sink.TakesDeadLetters && plan.Payment is null ? _letterSinks : _sinks).Add(IsWaitedFor(sink) ? new SinkStage(sink, meter, _environment) : new OptionalSinkStage(sink, meter, _environment));
             }
         }
 
@@ -78,8 +80,10 @@ public sealed partial class PipelineRunner : IDisposable
             new SinkPlan { Id = DeadLettersId, Type = DeadLettersId, Sink = services.DeadLetters }, new ComponentMeter(DeadLettersId, "sink", DeadLettersId), _environment);
         _tail = new TailStage(_processors.GetRange(PureCount, _processors.Count - PureCount), _memory.Memory, _environment, rowSink is not null);
         _debts = new DebtBook(_environment);
-        plan.Payment?.Begin(_home);
-        _committer = new Committer(_home, _ledger, _memory, _tail, _sinks, _deadLetters, rowSink, homeMeter, _debts, _environment);
+        plan.Payment?.Begin(_home, services.DeadLetters.Location);
+        _committer = new Committer(
+            _home, _ledger, _memory, _tail, _sinks, _letterSinks, _deadLetters, rowSink, homeMeter, _debts, new UndoKeeper(_home, _memory.Memory, _environment),
+            _environment);
     }
 
     /// <summary>Each component's work so far, in the plan's order.</summary>
@@ -259,7 +263,7 @@ public sealed partial class PipelineRunner : IDisposable
 
         _claims.Begin(replays ? new Dictionary<string, SplitState>() : known.Splits, planned.ConvertAll(one => (one.Plan, one.Splits)));
         _debts.Load(known.Debts);
-        foreach (var sink in _sinks)
+        foreach (var sink in _sinks.Concat(_letterSinks))
         {
             var newRun = !_claims.SinksGoOn && !replays;
             var anew = newRun || _debts.IsUnopened(sink.Plan.Id);

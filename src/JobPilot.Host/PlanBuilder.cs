@@ -62,6 +62,8 @@ internal sealed class PlanBuilder(
         FallbackProbe = settings.FallbackProbe,
         OptionalSinkWait = settings.OptionalSinkWait,
         DeadLetterOnError = settings.OnError == ErrorAction.DeadLetter,
+        UndoRuns = settings.Undo.Enabled ? settings.Undo.Runs : 0,
+        UndoKeep = settings.Undo.Keep,
         MaxRejectShare = settings.MaxRejectShare,
         RejectWindow = settings.RejectWindow,
     };
@@ -156,7 +158,7 @@ internal sealed class PlanBuilder(
         : null;
 
     private SinkPlan? Sink(SinkDefinition sink) => Make<ISink>(sink) is { } component
-        ? new SinkPlan { Id = sink.Id, Type = sink.Type, Sink = component, When = sink.When, OnError = Policy(sink), Required = sink.Required }
+        ? new SinkPlan { Id = sink.Id, Type = sink.Type, Sink = component, When = sink.When, OnError = Policy(sink), Required = sink.Required, TakesDeadLetters = sink.TakesDeadLetters }
         : null;
 
     private T? Make<T>(ComponentDefinition component)

@@ -18,7 +18,7 @@ public sealed class RunEntry
     /// <summary>When it ended, UTC; null while it runs and for one that was interrupted.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary><c>running</c>, <c>succeeded</c>, <c>failed</c>, <c>cancelled</c> or <c>interrupted</c>.</summary>
+    /// <summary><c>running</c>, <c>succeeded</c>, <c>failed</c>, <c>cancelled</c>, <c>interrupted</c> or <c>undone</c>.</summary>
     public required string Outcome { get; init; }
 
     /// <summary>One JSON object: configuration hash, versions.</summary>

@@ -2,17 +2,24 @@ using Microsoft.Data.Sqlite;
 
 namespace JobPilot.State;
 
-/// <summary>The tables of version 2. README.md says what each holds.</summary>
+/// <summary>The tables of version 3. README.md says what each holds.</summary>
 internal static class Schema
 {
     /// <summary>Version of the form, in <c>user_version</c>.</summary>
-    public const long Version = 2;
+    public const long Version = 3;
 
-    /// <summary>Oldest version that can be read: version 1 was never released.</summary>
+    /// <summary>Oldest version that can be read: version 1 was never released. Version 2 has no table of what can be undone, and gets it when it is first written to.</summary>
     private const long OldestVersion = 2;
 
     /// <summary>Marks the file as ours, in <c>application_id</c>: "JPst".</summary>
     public const long ApplicationId = 0x4A507374;
+
+    private const string UndoTable = """
+        CREATE TABLE undo (
+            owner INTEGER NOT NULL, number INTEGER NOT NULL, last INTEGER NOT NULL, run TEXT NOT NULL, at INTEGER NOT NULL, first INTEGER NOT NULL, undoes TEXT,
+            undone_first INTEGER NOT NULL, undone_last INTEGER NOT NULL, before TEXT NOT NULL, memory BLOB NOT NULL, memory_length INTEGER NOT NULL,
+            reads BLOB NOT NULL, reads_length INTEGER NOT NULL, PRIMARY KEY (owner, number));
+        """;
 
     private const string Tables = """
         CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -45,6 +52,11 @@ internal static class Schema
     {
         if (IsOurs(connection, path))
         {
+            if (create)
+            {
+                Upgrade(connection);
+            }
+
             return true;
         }
 
@@ -57,12 +69,33 @@ internal static class Schema
         if (!IsOurs(connection, path))
         {
             connection.Execute(Tables);
+            connection.Execute(UndoTable);
             connection.Execute("INSERT INTO meta VALUES ('home_id', @id)", ("@id", Guid.NewGuid().ToString("N")));
             connection.Execute($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
         }
 
         transaction.Commit();
         return true;
+    }
+
+    /// <summary>Whether the file has the table of what can be undone: one that is only looked at may be of the version before.</summary>
+    public static bool KeepsUndo(SqliteConnection connection) => connection.Scalar<long>("PRAGMA user_version") >= 3;
+
+    private static void Upgrade(SqliteConnection connection)
+    {
+        if (KeepsUndo(connection))
+        {
+            return;
+        }
+
+        using var transaction = connection.BeginTransaction(deferred: false);
+        if (!KeepsUndo(connection))
+        {
+            connection.Execute(UndoTable);
+            connection.Execute($"PRAGMA user_version = {Version}");
+        }
+
+        transaction.Commit();
     }
 
     private static bool IsOurs(SqliteConnection connection, string path)

@@ -31,10 +31,10 @@ internal sealed class StateConnection : IDisposable
         return Open(path, SqliteOpenMode.ReadWriteCreate, immutable: false, connection =>
         {
             // Looks at the file before the first write to it: switching to WAL is one.
-            var made = Schema.Ensure(connection, path, create: false);
+            Schema.Ensure(connection, path, create: false);
             // EXTRA is FULL, but for the file's first transactions, before there is a WAL: a rollback journal that a power cut brings back would undo all.
             connection.Execute($"PRAGMA synchronous = EXTRA; PRAGMA journal_mode = WAL; PRAGMA cache_size = -{WriterCache}; PRAGMA journal_size_limit = 67108864;");
-            return made || Schema.Ensure(connection, path, create: true);
+            return Schema.Ensure(connection, path, create: true);
         })!;
     }
 

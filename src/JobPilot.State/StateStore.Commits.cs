@@ -57,8 +57,8 @@ public sealed partial class StateStore
             owner,
             epochs,
             sqlite.Query(
-                "SELECT number, blob FROM journal WHERE owner = @owner AND number > @after ORDER BY number",
-                row => new JournalEntry(row.GetInt64(0), (byte[])row[1]), ("@owner", owner.Id), ("@after", request.JournalAfter)));
+                "SELECT number, blob FROM journal WHERE owner = @owner AND number > @after ORDER BY number LIMIT @most",
+                row => new JournalEntry(row.GetInt64(0), (byte[])row[1]), ("@owner", owner.Id), ("@after", request.JournalAfter), ("@most", request.JournalMost == 0 ? -1 : request.JournalMost)));
     }
 
     private Claim Peek(SqliteConnection sqlite, string name)
@@ -102,6 +102,14 @@ public sealed partial class StateStore
             return new CommitResult(CommitStatus.Fenced) { Reason = fence };
         }
 
+        TrimUndo(sqlite, owner, commit.UndoTrim);
+        List<UndoEntry> undone = commit.Undoes is { } run ? [.. UndoOf(sqlite, owner.Id).Where(entry => entry.RunId == run)] : [];
+        var last = undone.Count > 0 ? TakeBack(sqlite, owner, commit, undone) : commit.Number;
+        if (commit.Undo is { } undo)
+        {
+            KeepUndo(sqlite, owner, commit, undo, last, undone);
+        }
+
         foreach (var split in commit.Splits)
         {
             sqlite.Execute(
@@ -131,7 +139,7 @@ public sealed partial class StateStore
 
         sqlite.Execute(
             "UPDATE owners SET last_commit = @number, run = @run, counts = @counts WHERE id = @owner",
-            ("@number", commit.Number), ("@run", commit.RunId), ("@counts", commit.Counts), ("@owner", owner.Id));
+            ("@number", last), ("@run", commit.RunId), ("@counts", commit.Counts), ("@owner", owner.Id));
         return new CommitResult(CommitStatus.Committed);
     }
 

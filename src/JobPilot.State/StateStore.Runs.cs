@@ -37,6 +37,19 @@ public sealed partial class StateStore
     public async ValueTask CloseInterruptedAsync(string pipeline, CancellationToken cancellationToken) =>
         await _database.WriteAsync(connection => CloseInterrupted(connection, pipeline), cancellationToken);
 
+    /// <summary>Notes that a run was taken back: it stays in the list, with the outcome <c>undone</c>; its details say when, and what its outcome was.</summary>
+    /// <param name="id">Id of the run; one that is not in the list, or marked already, is left as it is.</param>
+    /// <param name="at">When, UTC.</param>
+    /// <param name="cancellationToken">Cancels before it begins.</param>
+    public async ValueTask MarkUndoneAsync(string id, DateTimeOffset at, CancellationToken cancellationToken) => await _database.WriteAsync(
+        connection => connection.Sqlite.Execute(
+            """
+            UPDATE runs SET outcome = 'undone', details = json_set(details, '$.undone', json_object('at', @at, 'outcome', outcome))
+            WHERE id = @id AND outcome <> 'undone'
+            """,
+            ("@id", id), ("@at", at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture))),
+        cancellationToken);
+
     /// <summary>Lists runs, the newest first.</summary>
     /// <param name="pipeline">Name of the pipeline; null for all.</param>
     /// <param name="count">At most this many.</param>

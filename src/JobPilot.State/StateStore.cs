@@ -13,7 +13,7 @@ namespace JobPilot.State;
 /// everywhere and are applied many commits at a time. <see cref="CommitStatus.Conflict"/> never comes: the lock leaves each owner's keys to
 /// one process, and epochs fence a process that ran on after it lost the lock.
 /// </remarks>
-public sealed partial class StateStore : ICommitStore, IMemoryView, IBudgetStore, IResponseCache, IRunHistory, IAsyncDisposable
+public sealed partial class StateStore : ICommitStore, IUndoStore, IMemoryView, IBudgetStore, IResponseCache, IRunHistory, IAsyncDisposable
 {
     /// <summary>Name of the file in the folder.</summary>
     public const string FileName = "state.db";

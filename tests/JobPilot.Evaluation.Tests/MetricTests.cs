@@ -107,13 +107,25 @@ public class MetricTests
         var sentence = new TokenText(["You", "know", "machine", "learning", "and", "Go"]);
         var expected = TokenText.Labelled(["O", "O", "B", "I", "O", "B"], "knowledge");
         var listing = JsonNode.Parse("""
-            {"skills":[{"kind":"knowledge","start":9,"length":16},{"kind":"technology","start":30,"length":2},{"kind":"ability","start":0,"length":3},{"kind":"knowledge","start":9,"length":5}]}
+            {"skills":[{"found_by":["knowledge"],"start":9,"length":16},{"found_by":["list","knowledge"],"start":30,"length":2},{"found_by":["ability"],"start":0,"length":3},
+              {"found_by":["list"],"start":4,"length":4},{"found_by":["knowledge"],"start":9,"length":5}]}
             """)!.AsObject();
 
-        var found = sentence.Found(listing, kind => kind == "ability" ? null : "knowledge");
+        var found = sentence.Found(listing, "knowledge", "knowledge");
 
         Assert.Equal(expected, found.Take(2));
         Assert.True(found[2].First < 0, "A span that cuts a word is no labelled span.");
+    }
+
+    [Theory]
+    [InlineData(4, 6, 1)]
+    [InlineData(4, 5, 1)]
+    [InlineData(4, 4, -1)]
+    public void TokenText_MarksThatTheFileLeavesAtAWord_AreNoPartOfASkill(int start, int length, int first)
+    {
+        var listing = JsonNode.Parse($$"""{"skills":[{"found_by":["knowledge"],"start":{{start}},"length":{{length}}}]}""")!.AsObject();
+
+        Assert.Equal(first, Math.Max(-1, Assert.Single(new TokenText(["You", "speak.", "it;"]).Found(listing, "knowledge", "k")).First));
     }
 
     [Fact]

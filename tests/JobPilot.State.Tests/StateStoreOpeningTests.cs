@@ -113,6 +113,26 @@ public sealed class StateStoreOpeningTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_VersionBefore_IsLookedAtAsItIsAndUpgradedByTheFirstWrite()
+    {
+        await MadeAsync();
+        var before = await ChangedAsync("DROP TABLE undo; PRAGMA user_version = 2");
+        await using (var looked = _folder.OpenReadOnly())
+        {
+            Assert.Equal(1, await looked.UsedAsync("account", "2026-01", None));
+            Assert.Empty(await looked.ReadUndoAsync("owner", None));
+            Assert.True((await looked.ReadUndoMemoryAsync("owner", 1, None)).Changes.IsEmpty);
+        }
+
+        Assert.Equal(before, await File.ReadAllBytesAsync(_folder.File, None));
+        await using var store = _folder.Open();
+        var claim = await store.ClaimAsync(new ClaimRequest("owner", ["all"], 0), None);
+        await store.CommitAsync(new Commit("owner", 1, [new SplitCommit("all", claim.Epochs["all"], new SplitState())]) { Undo = new CommitUndo("run") }, None);
+        Assert.Equal("run", Assert.Single(await store.ReadUndoAsync("owner", None)).RunId);
+        Assert.Equal(1, await store.UsedAsync("account", "2026-01", None));
+    }
+
+    [Fact]
     public async Task Open_NewerVersion_FaultNamesBothAndUntouched()
     {
         await MadeAsync();
@@ -121,7 +141,7 @@ public sealed class StateStoreOpeningTests : IDisposable
         var fault = await Assert.ThrowsAsync<FaultException>(() => WriteAsync(store));
         AssertFault(fault, ErrorCodes.NewerVersion);
         Assert.Contains("version 7", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("up to 2", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("up to 3", fault.Message, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(_folder.File, None));
     }
 

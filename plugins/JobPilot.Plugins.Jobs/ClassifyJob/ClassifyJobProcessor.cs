@@ -1,34 +1,38 @@
 using System.Globalization;
+using JobPilot.Plugins.Jobs.ClassifyJob.Occupations;
 using JobPilot.Plugins.Jobs.Listing;
 
 namespace JobPilot.Plugins.Jobs.ClassifyJob;
 
 /// <summary>
-/// Refines <c>employment_types</c>, <c>seniority</c>, <c>experience_years</c> and <c>education</c>. What the source says itself is only brought to
+/// Refines <c>employment_types</c>, <c>seniority</c>, <c>experience_years</c>, <c>education</c> and <c>occupation</c>. What the source says itself is only brought to
 /// the canonical words; title and description fill what is missing.
 /// </summary>
-[Processor("classify_job", typeof(ClassifyJobOptions), Description = "Finds type of employment, seniority, years of experience and education.")]
+[Processor("classify_job", typeof(ClassifyJobOptions), Description = "Finds type of employment, seniority, years of experience, education and, with taxonomies, the occupation.")]
 public sealed class ClassifyJobProcessor : IProcessor
 {
     private const string Version = "/1";
     private static readonly string[] Levels = ["intern", "entry", "mid", "senior", "lead", "manager", "director", "executive"];
     private readonly ClassifyJobOptions _options;
+    private readonly OccupationWriter? _occupations;
 
     /// <summary>Makes the processor.</summary>
     /// <param name="options">Its options.</param>
     /// <param name="context">What the host hands out.</param>
+    /// <exception cref="FaultException">A folder of the taxonomies does not hold what it should.</exception>
     public ClassifyJobProcessor(ClassifyJobOptions options, ComponentContext context)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
         _options = options;
+        _occupations = options.Taxonomies is { Esco: not null } or { Onet: not null } ? new OccupationWriter(options, context.ResolvePath) : null;
     }
 
     /// <inheritdoc />
     public Outcome Process(Record record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
-        if (ListingShape.Fault(record, ListingPaths.Experience, ListingPaths.Provenance) is { } fault)
+        if (ListingShape.Fault(record, ListingPaths.Experience, ListingPaths.Occupation, ListingPaths.Provenance) is { } fault)
         {
             return Outcome.Reject(fault);
         }
@@ -49,6 +53,11 @@ public sealed class ClassifyJobProcessor : IProcessor
         {
             record.Set(ListingPaths.Education, EducationRule.Levels[education.Value]);
             Provenance.Add(record, "/education", Span(education.Start, education.Length), education.Rule + Version, 0.8);
+        }
+
+        if (_occupations is not null && (record.GetString(ListingPaths.Title) ?? title) is { Length: > 0 } name)
+        {
+            _occupations.Write(record, name);
         }
 
         return Outcome.Keep;

@@ -15,6 +15,18 @@ internal enum Cue
     /// <summary>They are asked for.</summary>
     Required,
 
+    /// <summary>The one before it is asked for.</summary>
+    RequiredHere,
+
+    /// <summary>Those that follow are not asked for, where a word of need follows them.</summary>
+    NotNext,
+
+    /// <summary>The one before it is not asked for.</summary>
+    NotNeeded,
+
+    /// <summary>A word that says, behind <see cref="NotNext"/>, what is not asked for.</summary>
+    Need,
+
     /// <summary>The section speaks of something else.</summary>
     Other,
 

@@ -1,41 +1,62 @@
-using System.Buffers;
 using System.Text.Json;
+using JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
+using JobPilot.Plugins.Jobs.ExtractSkills.Linking;
 using JobPilot.Plugins.Jobs.Listing;
+using JobPilot.Plugins.Jobs.Taxonomies;
 
 namespace JobPilot.Plugins.Jobs.ExtractSkills;
 
-/// <summary>Fills <c>skills</c> from the description, or from the title where there is none: each skill once, at its first mention.</summary>
+/// <summary>Fills <c>skills</c> from the description: each skill once, at its first mention.</summary>
 [Processor("extract_skills", typeof(ExtractSkillsOptions), Description = "Finds technologies, knowledge and abilities in the description.")]
 public sealed class ExtractSkillsProcessor : IProcessor
 {
-    private const string Rule = "skill.list/1";
+    private const string Rule = "skill/2";
     private const double Certain = 0.9;
-    private const double ByContext = 0.7;
-    private const double OfTerms = 0.75;
+
+    private static readonly (SkillSources Source, JsonEncodedText Name)[] SourceNames =
+    [
+        (SkillSources.List, JsonEncodedText.Encode("list")),
+        (SkillSources.Terms, JsonEncodedText.Encode("terms")),
+        (SkillSources.Ability, JsonEncodedText.Encode("ability")),
+        (SkillSources.Knowledge, JsonEncodedText.Encode("knowledge")),
+        (SkillSources.SoftSkill, JsonEncodedText.Encode("soft_skill")),
+        (SkillSources.Taxonomy, JsonEncodedText.Encode("taxonomy")),
+    ];
 
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _buffer;
-
-    [ThreadStatic]
-    private static Utf8JsonWriter? _writer;
+    private static List<LabelledSpan>? _spans;
 
     private readonly ExtractSkillsOptions _options;
     private readonly Lazy<SkillExtractor> _extractor;
+    private readonly Lazy<SkillLinker>? _linker;
+    private readonly TechnologyCodes? _technologies;
 
     /// <summary>Makes the processor; the vocabulary is loaded with the first record, or at once where the options name a file of terms.</summary>
     /// <param name="options">Its options.</param>
     /// <param name="context">What the host hands out.</param>
-    /// <exception cref="FaultException">The file of terms cannot be read or holds too much.</exception>
+    /// <exception cref="FaultException">The file of terms, or a folder of the taxonomies, cannot be read or does not hold what it should.</exception>
     public ExtractSkillsProcessor(ExtractSkillsOptions options, ComponentContext context)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
         _options = options;
         var terms = options.Terms is null ? null : context.ResolvePath(options.Terms);
-        _extractor = new Lazy<SkillExtractor>(() => new SkillExtractor(SkillVocabulary.Load(terms)));
+
+        // Files that cannot be read are told before anything is collected.
+        if (options.Taxonomies?.Esco is { } esco)
+        {
+            var skills = SkillFiles.Esco(new TaxonomyFolder("extract_skills", "taxonomies.esco", context.ResolvePath(esco)));
+            _linker = new Lazy<SkillLinker>(() => new SkillLinker(skills));
+        }
+
+        if (options.Taxonomies?.Onet is { } onet)
+        {
+            _technologies = new TechnologyCodes(SkillFiles.Onet(new TaxonomyFolder("extract_skills", "taxonomies.onet", context.ResolvePath(onet))));
+        }
+
+        _extractor = new Lazy<SkillExtractor>(() => new SkillExtractor(SkillVocabulary.Load(terms, _technologies?.Names ?? [])));
         if (terms is not null)
         {
-            // A file that cannot be read is told before anything is collected.
             _ = _extractor.Value;
         }
     }
@@ -54,34 +75,79 @@ public sealed class ExtractSkillsProcessor : IProcessor
             return Outcome.Keep;
         }
 
-        var skills = _extractor.Value.Extract(text);
+        var skills = Find(text, record.GetString(ListingPaths.DescriptionLanguage));
         record.SetUtf8(ListingPaths.Skills, Write(skills));
         Provenance.Add(record, "/skills", "description.text", Rule, Certain);
         return Outcome.Keep;
     }
 
-    private byte[] Write(List<SkillMatch> skills)
+    private List<FoundSkill> Find(string text, string? language)
     {
-        var buffer = _buffer ??= new ArrayBufferWriter<byte>(2048);
-        var writer = _writer ??= new Utf8JsonWriter(buffer, RecordJson.WriterOptions);
-        buffer.ResetWrittenCount();
-        writer.Reset(buffer);
+        var named = _extractor.Value.FindNames(text, out var cues);
+        var spans = _spans ??= [];
+        spans.Clear();
+        if (_options.Model == SkillModel.Labeller && (language is null ? EnglishText.Is(text) : language == "en"))
+        {
+            SpanLabeller.Shipped.Label(text, named, spans);
+        }
+
+        var found = SkillMerger.Join(text, named, SkillExtractor.Confirm(text, named, cues), spans, cues);
+        if (_linker is not null)
+        {
+            LinkedSentences.Add(text, found, cues, _linker.Value, _options.Links, _options.MinLinkConfidence);
+        }
+
+        foreach (var skill in _technologies is null ? [] : found)
+        {
+            skill.Onet = _technologies!.CodeOf(skill.Name);
+        }
+
+        return found;
+    }
+
+    private byte[] Write(List<FoundSkill> skills)
+    {
+        var scratch = JsonScratch.Rent();
+        var writer = scratch.Writer;
         writer.WriteStartArray();
         for (var i = 0; i < skills.Count && i < _options.MaxSkills; i++)
         {
-            var match = skills[i];
-            writer.WriteStartObject();
-            writer.WriteString("name"u8, match.Skill.Name);
-            writer.WriteString("kind"u8, match.Skill.Kind);
-            writer.WriteString("requirement"u8, match.IsRequired ? "required"u8 : "preferred"u8);
-            writer.WriteNumber("start"u8, match.Start);
-            writer.WriteNumber("length"u8, match.Length);
-            writer.WriteNumber("confidence"u8, match.IsAmbiguous ? ByContext : match.Skill.Rule == "skill.terms" ? OfTerms : Certain);
-            writer.WriteEndObject();
+            WriteSkill(writer, skills[i]);
         }
 
         writer.WriteEndArray();
-        writer.Flush();
-        return buffer.WrittenSpan.ToArray();
+        return scratch.Finish();
+    }
+
+    private static void WriteSkill(Utf8JsonWriter writer, FoundSkill skill)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name"u8, skill.Name);
+        writer.WriteString("kind"u8, skill.Kind);
+        writer.WriteString("requirement"u8, skill.IsRequired ? "required"u8 : "preferred"u8);
+        writer.WriteNumber("start"u8, skill.Start);
+        writer.WriteNumber("length"u8, skill.Length);
+        writer.WriteNumber("confidence"u8, skill.Confidence);
+        writer.WriteStartArray("found_by"u8);
+        foreach (var (source, name) in SourceNames)
+        {
+            if (skill.Sources.HasFlag(source))
+            {
+                writer.WriteStringValue(name);
+            }
+        }
+
+        writer.WriteEndArray();
+        if (skill.Esco is not null)
+        {
+            writer.WriteString("esco"u8, skill.Esco);
+        }
+
+        if (skill.Onet is not null)
+        {
+            writer.WriteString("onet"u8, skill.Onet);
+        }
+
+        writer.WriteEndObject();
     }
 }

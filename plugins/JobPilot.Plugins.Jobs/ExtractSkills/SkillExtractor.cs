@@ -11,7 +11,6 @@ internal sealed class SkillExtractor(TermTrie trie)
     private const int LongestName = 9;
     private const int LongestGap = 3;
     private const int LongestHeading = 60;
-    private const int Neighbour = 40;
     private const int MostKept = 16 * 1024;
 
     [ThreadStatic]
@@ -21,12 +20,16 @@ internal sealed class SkillExtractor(TermTrie trie)
     private static List<CueAt>? _cues;
 
     /// <summary>Finds the skills of a text, in order, each once.</summary>
-    public List<SkillMatch> Extract(string text)
+    public List<SkillMatch> Extract(string text) => Confirm(text, FindNames(text, out var cues), cues);
+
+    /// <summary>The names that stand in a text, in order, ambiguous ones not yet confirmed.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="cues">Words that say how far the skills around them are demanded; theirs until the next call of the thread.</param>
+    public List<SkillMatch> FindNames(string text, out List<CueAt> cues)
     {
-        var cues = _cues ??= [];
+        cues = _cues ??= [];
         cues.Clear();
-        var matches = Match(text, Read(text), cues);
-        return Confirm(text, matches, cues);
+        return Match(text, Read(text), cues);
     }
 
     private static Span<Word> Read(string text)
@@ -89,25 +92,35 @@ internal sealed class SkillExtractor(TermTrie trie)
             else
             {
                 cues.Add(new CueAt(entry.Cue, start, end, IsHeading(text, start, end)));
+
+                // "Not required" does not require.
+                i = entry.Cue == Cue.NotNeeded ? last : i;
             }
         }
 
         return matches;
     }
 
-    private static List<SkillMatch> Confirm(string text, List<SkillMatch> matches, List<CueAt> cues)
+    /// <summary>Leaves out names that are no skills here, or are not demanded, and all but the first mention.</summary>
+    public static List<SkillMatch> Confirm(string text, List<SkillMatch> matches, List<CueAt> cues)
     {
         var kept = new List<SkillMatch>(matches.Count);
         var seen = new Dictionary<string, int>(matches.Count, StringComparer.Ordinal);
         for (var i = 0; i < matches.Count; i++)
         {
             var match = matches[i];
-            if (match.IsAmbiguous && !IsSkillHere(text, matches, i, cues))
+            if (match.IsAmbiguous && !SkillContext.IsSkill(text, matches, i, cues))
             {
                 continue;
             }
 
-            match.IsRequired = IsRequired(text, match, cues);
+            var demand = SkillContext.DemandOf(text, match.Start, match.Start + match.Length, cues);
+            if (demand == Demand.None)
+            {
+                continue;
+            }
+
+            match.IsRequired = demand == Demand.Required;
             if (!seen.TryAdd(match.Skill.Name, kept.Count))
             {
                 // Asked for once is asked for.
@@ -140,76 +153,6 @@ internal sealed class SkillExtractor(TermTrie trie)
         return true;
     }
 
-    private static bool IsSkillHere(string text, List<SkillMatch> matches, int index, List<CueAt> cues)
-    {
-        var match = matches[index];
-        foreach (var at in (ReadOnlySpan<int>)[index - 1, index + 1])
-        {
-            if (at < 0 || at >= matches.Count || matches[at].Skill.Kind == "ability" || (matches[at].IsAmbiguous && matches[at].Skill == match.Skill))
-            {
-                continue;
-            }
-
-            var other = matches[at];
-            var (from, to) = at < index ? (other.Start + other.Length, match.Start) : (match.Start + match.Length, other.Start);
-            if (to - from <= Neighbour && text.AsSpan(from, Math.Max(0, to - from)).IndexOfAny('.', '\n') < 0)
-            {
-                return true;
-            }
-        }
-
-        foreach (var cue in cues)
-        {
-            if (cue.Kind == Cue.Context && ((cue.End <= match.Start && match.Start - cue.End <= 24 && text.AsSpan(cue.End, match.Start - cue.End).IndexOfAny('.', '\n') < 0)
-                || (cue.Start >= match.Start + match.Length && cue.Start - match.Start - match.Length <= 2)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsRequired(string text, in SkillMatch match, List<CueAt> cues)
-    {
-        var section = Cue.Required;
-        foreach (var cue in cues)
-        {
-            if (cue.Kind == Cue.Context)
-            {
-                continue;
-            }
-
-            if (cue.IsHeading && cue.Start < match.Start)
-            {
-                section = cue.Kind;
-            }
-            else if ((cue.Kind == Cue.Preferred || (cue.Kind == Cue.PreferredNext && cue.Start < match.Start)) && IsSameSentence(text, match, cue))
-            {
-                return false;
-            }
-        }
-
-        return section == Cue.Required;
-    }
-
-    private static bool IsSameSentence(string text, in SkillMatch match, in CueAt cue)
-    {
-        var (from, to) = cue.Start < match.Start ? (cue.End, match.Start) : (match.Start + match.Length, cue.Start);
-        if (to < from)
-        {
-            return true;
-        }
-
-        if (to - from > 160)
-        {
-            return false;
-        }
-
-        var between = text.AsSpan(from, to - from);
-        return between.IndexOfAny('\n', ';', '•') < 0 && between.IndexOf(". ", StringComparison.Ordinal) < 0;
-    }
-
     /// <summary>Whether a cue begins a short line, and ends it or has a colon behind it.</summary>
     private static bool IsHeading(string text, int start, int end)
     {
@@ -240,6 +183,4 @@ internal sealed class SkillExtractor(TermTrie trie)
         /// <summary>The hash, computed when it is first asked for.</summary>
         public ulong Hash(string text) => _hash != 0 ? _hash : _hash = WordReader.HashOf(text.AsSpan(Start, End - Start));
     }
-
-    private readonly record struct CueAt(Cue Kind, int Start, int End, bool IsHeading);
 }

@@ -7,11 +7,18 @@ internal static class SkillVocabulary
 {
     private const int MostTerms = 100_000;
     private const int LongestTerm = 200;
+    private const int ShortestTechnology = 3;
 
     /// <summary>Makes the trie.</summary>
     /// <param name="termsPath">Absolute path of a file of terms; null for none.</param>
     /// <exception cref="FaultException">The file cannot be read or holds too much.</exception>
-    public static TermTrie Load(string? termsPath)
+    public static TermTrie Load(string? termsPath) => Load(termsPath, []);
+
+    /// <summary>Makes the trie.</summary>
+    /// <param name="termsPath">Absolute path of a file of terms; null for none.</param>
+    /// <param name="technologies">Further names of technologies; those of one short word are left out, since they may be any word.</param>
+    /// <exception cref="FaultException">The file cannot be read or holds too much.</exception>
+    public static TermTrie Load(string? termsPath, IReadOnlyList<string> technologies)
     {
         var trie = new TermTrie();
         foreach (var row in EmbeddedText.Rows("skills.tsv"))
@@ -37,6 +44,11 @@ internal static class SkillVocabulary
         if (termsPath is not null)
         {
             AddTerms(trie, termsPath);
+        }
+
+        foreach (var name in technologies.Where(name => name.Length > ShortestTechnology || name.Contains(' ')))
+        {
+            trie.Add(name, new TermEntry(new Skill(name, "technology", "skill.taxonomy"), name.Contains(' ') ? null : name, Cue.None));
         }
 
         trie.Freeze();

@@ -66,6 +66,8 @@ internal static class ListingPaths
     public static readonly FieldPath OccupationEsco = FieldPath.Parse("occupation.esco");
     public static readonly FieldPath OccupationSoc = FieldPath.Parse("occupation.soc");
     public static readonly FieldPath OccupationLabel = FieldPath.Parse("occupation.label");
+    public static readonly FieldPath Occupation = FieldPath.Parse("occupation");
+    public static readonly FieldPath OccupationCandidates = FieldPath.Parse("occupation.candidates");
     public static readonly FieldPath OccupationConfidence = FieldPath.Parse("occupation.confidence");
 
     public static readonly FieldPath Skills = FieldPath.Parse("skills");

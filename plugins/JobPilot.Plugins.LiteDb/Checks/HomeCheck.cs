@@ -14,10 +14,13 @@ internal static class HomeCheck
         {
             foreach (var document in RowPages.ReadAll(read, collection).SelectMany(page => page).Where(document => !Stored.IsWhole(document)))
             {
+                var ofUndo = collection is HomeCollections.Undo or HomeCollections.UndoParts;
                 findings.Add(new Diagnostic(
-                    ErrorCodes.PositionDamaged, $"'{paths.Data}': document {document["_id"]} of {collection} is not what was written.")
+                    ofUndo ? ErrorCodes.UndoDamaged : ErrorCodes.PositionDamaged, $"'{paths.Data}': document {document["_id"]} of {collection} is not what was written.")
                 {
-                    Fix = "Restore a backup, or run with maintenance: repair; the pipeline then starts from its beginning, and rows stay.",
+                    Fix = ofUndo
+                        ? "Restore a backup, or run with maintenance: repair; the run that it belongs to can then not be taken back, and nothing else is lost."
+                        : "Restore a backup, or run with maintenance: repair; the pipeline then starts from its beginning, and rows stay.",
                 });
             }
         }

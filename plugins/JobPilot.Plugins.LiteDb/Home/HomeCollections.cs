@@ -29,14 +29,23 @@ internal static class HomeCollections
     /// <summary>One document a debt of an optional sink.</summary>
     public const string Debts = "_jobpilot_debts";
 
+    /// <summary>One document a commit that can be taken back: states and marks before it.</summary>
+    public const string Undo = "_jobpilot_undo";
+
+    /// <summary>What such a commit replaced in rows and memory, in parts.</summary>
+    public const string UndoParts = "_jobpilot_undo_parts";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Home, Owners, Splits, Journal, Rows, Debts];
+    public static IReadOnlyList<string> All { get; } = [Home, Owners, Splits, Journal, Rows, Debts, Undo, UndoParts];
 
     public static string SplitId(string owner, string split) => $"{Hash(owner)}:{Hash(split)}";
 
     public static string JournalId(string owner, long number) => string.Create(CultureInfo.InvariantCulture, $"{Hash(owner)}:{number:D19}");
 
     public static string DebtId(string owner, string sink, long number) => string.Create(CultureInfo.InvariantCulture, $"{Hash(owner)}:{Hash(sink)}:{number:D19}");
+
+    public static string UndoPartId(string owner, long number, char kind, int part) =>
+        string.Create(CultureInfo.InvariantCulture, $"{JournalId(owner, number)}:{kind}{part:D6}");
 
     /// <summary>Every document of an owner in a collection whose ids begin with the owner's hash.</summary>
     public static Query OfOwner(string owner) =>

@@ -27,7 +27,7 @@ internal static class HomeStore
         }
 
         return Known(
-            database, request.Owner, owner, claimed, splits.Values, JournalDocuments.ReadAfter(database, request.Owner, request.JournalAfter));
+            database, request.Owner, owner, claimed, splits.Values, JournalDocuments.ReadAfter(database, request.Owner, request.JournalAfter, request.JournalMost));
     }
 
     /// <summary>Reads what is known, and raises no epoch.</summary>
@@ -69,7 +69,9 @@ internal static class HomeStore
         Database database, Commit commit, IReadOnlyList<RowChange> changes, List<RejectedRow> rejected, RowRules rules, Action<RowCounts> counted)
     {
         var owner = OwnerDocument.Read(database, commit.Owner);
-        if (FenceReason(database, commit, owner) is { } reason)
+        var splits = commit.Splits.Select(split => split.SplitId).Distinct(StringComparer.Ordinal)
+            .ToDictionary(id => id, id => SplitDocument.Read(database, commit.Owner, id), StringComparer.Ordinal);
+        if (FenceReason(database, commit, owner, splits) is { } reason)
         {
             return new CommitResult(CommitStatus.Fenced) { Reason = reason };
         }
@@ -80,21 +82,28 @@ internal static class HomeStore
             return new CommitResult(CommitStatus.Rejected) { Rejected = [.. rejected.OrderBy(row => row.Index)] };
         }
 
-        if (commit.Journal.Length > MaxJournalBytes)
+        if (Math.Max(commit.Journal.Length, commit.Undo?.Memory.Length ?? 0) is var length and > MaxJournalBytes)
         {
             throw Faults.Fatal(
                 ErrorCodes.WriteFailed,
-                $"The memory's changes of one commit have {commit.Journal.Length:N0} bytes; at most {MaxJournalBytes:N0} fit into '{database.Path}'.",
+                $"The memory's changes of one commit have {length:N0} bytes; at most {MaxJournalBytes:N0} fit into '{database.Path}'.",
                 "Lower settings.batch_size.");
         }
 
         counted(plan.Counts);
         var total = RowTotals.Read(database, rules.Collection) ?? 0;
         var trimmed = JournalDocuments.UpTo(database, commit.Owner, commit.JournalTrim);
+        var forgotten = UndoLog.Trimmed(database, commit.Owner, commit.UndoTrim);
+        var undone = commit.Undoes is { } run ? UndoLog.Of(database, commit.Owner, run) : [];
+        var last = commit.Number + undone.Count(document => document.HasMemory);
+        var kept = UndoLog.Record(database, commit, plan, rules, splits, owner, last, undone);
         database.Transact(engine =>
         {
             WriteRows(engine, plan, rules, total);
-            Stored.Put(engine, HomeCollections.Owners, owner.After(commit).ToBson(commit.Owner));
+            UndoLog.Remove(engine, commit.Owner, forgotten);
+            UndoLog.TakeBack(database, engine, commit, undone);
+            kept?.Invoke(engine);
+            Stored.Put(engine, HomeCollections.Owners, owner.After(commit, last).ToBson(commit.Owner));
             foreach (var split in commit.Splits)
             {
                 Stored.Put(engine, HomeCollections.Splits, new SplitDocument(split.SplitId, split.Epoch, split.State?.ToJson()).ToBson(commit.Owner));
@@ -142,7 +151,7 @@ internal static class HomeStore
     }
 
     /// <summary>Invariant 6: a write of an older epoch is refused.</summary>
-    private static string? FenceReason(Database database, Commit commit, OwnerDocument owner)
+    private static string? FenceReason(Database database, Commit commit, OwnerDocument owner, IReadOnlyDictionary<string, SplitDocument?> splits)
     {
         if (commit.Number != owner.LastCommit + 1)
         {
@@ -151,7 +160,7 @@ internal static class HomeStore
 
         foreach (var split in commit.Splits)
         {
-            var epoch = SplitDocument.Read(database, commit.Owner, split.SplitId)?.Epoch ?? 0;
+            var epoch = splits[split.SplitId]?.Epoch ?? 0;
             if (split.Epoch < epoch)
             {
                 return $"split '{split.SplitId}' was taken over: its epoch is {epoch}, not {split.Epoch}";

@@ -18,19 +18,24 @@ internal static class JournalDocuments
     });
 
     /// <summary>Blobs after a number, in order; read page by page (rule 7).</summary>
-    public static List<JournalEntry> ReadAfter(Database database, string owner, long number)
+    /// <param name="database">The database.</param>
+    /// <param name="owner">The pipeline's identity.</param>
+    /// <param name="number">Behind which.</param>
+    /// <param name="most">At most this many; 0 for all.</param>
+    public static List<JournalEntry> ReadAfter(Database database, string owner, long number, int most)
     {
         var entries = new List<JournalEntry>();
         while (true)
         {
-            var page = database.Query(HomeCollections.Journal, Range(owner, number + 1, long.MaxValue, PageSize));
+            var count = most == 0 ? PageSize : Math.Min(PageSize, most - entries.Count);
+            var page = database.Query(HomeCollections.Journal, Range(owner, number + 1, long.MaxValue, count));
             foreach (var document in page)
             {
                 Stored.Require(database, HomeCollections.Journal, document, Version);
                 entries.Add(new JournalEntry(document["number"].AsInt64, document["blob"].AsBinary));
             }
 
-            if (page.Count < PageSize)
+            if (page.Count < PageSize || entries.Count == most)
             {
                 return entries;
             }

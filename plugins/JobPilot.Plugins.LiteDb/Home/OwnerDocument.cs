@@ -34,7 +34,9 @@ internal sealed class OwnerDocument
     }
 
     /// <summary>The state after a commit.</summary>
-    public OwnerDocument After(Commit commit)
+    /// <param name="commit">The commit.</param>
+    /// <param name="last">Last number that it takes up.</param>
+    public OwnerDocument After(Commit commit, long last)
     {
         var marks = new Dictionary<string, string>(Marks);
         foreach (var (sink, mark) in commit.Marks)
@@ -42,7 +44,7 @@ internal sealed class OwnerDocument
             marks[sink] = mark;
         }
 
-        return new OwnerDocument { LastCommit = commit.Number, RunId = commit.RunId, Counts = commit.Counts, Marks = marks };
+        return new OwnerDocument { LastCommit = last, RunId = commit.RunId, Counts = commit.Counts, Marks = marks };
     }
 
     public BsonDocument ToBson(string owner) => Stored.Seal(new BsonDocument

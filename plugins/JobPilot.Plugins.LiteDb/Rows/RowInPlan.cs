@@ -21,6 +21,12 @@ internal sealed class RowInPlan
     /// <summary>The row without the plugin's own fields; null where only its hash was read.</summary>
     public BsonDocument? Fields { get; set; }
 
+    /// <summary>Whether it lies in the database, whatever becomes of it.</summary>
+    public bool IsStored => _stored;
+
+    /// <summary>The row as it lies in the database; null where only its hash was read.</summary>
+    public BsonDocument? Before { get; private init; }
+
     /// <summary>1 for a row that comes, -1 for one that goes, 0 otherwise.</summary>
     public int Growth => (Exists ? 1 : 0) - (_stored ? 1 : 0);
 
@@ -30,6 +36,7 @@ internal sealed class RowInPlan
         _stored = true,
         Exists = true,
         Fields = fields,
+        Before = fields is null ? null : read,
         ContentHash = read[RowFields.ContentHash].AsString ?? "",
         FirstSeen = read[RowFields.FirstSeen].AsString,
         ChangedAt = read[RowFields.LastChanged].AsString,

@@ -18,12 +18,9 @@ internal static class RowLookup
         var whole = changes.Where(change => change.Operation == RecordOperation.Patch).Select(change => change.Key).ToHashSet();
         var rows = new Dictionary<string, RowInPlan>(changes.Count, StringComparer.Ordinal);
         var filter = database.KeysOf(rules.Collection);
-        foreach (var keys in whole.Chunk(PageSize))
+        foreach (var row in ReadWhole(database, rules, whole))
         {
-            foreach (var row in database.Query(rules.Collection, In(keys)))
-            {
-                rows[row[RowFields.Id].AsString] = RowInPlan.Stored(row, WithoutOwnFields(row));
-            }
+            rows[row[RowFields.Id].AsString] = RowInPlan.Stored(row, WithoutOwnFields(row));
         }
 
         foreach (var keys in changes.Select(change => change.Key).Where(key => !whole.Contains(key) && filter.MayHold(key)).Distinct().Chunk(PageSize))
@@ -36,6 +33,10 @@ internal static class RowLookup
 
         return rows;
     }
+
+    /// <summary>Reads rows as they lie in the database.</summary>
+    public static IEnumerable<BsonDocument> ReadWhole(Database database, RowRules rules, IEnumerable<string> keys) =>
+        keys.Chunk(PageSize).SelectMany(page => database.Query(rules.Collection, In(page)));
 
     private static Query In(IEnumerable<string> keys) =>
         Queries.WhereIdIn(keys.Order(StringComparer.Ordinal).Select(key => new BsonValue(key)));

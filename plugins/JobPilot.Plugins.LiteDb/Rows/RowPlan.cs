@@ -59,6 +59,35 @@ internal sealed class RowPlan
         return plan;
     }
 
+    /// <summary>What the batch replaces; reads the rows of which only the hash is known yet.</summary>
+    public RowImages Images(Database database)
+    {
+        var (inserted, met, changed) = (new List<string>(), new List<string>(), new List<string>());
+        var images = new List<BsonDocument>();
+        foreach (var (key, row) in _rows.OrderBy(row => row.Key, StringComparer.Ordinal))
+        {
+            if (row.Growth > 0)
+            {
+                inserted.Add(key);
+            }
+            else if (!row.IsStored || !row.Writes)
+            {
+                met.Add(key);
+            }
+            else if (row.Before is { } before)
+            {
+                images.Add(before);
+            }
+            else
+            {
+                changed.Add(key);
+            }
+        }
+
+        images.AddRange(RowLookup.ReadWhole(database, _rules, changed));
+        return new RowImages(inserted, met, images);
+    }
+
     /// <summary>Writes, inside a transaction.</summary>
     public void Write(LiteEngine engine)
     {

@@ -128,6 +128,9 @@ public sealed class ClaimRequest(string owner, IReadOnlyList<string> splitIds, l
     /// <summary>Last commit that the caller's view of the memory has applied.</summary>
     public long JournalAfter { get; } = journalAfter;
 
+    /// <summary>Blobs of the journal to return at most, the oldest first; 0 for all.</summary>
+    public int JournalMost { get; init; }
+
     /// <summary>Id of the run that claims.</summary>
     public string RunId { get; init; } = "";
 }
@@ -140,7 +143,7 @@ public sealed class ClaimRequest(string owner, IReadOnlyList<string> splitIds, l
 /// State of every split of the owner that has one, claimed or not, as <see cref="SplitState"/> text; the engine closes what vanished.
 /// </param>
 /// <param name="marks">Last mark of each sink, by component id.</param>
-/// <param name="journal">Blobs of commits after <see cref="ClaimRequest.JournalAfter"/>, in order.</param>
+/// <param name="journal">Blobs of commits after <see cref="ClaimRequest.JournalAfter"/>, in order, at most <see cref="ClaimRequest.JournalMost"/>.</param>
 /// <param name="oldestJournal">Number of the oldest blob that is still kept; 0 where none is.</param>
 public sealed class Claim(
     string homeId, long lastCommit, IReadOnlyDictionary<string, long> epochs, IReadOnlyDictionary<string, SplitState> splits,
@@ -226,6 +229,19 @@ public sealed class Commit(string owner, long number, IReadOnlyList<SplitCommit>
 
     /// <summary>The run that commits.</summary>
     public string RunId { get; init; } = "";
+
+    /// <summary>Asks a home with <see cref="IUndoStore"/> to keep what this commit replaces; null keeps nothing.</summary>
+    public CommitUndo? Undo { get; init; }
+
+    /// <summary>What is kept of commits up to this number may go, the oldest first, some with each commit. 0 keeps all.</summary>
+    public long UndoTrim { get; init; }
+
+    /// <summary>
+    /// For a home with <see cref="IUndoStore"/>: the run whose rows are taken back in this transaction, newest commit first, whereupon nothing is kept of it any
+    /// more. Its kept memory follows in the journal, newest commit first, one entry and one number each behind this commit's own. Splits, marks and the memory of a
+    /// home with <see cref="ISharedMemory"/> are in the commit. Null for any other commit.
+    /// </summary>
+    public string? Undoes { get; init; }
 }
 
 /// <summary>One split's move.</summary>

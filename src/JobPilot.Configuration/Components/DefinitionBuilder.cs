@@ -76,12 +76,12 @@ internal sealed class DefinitionBuilder(LoadRequest request, ISet<string> secret
         Parts(entry, ComponentKind.Processor, id, pointer) is { } parts ? new ProcessorDefinition(parts) : null;
 
     private SinkDefinition? Sink(ConfigMapping entry, string id, string pointer) =>
-        Parts(entry, ComponentKind.Sink, id, pointer) is { } parts ? new SinkDefinition(parts) { Required = entry.Flag("required", true) } : null;
+        Parts(entry, ComponentKind.Sink, id, pointer) is { } parts ? new SinkDefinition(parts) { Required = entry.Flag("required", true), TakesDeadLetters = Sections.TakesDeadLetters(entry) } : null;
 
     /// <summary>Rows and positions become durable together only where a required sink can be the home.</summary>
     private void CheckHome(List<SinkDefinition> sinks)
     {
-        var enabled = sinks.FindAll(sink => sink.Enabled);
+        var enabled = sinks.FindAll(sink => sink is { Enabled: true, TakesDeadLetters: false });
         if (enabled.Exists(sink => sink.Required) && !enabled.Exists(sink => sink.Required && CanBeHome(sink)) && enabled.Find(CanBeHome) is { } candidate)
         {
             findings.Warning(ErrorCodes.ComponentOptionalHome, candidate.Location, $"`{candidate.Id}` is the only sink that could keep rows and positions in one transaction, and it is optional: the state store keeps the positions.", "Leave `required: false` out where its rows matter.", candidate.Pointer);

@@ -12,8 +12,20 @@ internal static class OptionSecrets
         (ConfigSequence list, OptionKind.List) => new ConfigSequence([.. list.Items.Select(item => Hide(item, shape.Element!, secrets))], list.Location),
         (ConfigMapping map, OptionKind.Map) => new ConfigMapping([.. map.Entries.Select(e => e with { Value = Hide(e.Value, shape.Element!, secrets) })], map.Location),
         (ConfigMapping section, OptionKind.Section) => Hide(section, shape.Section, secrets),
+        (ConfigScalar scalar, _) => HideUser(scalar, secrets),
         _ => node,
     };
+
+    /// <summary>Who stands before the <c>@</c> of an address lets its holder in, whatever the type of the option.</summary>
+    private static ConfigScalar HideUser(ConfigScalar scalar, ISet<string> secrets)
+    {
+        if (scalar.Text.Contains('@') && Uri.TryCreate(scalar.Text, UriKind.Absolute, out var address) && address.UserInfo.Split(':', 2) is [_, { Length: > 0 } password])
+        {
+            secrets.UnionWith([password, Uri.UnescapeDataString(password)]);
+        }
+
+        return scalar;
+    }
 
     private static ConfigNode HideAll(ConfigNode node, ISet<string> secrets)
     {

@@ -16,5 +16,8 @@ internal static class Sections
     public static IReadOnlyList<(string Name, ComponentKind Kind)> OfComponents { get; } =
         [(Collectors, ComponentKind.Collector), (Processors, ComponentKind.Processor), (Sinks, ComponentKind.Sink)];
 
+    /// <summary>Whether a sink takes dead letters in the place of rows.</summary>
+    public static bool TakesDeadLetters(ConfigMapping sink) => sink.Text("takes") == "dead_letters";
+
     public static bool HoldsComponents(string name) => name is Collectors or Processors or Sinks;
 }

@@ -103,4 +103,7 @@ public sealed class SinkDefinition : ComponentDefinition
 
     /// <summary>Whether a commit waits for this sink; what another one misses is owed.</summary>
     public bool Required { get; init; } = true;
+
+    /// <summary>Whether it takes dead letters in the place of rows.</summary>
+    public bool TakesDeadLetters { get; init; }
 }

@@ -70,6 +70,9 @@ public sealed class PipelineSettings
     /// <summary>File of the dead letters, relative to the working directory; null means inside <see cref="State"/>, named by the host.</summary>
     public string? DeadLetters { get; init; }
 
+    /// <summary>What is kept so that runs can be taken back.</summary>
+    public UndoSettings Undo { get; init; } = new();
+
     /// <summary>What is kept of the answers of sources.</summary>
     public LandingSettings Landing { get; init; } = new();
 }

@@ -63,6 +63,7 @@ internal static class RedactedJson
     {
         var json = Component(sink);
         json["required"] = sink.Required;
+        json["takes"] = sink.TakesDeadLetters ? "dead_letters" : "rows";
         return json;
     }
 

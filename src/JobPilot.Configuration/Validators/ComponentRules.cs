@@ -9,6 +9,7 @@ internal static class ComponentRules
         CheckFallbacks(root, findings);
         CheckEnabled(root, Sections.Collectors, "collector", findings);
         CheckEnabled(root, Sections.Sinks, "sink", findings);
+        CheckRowSinks(root, findings);
         CheckRequired(root, findings);
         CheckOptional(root, findings);
     }
@@ -57,9 +58,18 @@ internal static class ComponentRules
         }
     }
 
-    private static void CheckRequired(ConfigMapping root, FindingList findings)
+    private static void CheckRowSinks(ConfigMapping root, FindingList findings)
     {
         var enabled = ComponentIds.Entries(root, Sections.Sinks).OfType<ConfigMapping>().Where(sink => sink.Flag("enabled", true)).ToList();
+        if (enabled.Count > 0 && enabled.TrueForAll(Sections.TakesDeadLetters))
+        {
+            findings.Error(ErrorCodes.ComponentNoneEnabled, enabled[0].Location, "Every sink takes dead letters, and none takes rows.", "Leave `takes` out on one sink.", "/sinks");
+        }
+    }
+
+    private static void CheckRequired(ConfigMapping root, FindingList findings)
+    {
+        var enabled = ComponentIds.Entries(root, Sections.Sinks).OfType<ConfigMapping>().Where(sink => sink.Flag("enabled", true) && !Sections.TakesDeadLetters(sink)).ToList();
         if (enabled.Count > 0 && enabled.TrueForAll(sink => !sink.Flag("required", true)))
         {
             findings.Warning(ErrorCodes.ComponentNoneRequired, enabled[0].Location, "No sink is required, so a run counts as done even where nothing could be written.", "Leave `required` out on the sink that matters.", "/sinks");

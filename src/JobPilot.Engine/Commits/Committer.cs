@@ -5,6 +5,7 @@ using JobPilot.Engine.Memory;
 using JobPilot.Engine.Recovery;
 using JobPilot.Engine.Stages;
 using JobPilot.Engine.Telemetry;
+using JobPilot.Engine.Undo;
 
 namespace JobPilot.Engine.Commits;
 
@@ -13,15 +14,17 @@ namespace JobPilot.Engine.Commits;
 /// rows, everything since the last commit is taken back and computed again.
 /// </summary>
 internal sealed class Committer(
-    Home home, SplitLedger ledger, MemoryKeeper memory, TailStage tail, IReadOnlyList<SinkStage> sinks, SinkStage deadLetters,
-    SinkPlan? homeSink, ComponentMeter? homeMeter, DebtBook book, RunEnvironment environment)
+    Home home, SplitLedger ledger, MemoryKeeper memory, TailStage tail, IReadOnlyList<SinkStage> sinks, IReadOnlyList<SinkStage> letterSinks, SinkStage deadLetters,
+    SinkPlan? homeSink, ComponentMeter? homeMeter, DebtBook book, UndoKeeper undo, RunEnvironment environment)
 {
     private const int MostRewinds = 20;
-    private readonly List<OptionalSinkStage> _optional = [.. sinks.OfType<OptionalSinkStage>()];
+    private readonly List<OptionalSinkStage> _optional = [.. sinks.Concat(letterSinks).OfType<OptionalSinkStage>()];
+    private readonly List<SinkStage> _flushed = [.. sinks, .. letterSinks, deadLetters];
     private readonly SinkStage? _counted = sinks.FirstOrDefault(sink => sink is not OptionalSinkStage) ?? sinks.FirstOrDefault();
     private readonly List<SinkPlan> _conditional = [.. sinks.Select(sink => sink.Plan).Append(homeSink).OfType<SinkPlan>().Where(plan => plan.When is not null)];
     private readonly MemoryJournal _journal = new();
     private long _deadLetterNumber;
+    private long _lettersCommitted;
     private UnitCounts _totals;
     private RowCounts _rows;
 
@@ -44,7 +47,8 @@ internal sealed class Committer(
     /// </summary>
     public async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
-        if (sinks.Any(sink => !sink.MarkIsKept))
+        await undo.BeginAsync(sinks.Concat(letterSinks).Append(deadLetters), cancellationToken).ConfigureAwait(false);
+        if (sinks.Concat(letterSinks).Any(sink => !sink.MarkIsKept))
         {
             await KeepMarksAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -146,7 +150,7 @@ internal sealed class Committer(
     /// <summary>A commit of the marks alone, as the sinks were opened. Nothing of the unit under way is in it, nor of what its records changed in the memory.</summary>
     private async ValueTask KeepMarksAsync(CancellationToken cancellationToken)
     {
-        var opened = sinks.Append(deadLetters).Where(sink => !sink.MarkIsKept).ToList();
+        var opened = _flushed.Where(sink => !sink.MarkIsKept).ToList();
         var splits = ledger.Dirty();
         var commit = new Commit(home.Owner, home.LastCommit + 1, splits)
         {
@@ -156,6 +160,8 @@ internal sealed class Committer(
             JournalTrim = memory.Follows ? memory.Applied : 0,
             Counts = Counts(_totals),
             RunId = environment.Run.Id,
+            Undo = undo.Of(rememberedToo: false),
+            UndoTrim = undo.Trim,
         };
         Failpoints.Hit(Failpoints.MarksBefore);
         var result = await home.CommitAsync(commit, cancellationToken).ConfigureAwait(false);
@@ -168,6 +174,7 @@ internal sealed class Committer(
 
         ledger.Committed(splits);
         book.Committed();
+        undo.Committed();
         opened.ForEach(sink => sink.Committed(sink.Mark));
     }
 
@@ -197,7 +204,7 @@ internal sealed class Committer(
 
         unit.NoteCollected(batch);
         var shown = homeSink?.Sink as IRowReader;
-        foreach (var sink in _optional)
+        foreach (var sink in _optional.Where(sink => !letterSinks.Contains(sink)))
         {
             unit.Note(sink, rows.Where(sink.Takes).Select(row => new MissableRow(
                 row.Item.Record.Origin.Collector,
@@ -225,7 +232,8 @@ internal sealed class Committer(
     {
         memory.Memory.Rewind();
         tail.Rewind();
-        foreach (var sink in sinks.Append(deadLetters))
+        _deadLetterNumber = _lettersCommitted; // A sink that takes letters by key then holds none that is never committed.
+        foreach (var sink in _flushed)
         {
             await sink.RollBackAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -316,11 +324,12 @@ internal sealed class Committer(
         {
             await deadLetters.WriteAsync(
                 unit.DeadLetters.ConvertAll(letter => new Row(letter, new Item(letter), 0)), cancellationToken).ConfigureAwait(false);
+            await CopyLettersAsync(unit, cancellationToken).ConfigureAwait(false);
             Failpoints.Hit(Failpoints.DeadLettersAfter);
         }
 
         var marks = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var sink in sinks.Append(deadLetters))
+        foreach (var sink in _flushed)
         {
             if (await sink.FlushAsync(cancellationToken).ConfigureAwait(false) is { } mark)
             {
@@ -331,6 +340,29 @@ internal sealed class Committer(
         Failpoints.Hit(Failpoints.SinksAfter);
         return marks;
     }
+
+    /// <summary>Sinks that take letters get what the store keeps. What one refuses is there all the same.</summary>
+    private async ValueTask CopyLettersAsync(Unit unit, CancellationToken cancellationToken)
+    {
+        foreach (var sink in letterSinks)
+        {
+            var rows = unit.DeadLetters.ConvertAll(letter => DeadLetter.AsRow(letter, sink.Plan.Sink.Operations)).ConvertAll(row => new Row(row, new Item(row), 0)).FindAll(sink.Takes);
+            if (sink is OptionalSinkStage)
+            {
+                unit.Note(sink, rows.Select(row => new MissableRow(PipelineRunner.DeadLettersId, "", row.Record.Key)));
+            }
+
+            foreach (var (row, reason) in await sink.WriteAsync(rows, cancellationToken).ConfigureAwait(false))
+            {
+                WarnRefused(sink.Plan.Id, row, reason);
+            }
+        }
+    }
+
+    private void WarnRefused(string sink, Row letter, string reason) => environment.Warn(
+        new FaultException(FaultKind.Permanent, $"'{letter.Record.Key}': {reason}") { Code = "engine.letter_refused", Fix = "The letter is in the dead-letter file." },
+        sink,
+        "it refuses a dead letter");
 
     private Commit Build(Unit unit, Dictionary<string, string> marks, IReadOnlyList<MemoryChange> changes, IReadOnlyList<Debt> debts) =>
         new(home.Owner, home.LastCommit + 1, ledger.Dirty())
@@ -343,20 +375,24 @@ internal sealed class Committer(
             JournalTrim = memory.Follows ? memory.Applied : 0,
             Counts = Counts(_totals + unit.Counts),
             RunId = environment.Run.Id,
+            Undo = undo.Of(rememberedToo: true),
+            UndoTrim = undo.Trim,
         };
 
     private async ValueTask CommittedAsync(
         Unit unit, Commit commit, IReadOnlyList<MemoryChange> changes, Dictionary<string, string> marks, CommitResult result, CancellationToken cancellationToken)
     {
         _totals += unit.Counts;
+        _lettersCommitted = _deadLetterNumber;
         _rows = homeSink is not null || _counted is null ? _rows + result.Counts : _counted.Counts;
-        foreach (var sink in sinks.Append(deadLetters))
+        foreach (var sink in _flushed)
         {
             sink.Committed(marks.GetValueOrDefault(sink.Plan.Id));
         }
 
         book.Committed();
         tail.Committed();
+        undo.Committed();
         environment.Replay?.Committed(unit.Replayed, unit.FailedAgain.Count);
 
         await memory.CommittedAsync(commit.Number, changes, cancellationToken).ConfigureAwait(false);
@@ -386,7 +422,16 @@ internal sealed class Committer(
     }
 
     /// <summary>Where a debt is paid, what a processor rejects was a letter of the run that owes it; what the sink refuses is one now.</summary>
-    private bool IsNewLetter(Item item) => environment.Payment is not { } payment || item.DecidedBy == payment.Sink;
+    private bool IsNewLetter(Item item)
+    {
+        if (environment.Payment is not { TakesDeadLetters: true } payment)
+        {
+            return environment.Payment is null || item.DecidedBy == environment.Payment.Sink;
+        }
+
+        WarnRefused(payment.Sink, new Row(item.Record, item, 0), item.Reason ?? "");
+        return false;
+    }
 
     /// <summary>A letter that is rejected again keeps its id, so that it takes its own place in the store.</summary>
     private void AddLetter(Unit unit, Item item, string component, string reason)

@@ -33,11 +33,11 @@ internal sealed class Home(ICommitStore store, string component, string owner, R
         cancellationToken).ConfigureAwait(false);
 
     /// <summary>Raises epochs; with no ids it only looks.</summary>
-    public async ValueTask<Claim> ClaimAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken, long journalAfter = long.MaxValue)
+    public async ValueTask<Claim> ClaimAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken, long journalAfter = long.MaxValue, int journalMost = 0)
     {
         Failpoints.Hit(Failpoints.ClaimBefore);
         var claim = await CallAsync(
-            token => Store.ClaimAsync(new ClaimRequest(Owner, ids, journalAfter) { RunId = environment.Run.Id }, token), cancellationToken).ConfigureAwait(false);
+            token => Store.ClaimAsync(new ClaimRequest(Owner, ids, journalAfter) { RunId = environment.Run.Id, JournalMost = journalMost }, token), cancellationToken).ConfigureAwait(false);
         HomeId = claim.HomeId;
         LastCommit = Math.Max(LastCommit, claim.LastCommit);
         Failpoints.Hit(Failpoints.ClaimAfter);

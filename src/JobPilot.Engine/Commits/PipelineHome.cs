@@ -12,6 +12,7 @@ public sealed class PipelineHome : IDisposable
 {
     private readonly SinkPlan? _sink;
     private readonly Home _home;
+    private readonly TimeProvider _time;
 
     /// <summary>Finds the home; opens nothing.</summary>
     /// <param name="plan">A plan whose sinks are made; the rest may be missing.</param>
@@ -19,6 +20,7 @@ public sealed class PipelineHome : IDisposable
     public PipelineHome(PipelinePlan plan, EngineServices services)
     {
         _sink = plan.HomeSink;
+        _time = services.Time;
         _home = new Home(_sink?.Sink as ICommitStore ?? services.StateStore, _sink?.Id ?? "state", plan.Run.Pipeline, new RunEnvironment(plan, services));
     }
 
@@ -75,6 +77,7 @@ public sealed class PipelineHome : IDisposable
                     Marks = marks,
                     Debts = debts ?? [],
                     RunId = claim.LastRunId,
+                    Undo = _home.Store is IUndoStore ? new CommitUndo("") { At = _time.GetUtcNow() } : null,
 
                     // The view of the memory takes commits one by one: an empty one must not be missing.
                     Journal = _home.SharesMemory ? default : MemoryJournal.Empty,

@@ -10,6 +10,7 @@ internal static class DeadLetter
     /// <summary>Property of a line that says that a letter was replayed.</summary>
     public const string ReplayedBy = "replayed_by";
 
+    private static readonly FieldPath ReplayedByField = FieldPath.Parse(ReplayedBy);
     private static readonly FieldPath MalformedPayload = FieldPath.Parse("payload");
 
     /// <summary>A line with the letter. A later line with the same id takes its place.</summary>
@@ -61,6 +62,10 @@ internal static class DeadLetter
 
         return Record.FromUtf8(buffer.WrittenSpan.ToArray(), id);
     }
+
+    /// <summary>The letter as a row of a sink that takes letters: one that was replayed is gone, where the sink can remove it.</summary>
+    public static Record AsRow(Record letter, SinkOperations operations) =>
+        operations.HasFlag(SinkOperations.Delete) && letter.GetString(ReplayedByField) is not null ? Record.Delete(letter.Key!) : letter;
 
     private static void WritePayload(Utf8JsonWriter writer, Item item)
     {

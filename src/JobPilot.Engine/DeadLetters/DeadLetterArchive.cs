@@ -122,17 +122,29 @@ public sealed class DeadLetterArchive
         }
     }
 
+    /// <summary>Open letters by id, each a record of its whole line.</summary>
+    internal IReadOnlyList<Record> Find(IReadOnlyCollection<string> ids)
+    {
+        using var stream = OpenFile(_path);
+        return stream is null ? [] : [.. ids.Select(id => _entries.GetValueOrDefault(id)).OfType<DeadLetterEntry>().Select(entry => Record.FromUtf8(ReadLine(stream, entry), entry.Id))];
+    }
+
     internal static FileStream? OpenFile(string path) => File.Exists(path)
         ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
         : null;
 
     internal static JsonElement ReadPayload(FileStream stream, DeadLetterEntry entry)
     {
+        using var document = JsonDocument.Parse(ReadLine(stream, entry));
+        return document.RootElement.GetProperty("payload").Clone();
+    }
+
+    private static byte[] ReadLine(FileStream stream, DeadLetterEntry entry)
+    {
         var line = new byte[entry.Length];
         stream.Seek(entry.Offset, SeekOrigin.Begin);
         stream.ReadExactly(line);
-        using var document = JsonDocument.Parse(line);
-        return document.RootElement.GetProperty("payload").Clone();
+        return line;
     }
 
     internal FileStream? OpenFile() => OpenFile(_path);

@@ -89,7 +89,8 @@ public sealed class SinkDebts
 
     internal IReadOnlyList<(long Number, OwedRange Range)> InPages(string run) => [.. _ranges.Where(range => range.Range is { Keys: null, InOrder: true } && range.Range.Run == run)];
 
-    private static bool FromRows(PipelinePlan plan, OwedRange range) => range.Keys is not null && plan.HomeSink?.Sink is IRowReader;
+    private bool FromRows(PipelinePlan plan, OwedRange range) =>
+        range.Keys is not null && (plan.HomeSink?.Sink is IRowReader || plan.Sinks.Any(sink => sink.Id == Sink && sink.TakesDeadLetters));
 
     private bool IsAtPlace(PipelinePlan plan, OwedRange range) => plan.Sinks.Any(sink => sink.Id == Sink && sink.Sink.Location == range.Location);
 }

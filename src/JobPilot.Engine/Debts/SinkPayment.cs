@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using JobPilot.Engine.Commits;
+using JobPilot.Engine.DeadLetters;
 using JobPilot.Engine.Http.Landing;
 using JobPilot.Engine.Stages;
 
@@ -14,6 +15,8 @@ public sealed class SinkPayment
     private readonly ConcurrentDictionary<string, Debt> _afterPage = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<(long Number, OwedRange Range)> _ranges;
     private Home? _home;
+    private string? _lettersPath;
+    private DeadLetterArchive? _letters;
 
     internal SinkPayment(string sink, IReadOnlyList<(long Number, OwedRange Range)> ranges)
     {
@@ -24,7 +27,7 @@ public sealed class SinkPayment
     /// <summary>The sink that is paid.</summary>
     public string Sink { get; }
 
-    /// <summary>Pays from the home's rows: as they are now, and a row that is gone as its removal.</summary>
+    /// <summary>Pays from the home's rows, or a sink that takes dead letters from their file: as they are now, and what is gone as its removal.</summary>
     /// <param name="plan">A plan with the home and the sink.</param>
     /// <param name="debts">What the sink owes.</param>
     /// <returns>The plan of the payment; null where nothing is owed that the rows can pay.</returns>
@@ -38,7 +41,7 @@ public sealed class SinkPayment
             return null;
         }
 
-        var payment = new SinkPayment(debts.Sink, ranges);
+        var payment = new SinkPayment(debts.Sink, ranges) { TakesDeadLetters = plan.Sinks.First(sink => sink.Id == debts.Sink).TakesDeadLetters };
         return plan with
         {
             Processors = [],
@@ -65,15 +68,19 @@ public sealed class SinkPayment
         return collectors.Count == 0 ? null : plan with { Collectors = collectors, Payment = payment, Landing = null };
     }
 
-    /// <summary>The run's home, whose rows are read.</summary>
-    internal void Begin(Home home) => _home = home;
+    /// <summary>Whether letters are paid, and no rows.</summary>
+    internal bool TakesDeadLetters { get; private init; }
+
+    /// <summary>The run's home, whose rows are read, and the file of the dead letters.</summary>
+    internal void Begin(Home home, string letters) => (_home, _lettersPath) = (home, letters);
 
     /// <summary>Ranges that are paid by this run, the oldest first.</summary>
     internal IReadOnlyList<(long Number, OwedRange Range)> Ranges => _ranges;
 
-    /// <summary>Finds rows of the home, between its commits.</summary>
-    internal ValueTask<IReadOnlyList<Record>> FindRowsAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
-        _home!.FindRowsAsync(keys, cancellationToken);
+    /// <summary>Finds rows of the home, between its commits; or letters.</summary>
+    internal ValueTask<IReadOnlyList<Record>> FindRowsAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => TakesDeadLetters
+        ? new((_letters ??= DeadLetterArchive.Open(_lettersPath!, mark: null)).Find(keys))
+        : _home!.FindRowsAsync(keys, cancellationToken);
 
     /// <summary>Names the position behind a page, with what is still owed of its range once that page is paid; null for nothing.</summary>
     internal Position After(long number, string place, OwedRange? rest)

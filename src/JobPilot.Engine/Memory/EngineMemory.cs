@@ -9,6 +9,7 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
     private readonly Dictionary<HashedKey, MemorySlot> _slots = [];
     private readonly List<MemorySlot> _fetched = [];
     private readonly List<MemorySlot> _unit = [];
+    private readonly HashSet<long> _reads = [];
 
     // Kept from commit to commit, for they are large.
     private readonly List<MemoryChange> _changes = [];
@@ -34,6 +35,15 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
             return _changes;
         }
     }
+
+    /// <summary>Whether what the unit reads is noted, so that a run can be taken back.</summary>
+    public bool NotesReads { get; set; }
+
+    /// <summary>Changes that take those of the unit under way back.</summary>
+    public IReadOnlyList<MemoryChange> Inverse => _unit.ConvertAll(slot => new MemoryChange(slot.Key.Key, slot.Before));
+
+    /// <summary>Hashes of keys that had a value, were read and not changed in the unit under way.</summary>
+    public IReadOnlyCollection<long> Reads => _reads;
 
     /// <summary>Nothing was remembered when the run began, so what this run has not written is not there.</summary>
     public void BeginEmpty() => _written = new KeyFilter();
@@ -82,7 +92,16 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
     public void EndBatch()
     {
         ForgetApplied();
-        _fetched.ForEach(slot => Drop(slot, 0));
+        foreach (var slot in _fetched)
+        {
+            if (NotesReads && slot.IsOnlyRead)
+            {
+                _reads.Add(MemoryReads.Hash(slot.Key.Key));
+            }
+
+            Drop(slot, 0);
+        }
+
         _fetched.Clear();
     }
 
@@ -100,6 +119,7 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
         }
 
         _unit.Clear();
+        _reads.Clear();
     }
 
     /// <summary>Drops the unit's changes, for a rewind.</summary>
@@ -112,6 +132,7 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
         }
 
         _unit.Clear();
+        _reads.Clear();
     }
 
     /// <summary>What the view lacks up to the last commit. Good until <see cref="Forget"/> has been called with that commit's number.</summary>

@@ -13,6 +13,9 @@ internal sealed class MemoryKeeper
 {
     /// <summary>Changes that wait at most, about 30 MB of them.</summary>
     private const int MostPending = 64 * 1024;
+
+    /// <summary>Blobs of the journal that are read at once, of some 100 KB each.</summary>
+    private const int JournalAtOnce = 64;
     private static readonly FieldPath DemoFlag = FieldPath.Parse("source.demo");
     private readonly Home _home;
     private readonly IMemoryView _view;
@@ -51,26 +54,37 @@ internal sealed class MemoryKeeper
         }
 
         var applied = await _view.AppliedAsync(_home.Owner, _home.HomeId, cancellationToken).ConfigureAwait(false);
-        var claim = await _home.ClaimAsync([], cancellationToken, applied).ConfigureAwait(false);
-        var fits = applied <= claim.LastCommit && claim.Journal.Count == claim.LastCommit - applied;
+        var (claim, fits) = await ReadJournalAsync(applied, cancellationToken).ConfigureAwait(false);
         if (!_remembers && (applied == 0 || !fits))
         {
             return;
         }
 
         Follows = true;
+        while (fits && claim.Journal.Count > 0)
+        {
+            var last = claim.Journal[^1].Number;
+            var changes = claim.Journal.SelectMany(entry => MemoryJournal.Read(entry.Blob)).ToList();
+            await _view.ApplyAsync(_home.Owner, _home.HomeId, applied + 1, last, changes, cancellationToken).ConfigureAwait(false);
+            applied = last;
+            (claim, fits) = await ReadJournalAsync(applied, cancellationToken).ConfigureAwait(false);
+        }
+
         if (!fits)
         {
             await RebuildAsync(remembering, environment, applied, claim.LastCommit, cancellationToken).ConfigureAwait(false);
             _isRebuilt = true;
         }
-        else if (claim.Journal.Count > 0)
-        {
-            var changes = claim.Journal.SelectMany(entry => MemoryJournal.Read(entry.Blob)).ToList();
-            await _view.ApplyAsync(_home.Owner, _home.HomeId, applied + 1, claim.LastCommit, changes, cancellationToken).ConfigureAwait(false);
-        }
 
         Interlocked.Exchange(ref _applied, claim.LastCommit);
+    }
+
+    /// <summary>Invariant 7: some blobs at a time, for a run that was taken back leaves as many as it had commits. Says, too, whether none is missing.</summary>
+    private async ValueTask<(Claim Claim, bool Fits)> ReadJournalAsync(long applied, CancellationToken cancellationToken)
+    {
+        var claim = await _home.ClaimAsync([], cancellationToken, applied, JournalAtOnce).ConfigureAwait(false);
+        var missing = claim.LastCommit - applied;
+        return (claim, missing >= 0 && (claim.Journal.Count == missing || (claim.Journal.Count == JournalAtOnce && claim.Journal[^1].Number == applied + JournalAtOnce)));
     }
 
     /// <summary>

@@ -24,6 +24,12 @@ internal sealed class MemorySlot(HashedKey key)
     /// <summary>The value as it is for the next record.</summary>
     public string? Value => IsInUnit ? _unit : Number > 0 ? _committed : _fetched;
 
+    /// <summary>The value that the unit under way found, where it has changed it.</summary>
+    public string? Before { get; private set; }
+
+    /// <summary>Whether a value of the view is known, and nothing newer.</summary>
+    public bool IsOnlyRead => _fetched is not null && !IsInUnit && Number == 0;
+
     /// <summary>The value as the last commit left it.</summary>
     public MemoryChange Committed => new(Key.Key, _committed);
 
@@ -33,10 +39,18 @@ internal sealed class MemorySlot(HashedKey key)
         return this;
     }
 
-    public void Set(string? value) => (IsInUnit, _unit) = (true, value);
+    public void Set(string? value)
+    {
+        if (!IsInUnit)
+        {
+            Before = Value;
+        }
+
+        (IsInUnit, _unit) = (true, value);
+    }
 
     /// <summary>Drops the unit's change.</summary>
-    public void Rewind() => (IsInUnit, _unit) = (false, null);
+    public void Rewind() => (IsInUnit, _unit, Before) = (false, null, null);
 
     /// <summary>The unit's change is committed.</summary>
     public void Commit(long number)

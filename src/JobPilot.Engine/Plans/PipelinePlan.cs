@@ -47,7 +47,7 @@ public sealed record PipelinePlan
     internal SinkPayment? Payment { get; init; }
 
     /// <summary>The sink that is the home; null where the state store is. An optional one never is.</summary>
-    internal SinkPlan? HomeSink => Sinks.FirstOrDefault(sink => sink.Required && sink.Sink is ICommittingSink);
+    internal SinkPlan? HomeSink => Sinks.FirstOrDefault(sink => sink is { Required: true, TakesDeadLetters: false, Sink: ICommittingSink });
 }
 
 /// <summary>A collector in a plan.</summary>
@@ -129,6 +129,12 @@ public sealed class SinkPlan
 
     /// <summary>Whether a commit waits for it; true by default. What an optional one misses is owed, and paid by <see cref="SinkPayment"/>.</summary>
     public bool Required { get; init; } = true;
+
+    /// <summary>
+    /// Whether it takes dead letters in the place of rows: a copy of what <see cref="EngineServices.DeadLetters"/> keeps, one row a letter, its id the key. A letter that
+    /// a replay brought through is removed where the sink can remove, else one more row says so.
+    /// </summary>
+    public bool TakesDeadLetters { get; init; }
 }
 
 /// <summary>Sizes and limits of a run. Who makes the plan says them all: their defaults are those of the section <c>settings</c>.</summary>
@@ -172,6 +178,12 @@ public sealed record EngineSettings
 
     /// <summary>What a record does that makes a processor throw: true sends it to the dead letters, false stops the run.</summary>
     public required bool DeadLetterOnError { get; init; }
+
+    /// <summary>Newest runs that can be taken back, this one included, where the home can; 0 keeps nothing of them. 10 by default.</summary>
+    public int UndoRuns { get; init; } = 10;
+
+    /// <summary>Age from which a run can no longer be taken back; 30 days by default.</summary>
+    public TimeSpan UndoKeep { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>Share of dead letters in the last <see cref="RejectWindow"/> records that stops the run; 1 never stops.</summary>
     public required double MaxRejectShare { get; init; }

@@ -37,7 +37,16 @@ internal static class Failpoints
     public const string ViewAfter = "view.after";
     public const string CompletedAfter = "completed.after";
 
-    /// <summary>Each of them; the kill tests take their cases from here.</summary>
+    /// <summary>Around the commit that takes a run back; when outputs are cut back, and when its dead letters are out.</summary>
+    public const string UndoBefore = "undo.before";
+    public const string UndoAfter = "undo.after";
+    public const string UndoCutAfter = "undo.cut.after";
+    public const string UndoLettersAfter = "undo.letters.after";
+
+    /// <summary>Those of an undo.</summary>
+    public static IReadOnlyList<string> UndoNames { get; } = [UndoBefore, UndoAfter, UndoCutAfter, UndoLettersAfter];
+
+    /// <summary>Each of those of a run; the kill tests take their cases from here.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         ClaimBefore, ClaimAfter, OpenedAfter, MarksBefore, MarksAfter, SinksBefore, DeadLettersAfter, SinksAfter, HomeBefore, HomeAfter, AcknowledgedAfter, ViewBefore, ViewAfter,

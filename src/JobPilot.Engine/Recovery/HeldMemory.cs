@@ -17,8 +17,16 @@ internal static class HeldMemory
     public static long Estimate(object component)
     {
         var walk = new Walk(component.GetType().Assembly);
-        walk.Visit(component, 1);
-        walk.VisitStatics();
+        try
+        {
+            walk.Visit(component, 1);
+            walk.VisitStatics();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // Invariant 8: whatever types a plugin has, what is known so far is the answer.
+        }
+
         return (long)Math.Min(walk.Bytes, long.MaxValue / 2);
     }
 
@@ -33,22 +41,15 @@ internal static class HeldMemory
 
         public void VisitStatics()
         {
-            try
+            foreach (var type in plugin.GetTypes().Where(type => !type.ContainsGenericParameters))
             {
-                foreach (var type in plugin.GetTypes().Where(type => !type.ContainsGenericParameters))
+                foreach (var field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).Where(field => !field.IsLiteral && CanHold(field.FieldType)))
                 {
-                    foreach (var field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).Where(field => !field.IsLiteral && CanHold(field.FieldType)))
+                    if (field.GetValue(null) is { } value)
                     {
-                        if (field.GetValue(null) is { } value)
-                        {
-                            Visit(value, 1);
-                        }
+                        Visit(value, 1);
                     }
                 }
-            }
-            catch (Exception exception) when (exception is ReflectionTypeLoadException or TypeInitializationException or TargetInvocationException)
-            {
-                // A static constructor of the plugin failed: what is known so far is the answer.
             }
         }
 

@@ -114,7 +114,20 @@ internal class SinkStage(SinkPlan plan, ComponentMeter meter, RunEnvironment env
 
     public bool Takes(Row row) =>
         (row.Record.Operation == RecordOperation.Upsert || Supports(row.Record.Operation))
-        && (Plan.When is null || row.Record.Operation != RecordOperation.Upsert || Plan.When.Test(row.Record, environment.Run));
+        && (Plan.When is null || row.Record.Operation != RecordOperation.Upsert || Meets(Plan.When, row.Record));
+
+    /// <summary>A condition that fails on a letter must not make another letter: it is taken.</summary>
+    private bool Meets(IExpression condition, Record record)
+    {
+        try
+        {
+            return condition.Test(record, environment.Run);
+        }
+        catch (ExpressionException) when (Plan.TakesDeadLetters)
+        {
+            return true;
+        }
+    }
 
     /// <summary>A sink that appends and counts nothing itself: each row is new, and a change is a change.</summary>
     private RowCounts Counted(WriteResult result, List<Row> chosen)

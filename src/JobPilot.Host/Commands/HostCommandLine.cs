@@ -24,6 +24,7 @@ internal static class HostCommandLine
           jobpilot-host state reset pipelines/jsearch.yaml --collector jsearch --yes
           jobpilot-host runs list pipelines/jsearch.yaml       show what the last runs did
           jobpilot-host runs show pipelines/jsearch.yaml last  show the last run in full
+          jobpilot-host runs undo pipelines/jsearch.yaml last  take the last run back
           jobpilot-host dead-letters list pipelines/jsearch.yaml --since 2d
           jobpilot-host dead-letters replay pipelines/jsearch.yaml
           jobpilot-host replay pipelines/jsearch.yaml last     process the last run's answers again; no source is called

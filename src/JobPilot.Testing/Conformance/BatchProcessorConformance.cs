@@ -48,6 +48,23 @@ public abstract class BatchProcessorConformance
     public async Task Process_HostileRecords_GetAnOutcome() =>
         await RunAsync(CreateProcessor(), [.. HostileRecords.All(), .. Samples().Take(3).SelectMany(HostileRecords.Of)]);
 
+    /// <summary>A cancelled token ends the call by outcomes or <see cref="OperationCanceledException"/>, nothing else.</summary>
+    [Fact]
+    public async Task Process_Cancelled_OutcomesOrCancellation()
+    {
+        var exception = await Xunit.Record.ExceptionAsync(async () => await CreateProcessor().ProcessAsync([.. Samples()], new CancellationToken(canceled: true)));
+        Assert.True(exception is null or OperationCanceledException, $"A cancelled call ends in {exception?.GetType().Name}: {exception?.Message}");
+    }
+
+    /// <summary>Disposing twice, also without a record, does no harm.</summary>
+    [Fact]
+    public async Task Dispose_Twice_Harmless()
+    {
+        var processor = CreateProcessor();
+        await Owned.DisposeAsync(processor);
+        await Owned.DisposeAsync(processor);
+    }
+
     private static async Task<List<string>> RunAsync(IBatchProcessor processor, IReadOnlyList<Record> records)
     {
         var outcomes = await processor.ProcessAsync(records, CancellationToken.None);

@@ -18,8 +18,9 @@ public abstract partial class CommitStoreConformance
         await CommitAsync(Owing(2, epoch, new Debt("b", 1, "replaced")));
         await ReopenAsync();
         Assert.Equal(["a 1 one", "b 1 replaced", "b 2 two"], Texts(await PeekAsync()));
-        Assert.Equal(["a 1 one", "b 1 replaced", "b 2 two"], Texts(await ClaimAsync("owner", 2)));
-        await CommitAsync(Owing(3, epoch, new Debt("b", 1, null), new Debt("a", 7, null)));
+        var claim = await ClaimAsync("owner", 2);
+        Assert.Equal(["a 1 one", "b 1 replaced", "b 2 two"], Texts(claim));
+        await CommitAsync(Owing(3, claim.Epochs["all"], new Debt("b", 1, null), new Debt("a", 7, null)));
         Assert.Equal(["a 1 one", "b 2 two"], Texts(await PeekAsync()));
         await ReopenAsync();
         Assert.Equal(["a 1 one", "b 2 two"], Texts(await PeekAsync()));
@@ -56,6 +57,27 @@ public abstract partial class CommitStoreConformance
         await CommitAsync(Owing(1, epoch, new Debt("a", 1, null), new Debt("a", 2, "two")), CommitStatus.Fenced);
         await ReopenAsync();
         Assert.Equal(["a 1 one"], Texts(await PeekAsync()));
+    }
+
+    /// <summary>Rows are found by the keys that the home says a record has, those that are there; others are left out.</summary>
+    [Fact]
+    public async Task FindRows_SomeThereAndSomeNot_GivesThoseThatAreThere()
+    {
+        if (!TakesRows || Store is not IRowReader reader)
+        {
+            return;
+        }
+
+        var epoch = (await ClaimAsync()).Epochs["all"];
+        IReadOnlyList<Record> rows = [CreateRow("a", "one"), CreateRow("b", "two"), CreateRow("c", "three")];
+        await CommitAsync(Commit("owner", 1, epoch, rows: rows));
+        await CommitAsync(Commit("owner", 2, epoch, rows: [Record.Delete("b")]));
+        await ReopenAsync();
+        reader = (IRowReader)Store;
+        var keys = rows.Select(reader.KeyOf).ToList();
+        var found = await reader.FindRowsAsync([.. keys.Append("nowhere").Select(key => key!)], None);
+        Assert.Equal([keys[0], keys[2]], found.Select(row => row.Key).Order(StringComparer.Ordinal));
+        Assert.Equal("b", reader.KeyOf(Record.Delete("b")));
     }
 
     private static Commit Owing(long number, long epoch, params Debt[] debts) =>

@@ -30,6 +30,8 @@ public abstract partial class CommitStoreConformance
         Assert.Equal(blobs.Skip(2), claim.Journal.Select(entry => Encoding.UTF8.GetString(entry.Blob.Span)));
         Assert.Equal(1, claim.OldestJournal);
         Assert.Equal(4, (await PeekAsync()).Journal.Count);
+        var some = await Store.ClaimAsync(new ClaimRequest("owner", [], 1) { JournalMost = 2 }, None);
+        Assert.Equal([2L, 3L], some.Journal.Select(entry => entry.Number));
         Assert.Empty((await PeekAsync("owner", 4)).Journal);
     }
 

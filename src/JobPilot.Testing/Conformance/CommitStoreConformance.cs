@@ -43,6 +43,17 @@ public abstract partial class CommitStoreConformance : IAsyncLifetime
         await CleanUpAsync();
     }
 
+    /// <summary>Disposing twice does no harm, and what was committed is there afterwards.</summary>
+    [Fact]
+    public async Task Dispose_Twice_Harmless()
+    {
+        await CommitAsync(new Commit("owner", 1, []) { Marks = new Dictionary<string, string> { ["a"] = "1" } });
+        await Owned.DisposeAsync(Store);
+        await Owned.DisposeAsync(Store);
+        await ReopenAsync();
+        Assert.Equal("1", (await ClaimAsync()).Marks["a"]);
+    }
+
     /// <summary>Removes the place after a fact; does nothing by default.</summary>
     protected virtual Task CleanUpAsync() => Task.CompletedTask;
 

@@ -87,6 +87,15 @@ public abstract class ProcessorConformance
         Assert.True(exception is null or OperationCanceledException, $"A cancelled call ends in {exception?.GetType().Name}: {exception?.Message}");
     }
 
+    /// <summary>Disposing twice, also without a record, does no harm.</summary>
+    [Fact]
+    public async Task Dispose_Twice_Harmless()
+    {
+        var processor = CreateProcessor();
+        await Owned.DisposeAsync(processor);
+        await Owned.DisposeAsync(processor);
+    }
+
     private static string Run(IProcessor processor, Record record) =>
         OutcomeText.Of(record, processor.Process(record, CancellationToken.None));
 }

@@ -71,6 +71,7 @@ public abstract partial class SinkConformance
         var mark = await WriteTwoUnitsAsync();
         await RunAsync(new SinkOpen(newRun: true) { Mark = mark }, async sink =>
         {
+            Assert.False(sink.StartsAnew && NewRunKeepsRows, "It says that a new run starts empty, and keeps its rows: what it missed would be forgotten.");
             await WriteAsync(sink, "n");
             await sink.FlushAsync(None);
         });

@@ -51,6 +51,15 @@ public abstract class StatefulProcessorConformance
         });
     }
 
+    /// <summary>Disposing twice, also without a record, does no harm.</summary>
+    [Fact]
+    public async Task Dispose_Twice_Harmless()
+    {
+        var processor = CreateProcessor();
+        await Owned.DisposeAsync(processor);
+        await Owned.DisposeAsync(processor);
+    }
+
     /// <summary>Only declared keys are touched: <see cref="MemoryRun"/> throws at any other. Outcomes are well formed.</summary>
     [Fact]
     public void Process_Samples_TouchesDeclaredKeysOnly()

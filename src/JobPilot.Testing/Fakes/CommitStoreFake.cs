@@ -4,7 +4,7 @@ namespace JobPilot.Testing;
 /// A home in memory that keeps the journal and, like a sink, rows. What it holds outlives the callers: the same instance stands for the store
 /// after a restart. See <see cref="SharedMemoryStoreFake"/> for a home that keeps the memory's keys itself. Safe on every thread.
 /// </summary>
-public class CommitStoreFake : ICommitStore
+public class CommitStoreFake : ICommitStore, IUndoStore
 {
     private readonly Dictionary<string, FakeOwner> _owners = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Record> _rows = new(StringComparer.Ordinal);
@@ -85,6 +85,15 @@ public class CommitStoreFake : ICommitStore
         }
     }
 
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<UndoEntry>> ReadUndoAsync(string owner, CancellationToken cancellationToken) => Look(owner, undo => undo.Entries);
+
+    /// <inheritdoc />
+    public ValueTask<UndoMemory> ReadUndoMemoryAsync(string owner, long number, CancellationToken cancellationToken) => Look(owner, undo => undo.MemoryOf(number));
+
+    /// <inheritdoc />
+    public ValueTask<UndoRows> ReadUndoRowsAsync(string owner, string runId, CancellationToken cancellationToken) => Look(owner, undo => undo.Compare(runId, _rows));
+
     /// <summary>Called inside a commit that will succeed, under the lock; may refuse it by a conflict.</summary>
     /// <param name="commit">The commit.</param>
     /// <returns>Why it is a conflict; null applies it.</returns>
@@ -115,10 +124,20 @@ public class CommitStoreFake : ICommitStore
             return new CommitResult(CommitStatus.Conflict) { Reason = conflict };
         }
 
+        var undone = owner.Undo.Begin(commit, owner, _rows);
         var counts = commit.Rows.Aggregate(default(RowCounts), (sum, row) => sum + Rowset.Apply(_rows, row));
-        owner.Apply(commit);
+        owner.Undo.Complete(commit, _rows);
+        owner.Apply(commit, undone);
         Commits.Add(commit);
         return new CommitResult(CommitStatus.Committed) { Counts = counts };
+    }
+
+    private ValueTask<T> Look<T>(string owner, Func<FakeUndo, T> read)
+    {
+        lock (_lock)
+        {
+            return new(read((_owners.GetValueOrDefault(owner) ?? new FakeOwner()).Undo));
+        }
     }
 
     private FakeOwner Owner(string name)

@@ -12,6 +12,12 @@ internal sealed class FakeOwner
 
     public long LastCommit { get; private set; }
 
+    public FakeUndo Undo { get; } = new();
+
+    public SplitState? StateOf(string split) => _splits.TryGetValue(split, out var state) ? SplitState.FromJson(state) : null;
+
+    public string? MarkOf(string sink) => _marks.GetValueOrDefault(sink);
+
     public Claim Claim(string homeId, ClaimRequest request)
     {
         var epochs = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -20,7 +26,8 @@ internal sealed class FakeOwner
             epochs[split] = _epochs[split] = _epochs.GetValueOrDefault(split) + 1;
         }
 
-        return Known(homeId, epochs, [.. _journal.Where(entry => entry.Key > request.JournalAfter).Select(entry => new JournalEntry(entry.Key, entry.Value))]);
+        return Known(homeId, epochs, [.. _journal.Where(entry => entry.Key > request.JournalAfter)
+            .Take(request.JournalMost == 0 ? int.MaxValue : request.JournalMost).Select(entry => new JournalEntry(entry.Key, entry.Value))]);
     }
 
     public Claim Peek(string homeId) => Known(homeId, _splits.Keys.ToDictionary(split => split, split => _epochs[split], StringComparer.Ordinal), []);
@@ -50,7 +57,10 @@ internal sealed class FakeOwner
         return older is null ? null : $"Split '{older.SplitId}' is at epoch {_epochs.GetValueOrDefault(older.SplitId)}, not {older.Epoch}.";
     }
 
-    public void Apply(Commit commit)
+    /// <summary>Applies a commit.</summary>
+    /// <param name="commit">The commit.</param>
+    /// <param name="undone">Memory of the run that it takes back, newest commit first: one journal entry each.</param>
+    public void Apply(Commit commit, IReadOnlyList<byte[]> undone)
     {
         foreach (var split in commit.Splits)
         {
@@ -92,6 +102,11 @@ internal sealed class FakeOwner
         }
 
         LastCommit = commit.Number;
+        foreach (var blob in undone)
+        {
+            _journal[++LastCommit] = blob;
+        }
+
         _runId = commit.RunId;
     }
 }

@@ -79,6 +79,9 @@ internal sealed class EngineRun
         return result;
     }
 
+    /// <summary>The home as an operator's verb sees it.</summary>
+    public PipelineHome OpenHome() => new(Plan(new RunInfo("operator", "test", TimeProvider.System.GetUtcNow())), Services());
+
     /// <summary>What stages of a run share, for a stage that is tested alone.</summary>
     public RunEnvironment Environment() => new(Plan(new RunInfo("run-1", "test", TimeProvider.System.GetUtcNow())), Services());
 

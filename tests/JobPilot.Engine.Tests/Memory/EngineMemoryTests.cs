@@ -104,15 +104,53 @@ public class EngineMemoryTests
         Assert.NotNull(memory.Find(new HashedKey(new MemoryKey("other scope", Key.Key.Key))));
     }
 
-    private static EngineMemory Empty() => new((_, _) => new(new Dictionary<MemoryKey, string>()));
-
-    private static async Task SetAsync(EngineMemory memory, string? value)
+    [Fact]
+    public async Task Inverse_KeyChangedTwiceOverTwoBatches_HasTheValueBeforeTheUnit()
     {
-        if (memory.Find(Key) is null)
+        var memory = Empty(new() { [Key.Key] = "before" });
+        var (other, committed) = (Another("other"), Another("committed"));
+        await SetAsync(memory, "kept", committed);
+        memory.Commit(1);
+        await SetAsync(memory, "first");
+        memory.EndBatch();
+        await SetAsync(memory, "second");
+        await SetAsync(memory, null, other);
+        await SetAsync(memory, null, committed);
+
+        Assert.Equal(
+            [new MemoryChange(Key.Key, "before"), new MemoryChange(other.Key, null), new MemoryChange(committed.Key, "kept")],
+            memory.Inverse);
+        memory.Commit(2);
+        Assert.Empty(memory.Inverse);
+    }
+
+    [Fact]
+    public async Task Reads_KeysWithAValueThatStayedUnchanged_AreNoted()
+    {
+        var (changed, missing) = (Another("changed"), Another("missing"));
+        var memory = Empty(new() { [Key.Key] = "value", [changed.Key] = "value" });
+        memory.NotesReads = true;
+        await memory.FetchAsync([Key, changed, missing], default);
+        await SetAsync(memory, "other", changed);
+        memory.EndBatch();
+
+        Assert.Equal([MemoryReads.Hash(Key.Key)], memory.Reads);
+        memory.Rewind();
+        Assert.Empty(memory.Reads);
+    }
+
+    private static EngineMemory Empty(Dictionary<MemoryKey, string>? view = null) => new((_, _) => new(view ?? []));
+
+    private static HashedKey Another(string key) => new(new MemoryKey("scope", key));
+
+    private static async Task SetAsync(EngineMemory memory, string? value, HashedKey? other = null)
+    {
+        var key = other ?? Key;
+        if (memory.Find(key) is null)
         {
-            await memory.FetchAsync([Key], default);
+            await memory.FetchAsync([key], default);
         }
 
-        memory.Set(memory.Find(Key)!, value);
+        memory.Set(memory.Find(key)!, value);
     }
 }

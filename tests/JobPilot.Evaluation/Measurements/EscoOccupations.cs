@@ -9,6 +9,8 @@ internal sealed class EscoOccupations : OccupationRanking
 
     public override IReadOnlyList<string> Metrics => ["esco_top1", "esco_top5", "esco_isco4"];
 
+    protected override string Taxonomy => "esco";
+
     protected override string Label => "esco_uri";
 
     protected override string Field => "esco";

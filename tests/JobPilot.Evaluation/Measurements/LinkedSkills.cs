@@ -6,6 +6,8 @@ namespace JobPilot.Evaluation.Measurements;
 /// <summary>ESCO skills that a sentence is about: names of the linked skills, the surest first, against the preferred labels.</summary>
 internal sealed class LinkedSkills : IMeasurement
 {
+    private const int MostLinks = 10;
+
     public string Processor => "extract_skills";
 
     public string File => "esco-linking/techwolf_{split}.jsonl";
@@ -14,7 +16,12 @@ internal sealed class LinkedSkills : IMeasurement
 
     public IReadOnlyList<Score> Measure(MeasurementRun run)
     {
-        var processor = ShippedProcessor.Create(Processor);
+        var processor = ShippedProcessor.Create(Processor, new JsonObject
+        {
+            ["taxonomies"] = new JsonObject { ["esco"] = Path.Combine(run.Data.Taxonomies, "esco") },
+            ["links"] = MostLinks,
+            ["min_link_confidence"] = 0,
+        });
         var rows = run.Rows.Where(row => row.Strings("esco").Count > 0).Select(row =>
         {
             var listing = run.Process(processor, new JsonObject { ["description"] = new JsonObject { ["text"] = row.Text("sentence") } });

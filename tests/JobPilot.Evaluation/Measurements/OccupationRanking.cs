@@ -14,6 +14,9 @@ internal abstract class OccupationRanking : IMeasurement
 
     public abstract IReadOnlyList<string> Metrics { get; }
 
+    /// <summary>The option that names the folder of the taxonomy.</summary>
+    protected abstract string Taxonomy { get; }
+
     /// <summary>Field of the label.</summary>
     protected abstract string Label { get; }
 
@@ -22,7 +25,11 @@ internal abstract class OccupationRanking : IMeasurement
 
     public IReadOnlyList<Score> Measure(MeasurementRun run)
     {
-        var processor = ShippedProcessor.Create(Processor);
+        var processor = ShippedProcessor.Create(Processor, new JsonObject
+        {
+            ["taxonomies"] = new JsonObject { [Taxonomy] = Path.Combine(run.Data.Taxonomies, "occupations") },
+            ["candidates"] = Most - 1,
+        });
         var (first, among, group) = (new Tally(Metrics[0]), new Tally(Metrics[1]), new Tally(Metrics[2]));
         foreach (var row in run.Rows)
         {

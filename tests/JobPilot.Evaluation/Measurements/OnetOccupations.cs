@@ -11,6 +11,8 @@ internal sealed class OnetOccupations : OccupationRanking
 
     public override IReadOnlyList<string> Metrics => ["onet_top1", "onet_top5", "onet_soc6"];
 
+    protected override string Taxonomy => "onet";
+
     protected override string Label => "soc";
 
     protected override string Field => "soc";

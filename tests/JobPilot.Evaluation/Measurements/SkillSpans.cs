@@ -3,7 +3,7 @@ using JobPilot.Evaluation.Metrics;
 
 namespace JobPilot.Evaluation.Measurements;
 
-/// <summary>Spans of skills in sentences: strict and typed. Technologies and knowledge are the label's knowledge, abilities its skills.</summary>
+/// <summary>Spans of skills in sentences: strict and typed. What the labeller takes for knowledge is the label's knowledge, what it takes for abilities its skills.</summary>
 internal sealed class SkillSpans : IMeasurement
 {
     private const string Knowledge = "knowledge";
@@ -23,7 +23,7 @@ internal sealed class SkillSpans : IMeasurement
         {
             var sentence = new TokenText(row.Strings("tokens"));
             var listing = run.Process(processor, new JsonObject { ["description"] = new JsonObject { ["text"] = sentence.Text } });
-            var found = sentence.Found(listing, static kind => kind switch { "technology" or "knowledge" => Knowledge, "ability" => Ability, _ => null });
+            List<TokenSpan> found = [.. sentence.Found(listing, "knowledge", Knowledge), .. sentence.Found(listing, "ability", Ability)];
             List<TokenSpan> expected = [.. TokenText.Labelled(row.Strings("tags_knowledge"), Knowledge), .. TokenText.Labelled(row.Strings("tags_skill"), Ability)];
             all.Add(expected, found, sentence.Text);
             knowledge.Add(expected.FindAll(span => span.Kind == Knowledge), found.FindAll(span => span.Kind == Knowledge), sentence.Text);

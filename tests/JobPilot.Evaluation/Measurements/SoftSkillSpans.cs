@@ -3,7 +3,7 @@ using JobPilot.Evaluation.Metrics;
 
 namespace JobPilot.Evaluation.Measurements;
 
-/// <summary>Spans of soft skills: strict. They are the listing's abilities.</summary>
+/// <summary>Spans of soft skills: strict. They are what the labeller takes for soft skills by their name.</summary>
 internal sealed class SoftSkillSpans : IMeasurement
 {
     private const string Ability = "skill";
@@ -22,7 +22,7 @@ internal sealed class SoftSkillSpans : IMeasurement
         {
             var sentence = new TokenText(row.Strings("tokens"));
             var listing = run.Process(processor, new JsonObject { ["description"] = new JsonObject { ["text"] = sentence.Text } });
-            counts.Add(TokenText.Labelled(row.Strings("tags"), Ability), sentence.Found(listing, static kind => kind == "ability" ? Ability : null), sentence.Text);
+            counts.Add(TokenText.Labelled(row.Strings("tags"), Ability), sentence.Found(listing, "soft_skill", Ability), sentence.Text);
         }
 
         return [new Score("soft_span_f1", counts.F1, run.Rows.Count) { Misses = counts.Misses, Note = $"precision {counts.Precision ?? 0:0.0}, recall {counts.Recall ?? 0:0.0}" }];

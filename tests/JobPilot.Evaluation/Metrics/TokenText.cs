@@ -41,20 +41,34 @@ internal sealed class TokenText
         return spans;
     }
 
-    /// <summary>The spans of a listing's skills; one that cuts a word counts as found in a place where nothing is labelled.</summary>
+    /// <summary>
+    /// The spans of a listing's skills that the labeller found. Marks that the file leaves at a word ("English.") are no part of a skill: a span that
+    /// ends before them has the word. One that cuts a word counts as found in a place where nothing is labelled.
+    /// </summary>
     /// <param name="listing">The listing.</param>
-    /// <param name="kindOf">The label's kind for a kind of skill; null leaves it out.</param>
-    public List<TokenSpan> Found(JsonObject listing, Func<string?, string?> kindOf)
+    /// <param name="source">What of <c>found_by</c> counts.</param>
+    /// <param name="kind">The label's kind for it.</param>
+    public List<TokenSpan> Found(JsonObject listing, string source, string kind)
     {
         var spans = new List<TokenSpan>();
         foreach (var skill in listing["skills"] as JsonArray ?? [])
         {
-            if (kindOf(skill!["kind"]?.GetValue<string>()) is not { } kind || skill["start"] is not { } at || skill["length"] is not { } length)
+            if (skill!["found_by"] is not JsonArray sources || !sources.Any(item => item!.GetValue<string>() == source))
             {
                 continue;
             }
 
-            var (start, end) = (at.GetValue<int>(), at.GetValue<int>() + length.GetValue<int>());
+            var (start, end) = (skill["start"]!.GetValue<int>(), skill["start"]!.GetValue<int>() + skill["length"]!.GetValue<int>());
+            while (start > 0 && Text[start - 1] != ' ' && !char.IsLetterOrDigit(Text[start - 1]) && !_starts.ContainsKey(start))
+            {
+                start--;
+            }
+
+            while (end < Text.Length && Text[end] != ' ' && !char.IsLetterOrDigit(Text[end]) && !_ends.ContainsKey(end))
+            {
+                end++;
+            }
+
             spans.Add(_starts.TryGetValue(start, out var first) && _ends.TryGetValue(end, out var last) ? new TokenSpan(kind, first, last) : new TokenSpan(kind, -1 - start, -1 - end));
         }
 

@@ -38,7 +38,7 @@ public sealed class MemoryLimitTests : IDisposable
         (code, document) = await RunAsync("{ bytes: 1 }");
 
         Assert.Equal((ExitCode.Done, 3000), (code, written + (int)document["totals"]!["written"]!));
-        Assert.Equal(3000, (await File.ReadAllLinesAsync(Path.Combine(_host.WorkingDirectory, "out.jsonl"))).Distinct().Count());
+        Assert.Equal(3000, (await File.ReadAllLinesAsync(Path.Combine(_host.WorkingDirectory, "out.jsonl"))).Length);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Text;
 using JobPilot.Host.Tests.Commands;
 using JobPilot.Tests.Http;
@@ -11,6 +12,7 @@ namespace JobPilot.Host.Tests.Processes;
 /// </summary>
 public sealed class PlantedSecretTests
 {
+    private const string UrlKey = "url.S3cret~pl4nted";
     private const string Key = "pl4nted-\"S3cret\"/key+of=the&test";
 
     public static TheoryData<string, string> Cases()
@@ -19,6 +21,13 @@ public sealed class PlantedSecretTests
         foreach (var echo in new[] { "refusal", "error_page", "redirect", "dead_letter", "cursor", "header", "not_json" })
         {
             cases.Add("environment", echo);
+        }
+
+        foreach (var place in new[] { "url_path", "url_user" })
+        {
+            cases.Add(place, "refusal");
+            cases.Add(place, "dead_letter");
+            cases.Add(place, "error_page");
         }
 
         foreach (var place in new[] { "dotenv", "file", "set", "option", "default" })
@@ -52,16 +61,33 @@ public sealed class PlantedSecretTests
         AssertClean("output", text.ToString());
         foreach (var path in Directory.EnumerateFiles(host.WorkingDirectory, "*", SearchOption.AllDirectories))
         {
-            if (Path.GetFileName(path) is not ("secret.yaml" or "key.txt" or ".env"))
+            if (Path.GetFileName(path) is not ("secret.yaml" or "key.txt" or "urlkey.txt" or ".env"))
             {
-                AssertClean(Path.GetRelativePath(host.WorkingDirectory, path), Encoding.UTF8.GetString(await File.ReadAllBytesAsync(path)));
+                AssertClean(Path.GetRelativePath(host.WorkingDirectory, path), Encoding.UTF8.GetString(await ReadAsync(path)));
             }
         }
+
+        Assert.Contains(Directory.EnumerateFiles(host.WorkingDirectory, "*.jsonl.gz", SearchOption.AllDirectories), path => new FileInfo(path).Length > 100);
 
         if (echo == "dead_letter")
         {
             Assert.Contains("posting of", await File.ReadAllTextAsync(Path.Combine(host.WorkingDirectory, "dead.jsonl")), StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>What is kept of answers is compressed, and looked at as what it is.</summary>
+    private static async Task<byte[]> ReadAsync(string path)
+    {
+        if (!path.EndsWith(".gz", StringComparison.Ordinal))
+        {
+            return await File.ReadAllBytesAsync(path);
+        }
+
+        using var gzip = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
+        using var text = new MemoryStream();
+        await gzip.CopyToAsync(text);
+        Assert.NotEqual(0, text.Length);
+        return text.ToArray();
     }
 
     private static void AssertClean(string where, string text)
@@ -97,10 +123,17 @@ public sealed class PlantedSecretTests
             "environment" => yaml("${env:PLANTED_KEY}"),
             "dotenv" => yaml("${env:DOTENV_KEY}"),
             "file" => yaml("${file:key.txt}"),
-            "option" => yaml(Key),
+            "option" or "url_path" or "url_user" => yaml(Key),
             "default" => yaml($"${{env:ABSENT_KEY:-{Key}}}"),
             _ => "''",
         };
+        var address = place switch
+        {
+            "url_path" => url + "for/${file:urlkey.txt}",
+            "url_user" => url.ToString().Replace("http://", $"http://cook:{UrlKey}@", StringComparison.Ordinal),
+            _ => url.ToString(),
+        };
+        host.Write("urlkey.txt", UrlKey);
         host.Write("key.txt", Key);
         host.Write(".env", $"DOTENV_KEY='{Key}'\n");
         return host.Write("secret.yaml", $$"""
@@ -109,7 +142,7 @@ public sealed class PlantedSecretTests
             settings: { state: state, dead_letters: dead.jsonl, max_retries: 1, max_reject_share: 1 }
             collectors:
               - type: jsearch
-                options: { api_key: {{option}}, base_url: "{{url}}", shop: rapidapi, max_retries: 0, cache_lifetime: 0s, searches: [{ query: cook, pages: 3 }] }
+                options: { api_key: {{option}}, base_url: "{{address}}", shop: rapidapi, max_retries: 0, cache_lifetime: 0s, searches: [{ query: cook, pages: 3 }] }
             processors:
               - { type: assert, options: { expectations: [{ field: job_publisher, not_null: true, then: reject }] } }
             sinks:

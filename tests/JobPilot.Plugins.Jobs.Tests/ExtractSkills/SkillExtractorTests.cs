@@ -15,6 +15,15 @@ public sealed class SkillExtractorTests : IDisposable
     [InlineData("Apache Kafka and kafka", "Kafka")]
     [InlineData("CI/CD on AWS, T-SQL", "CI/CD|AWS|T-SQL")]
     [InlineData("machine, learning", "")]
+    [InlineData("R you ready for Python?", "Python")]
+    [InlineData("Work in R&D with Python", "Python")]
+    [InlineData("Statistics in R, Python", "Statistics|R|Python")]
+    [InlineData("No Python needed", "")]
+    [InlineData("No prior Java or SQL experience required", "")]
+    [InlineData("Python is not required, SQL is", "SQL")]
+    [InlineData("Keine Python-Kenntnisse nötig", "")]
+    [InlineData("No nonsense, just Python", "Python")]
+    [InlineData("Docker, no matter which cloud", "Docker")]
     public void Extract_Text_FindsNames(string text, string names) =>
         Assert.Equal(names, string.Join('|', Extractor.Extract(text).Select(match => match.Skill.Name)));
 
@@ -29,6 +38,15 @@ public sealed class SkillExtractorTests : IDisposable
             [("Python", true, "Python"), ("SQL", true, "SQL"), ("Docker", false, "Docker"), ("Terraform", false, "Terraform"), ("Java", true, "Java"), ("Kotlin", false, "Kotlin")],
             found);
     }
+
+    [Theory]
+    [InlineData("SQL required, Excel preferred", "SQL:True|Excel:False")]
+    [InlineData("Experience with Excel preferred, SQL is a must", "Excel:False|SQL:True")]
+    [InlineData("Docker and Terraform are a plus", "Docker:False|Terraform:False")]
+    [InlineData("Python not required but a plus", "Python:False")]
+    [InlineData("Required: Python, Java\nBonus: Docker", "Python:True|Java:True|Docker:False")]
+    public void Extract_CuesOfASentence_BelongToTheirPart(string text, string skills) =>
+        Assert.Equal(skills, string.Join('|', Extractor.Extract(text).Select(match => $"{match.Skill.Name}:{match.IsRequired}")));
 
     [Fact]
     public void Extract_FileOfTerms_AddsNames()

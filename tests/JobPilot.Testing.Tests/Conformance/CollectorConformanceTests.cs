@@ -11,6 +11,9 @@ public sealed class CollectorConformanceTests
     public Task Suite_UnlimitedCollector_Passes() => SuiteRun.PassesAsync(() => new Suite(() => new Broken(Good(), unlimited: true)));
 
     [Fact]
+    public Task Suite_MixesSplitsThatAreReadAtOnce_Fails() => SuiteRun.CatchesAsync("Read_SplitsAtOnce_SameAsOneByOne", () => new Suite(() => new Mixing(Good())));
+
+    [Fact]
     public Task Suite_EmptyPlan_Fails() =>
         SuiteRun.CatchesAsync("Plan_Always_ListsASplit", () => new Suite(() => new ScriptedCollector()));
 
@@ -116,6 +119,24 @@ public sealed class CollectorConformanceTests
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             _disposed = disposesOnce;
+        }
+    }
+
+    /// <summary>Keeps the split that is read in a field, which does as long as one is read at a time.</summary>
+    private sealed class Mixing(ICollector inner) : ICollector
+    {
+        private volatile Split? _split;
+
+        public ValueTask<IReadOnlyList<Split>> PlanAsync(CancellationToken cancellationToken) => inner.PlanAsync(cancellationToken);
+
+        public async IAsyncEnumerable<Page> ReadAsync(SplitRead read, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            _split = read.Split;
+            await Task.Delay(100, cancellationToken);
+            await foreach (var page in inner.ReadAsync(new SplitRead(_split, read.AsOf) { After = read.After }, cancellationToken))
+            {
+                yield return page;
+            }
         }
     }
 }

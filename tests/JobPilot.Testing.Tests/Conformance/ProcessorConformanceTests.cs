@@ -47,6 +47,14 @@ public sealed class ProcessorConformanceTests
             token.IsCancellationRequested ? throw new InvalidOperationException("Cancelled.") : Upper(record))));
 
     [Fact]
+    public Task Suite_SecondDisposalThrows_Fails() => SuiteRun.CatchesAsync("Dispose_Twice_Harmless", () => new Suite(() => new OnceDisposable()));
+
+    [Fact]
+    public Task BatchSuite_FailsWhenCancelled_Fails() => SuiteRun.CatchesAsync(
+        "Process_Cancelled_OutcomesOrCancellation", () => new BatchSuite((records, token) =>
+            token.IsCancellationRequested ? throw new InvalidOperationException("Cancelled.") : [.. records.Select(Upper)]));
+
+    [Fact]
     public Task BatchSuite_GoodProcessor_Passes() => SuiteRun.PassesAsync(() => new BatchSuite(records => [.. records.Select(Upper)]));
 
     [Fact]
@@ -84,10 +92,15 @@ public sealed class ProcessorConformanceTests
         protected override IEnumerable<Record> Samples() => ProcessorConformanceTests.Samples();
     }
 
-    private sealed class BatchSuite(Func<IReadOnlyList<Record>, IReadOnlyList<Outcome>> process) : BatchProcessorConformance, IBatchProcessor
+    private sealed class BatchSuite(Func<IReadOnlyList<Record>, CancellationToken, IReadOnlyList<Outcome>> process) : BatchProcessorConformance, IBatchProcessor
     {
+        public BatchSuite(Func<IReadOnlyList<Record>, IReadOnlyList<Outcome>> process)
+            : this((records, _) => process(records))
+        {
+        }
+
         public ValueTask<IReadOnlyList<Outcome>> ProcessAsync(IReadOnlyList<Record> records, CancellationToken cancellationToken) =>
-            new(process(records));
+            new(process(records, cancellationToken));
 
         protected override IBatchProcessor CreateProcessor() => this;
 
@@ -102,6 +115,19 @@ public sealed class ProcessorConformanceTests
         }
 
         public Outcome Process(Record record, CancellationToken cancellationToken) => process(record, cancellationToken);
+    }
+
+    private sealed class OnceDisposable : IProcessor, IDisposable
+    {
+        private bool _disposed;
+
+        public Outcome Process(Record record, CancellationToken cancellationToken) => Upper(record);
+
+        public void Dispose()
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _disposed = true;
+        }
     }
 
     private sealed class Remembering : IProcessor

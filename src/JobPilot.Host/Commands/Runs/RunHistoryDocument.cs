@@ -39,6 +39,7 @@ internal static class RunHistoryDocument
             ["environment"] = entry.Environment,
             ["started_at"] = JsonOutput.Time(entry.StartedAt),
             ["ended_at"] = entry.EndedAt is { } ended ? JsonOutput.Time(ended) : null,
+            ["undone_at"] = Text(details["undone"], "at"),
             ["elapsed_seconds"] = entry.EndedAt is { } end ? Math.Round((end - entry.StartedAt).TotalSeconds, 3) : null,
             ["totals"] = Totals(summary),
             ["errors"] = findings.Count(finding => Text(finding, "severity") == "error"),

@@ -35,14 +35,7 @@ internal static class RunsCommand
         (run, problems) => RunHistoryDocument.Show(run.Pipeline, null, problems)).ExecuteAsync(path, request, async (open, _) =>
     {
         var store = open.Services.Get<StateStore>();
-        var entry = id == Last
-            ? (await store.ListRunsAsync(open.Definition.Name, 1, cancellationToken).ConfigureAwait(false)).FirstOrDefault()
-            : await store.GetRunAsync(id, cancellationToken).ConfigureAwait(false);
-        if (entry is null || entry.Pipeline != open.Definition.Name)
-        {
-            throw RefusedException.Missing("runs.no_such_run", $"The pipeline '{open.Definition.Name}' has no run '{id}'.", "`jobpilot-host runs list PIPELINE` shows its runs.");
-        }
-
+        var entry = await FindAsync(store, open.Definition.Name, id, cancellationToken).ConfigureAwait(false) ?? throw NoSuchRun(open.Definition.Name, id);
         var run = RunHistoryDocument.Full(entry, IsAlive(open, request, [entry]));
         if (request.Json)
         {
@@ -55,6 +48,18 @@ internal static class RunsCommand
 
         return ExitCode.Done;
     });
+
+    /// <summary>Finds a run of a pipeline by its id, or the newest one; null where there is none.</summary>
+    public static async ValueTask<RunEntry?> FindAsync(StateStore store, string pipeline, string id, CancellationToken cancellationToken)
+    {
+        var entry = id == Last
+            ? (await store.ListRunsAsync(pipeline, 1, cancellationToken).ConfigureAwait(false)).FirstOrDefault()
+            : await store.GetRunAsync(id, cancellationToken).ConfigureAwait(false);
+        return entry?.Pipeline == pipeline ? entry : null;
+    }
+
+    public static RefusedException NoSuchRun(string pipeline, string id) =>
+        RefusedException.Missing("runs.no_such_run", $"The pipeline '{pipeline}' has no run '{id}'.", "`jobpilot-host runs list PIPELINE` shows its runs.");
 
     private static PipelineVerb Verb(Func<RunInfo, IReadOnlyList<Diagnostic>, JsonObject> refused) => new() { Parts = PlanParts.None, LookOnly = true, Refused = refused };
 
@@ -88,7 +93,7 @@ internal static class RunsCommand
 
     private static void PrintDetails(TextWriter writer, JsonObject run)
     {
-        foreach (var name in new[] { "run_id", "kind", "replays", "outcome", "environment", "started_at", "ended_at", "elapsed_seconds", "config_hash", "dead_letters" })
+        foreach (var name in new[] { "run_id", "kind", "replays", "outcome", "environment", "started_at", "ended_at", "undone_at", "elapsed_seconds", "config_hash", "dead_letters" })
         {
             Line($"{name,-16} {Text(run, name)}");
         }

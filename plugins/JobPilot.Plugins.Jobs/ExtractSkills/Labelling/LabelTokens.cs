@@ -1,0 +1,93 @@
+namespace JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
+
+/// <summary>
+/// Splits text into words and punctuation marks, sentence by sentence. A sentence ends at the end of a line, behind a mark that ends one, or after
+/// <see cref="Longest"/> words.
+/// </summary>
+internal static class LabelTokens
+{
+    /// <summary>Most words of a sentence.</summary>
+    public const int Longest = 256;
+
+    private const int LongestMark = 16;
+
+    /// <summary>Reads the next sentence.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="from">Where to begin; moved behind the sentence.</param>
+    /// <param name="into">Room for <see cref="Longest"/> words.</param>
+    /// <returns>How many words it has; 0 at the end of the text.</returns>
+    public static int NextSentence(string text, ref int from, Span<LabelToken> into)
+    {
+        var count = 0;
+        var at = from;
+        while (at < text.Length && count < Longest)
+        {
+            var letter = text[at];
+            if (char.IsWhiteSpace(letter))
+            {
+                at++;
+                if (letter == '\n' && count > 0)
+                {
+                    break;
+                }
+
+                continue;
+            }
+
+            var end = EndOf(text, at);
+            into[count++] = new LabelToken(at, end);
+            at = end;
+            if (letter is '.' or '!' or '?' && EndsSentence(text, at))
+            {
+                break;
+            }
+        }
+
+        from = at;
+        return count;
+    }
+
+    private static bool EndsSentence(string text, int at)
+    {
+        var next = at;
+        while (next < text.Length && text[next] == ' ')
+        {
+            next++;
+        }
+
+        return next > at && next < text.Length && (char.IsUpper(text[next]) || text[next] is '*' or '-' or '•' or '–');
+    }
+
+    private static int EndOf(string text, int at)
+    {
+        // A placeholder such as <LOCATION> is one word.
+        if (text[at] == '<' && text.AsSpan(at, Math.Min(LongestMark, text.Length - at)) is var mark && mark.IndexOf('>') is > 0 and var close && mark[..close].IndexOf(' ') < 0)
+        {
+            return at + close + 1;
+        }
+
+        var end = at;
+        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || IsInner(text, end)))
+        {
+            end++;
+        }
+
+        return end > at ? end : at + 1;
+    }
+
+    /// <summary>Whether a mark belongs to the word around it: C++, C#, .NET, Node.js, e-mail, don't, R&amp;D, 1,500.</summary>
+    private static bool IsInner(string text, int at)
+    {
+        var before = at > 0 ? text[at - 1] : ' ';
+        var after = at + 1 < text.Length ? text[at + 1] : ' ';
+        return text[at] switch
+        {
+            '-' or '\'' or '’' or '&' or '@' or '_' => char.IsLetterOrDigit(before) && char.IsLetterOrDigit(after),
+            '.' => char.IsLetterOrDigit(after) && (char.IsLetterOrDigit(before) || (after is 'N' or 'n' && text.AsSpan(at + 1).StartsWith("net", StringComparison.OrdinalIgnoreCase))),
+            '+' => char.IsLetter(before) || before == '+',
+            '#' => char.IsLetterOrDigit(before),
+            ',' => char.IsDigit(before) && char.IsDigit(after),
+            _ => false,
+        };
+    }
+}

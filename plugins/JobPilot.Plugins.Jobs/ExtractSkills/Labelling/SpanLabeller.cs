@@ -1,0 +1,104 @@
+using JobPilot.Plugins.Jobs.Text;
+
+namespace JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
+
+/// <summary>
+/// Marks abilities, knowledge and soft skills in a text, sentence by sentence, by linear-chain conditional random fields. Allocates nothing a
+/// sentence. Thread-safe.
+/// </summary>
+internal sealed class SpanLabeller(LabelModel model)
+{
+    private const int LeastHope = -3 * LabelModel.Scale;
+
+    private static readonly Lazy<SpanLabeller> Of = new(() =>
+    {
+        using var stream = EmbeddedText.Open("skill-labels.bin");
+        return new SpanLabeller(LabelModel.Read(stream));
+    });
+
+    [ThreadStatic]
+    private static Work? _work;
+
+    /// <summary>The labeller that ships with the plugin; read when it is first asked for.</summary>
+    public static SpanLabeller Shipped => Of.Value;
+
+    /// <summary>Marks a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="listed">Names of the skill list that stand in it, in order.</param>
+    /// <param name="into">Where the spans go, in order of the sentences.</param>
+    public void Label(string text, List<SkillMatch> listed, List<LabelledSpan> into)
+    {
+        var work = _work is { } kept && kept.Words.Model == model ? kept : _work = new Work(model);
+        for (var (at, name) = (0, 0); ;)
+        {
+            var count = LabelTokens.NextSentence(text, ref at, work.Tokens);
+            if (count == 0)
+            {
+                return;
+            }
+
+            if (LabelSentence(text, work, count, listed, ref name))
+            {
+                Decode(text, work, count, into);
+            }
+        }
+    }
+
+    private bool LabelSentence(string text, Work work, int count, List<SkillMatch> listed, ref int name)
+    {
+        var tokens = work.Tokens.AsSpan(0, count);
+        var isWord = false;
+        for (var i = 0; i < count; i++)
+        {
+            work.Places[i] = work.Words.Find(text.AsSpan(tokens[i].Start, tokens[i].End - tokens[i].Start));
+            work.Sentence[i] = work.Words.WordOf(work.Places[i]);
+            work.Sentence[i].Listed = ListedNames.Tag(tokens[i], listed, ref name);
+            isWord |= work.Sentence[i].IsWord;
+        }
+
+        if (!isWord)
+        {
+            return false;
+        }
+
+        var scores = work.Scores.AsSpan(0, count * BlockTable.RowLength);
+        scores.Clear();
+        var words = work.Sentence.AsSpan(0, count);
+        var visitor = new ScoringVisitor(model.Blocks, work.Words, work.Places.AsSpan(0, count), scores);
+        SentenceFeatures.VisitWords(text, tokens, words, ref visitor);
+        if (visitor.AddSentence() < LeastHope)
+        {
+            // Most sentences of a posting ask for nothing, and their words alone say so: neighbours are not looked at.
+            return false;
+        }
+
+        SentenceFeatures.VisitNeighbours(words, ref visitor);
+        return true;
+    }
+
+    private void Decode(string text, Work work, int count, List<LabelledSpan> into)
+    {
+        for (var kind = 0; kind < LabelModel.Kinds; kind++)
+        {
+            work.Decoder.Decode(
+                text,
+                work.Scores.AsSpan(kind * LabelModel.Labels, ((count - 1) * BlockTable.RowLength) + LabelModel.Labels),
+                model.Transitions.AsSpan(kind * LabelModel.Labels * LabelModel.Labels, LabelModel.Labels * LabelModel.Labels),
+                count,
+                (LabelKind)kind,
+                work.Tokens,
+                into);
+        }
+    }
+
+    /// <summary>What a thread works with.</summary>
+    private sealed class Work(LabelModel model)
+    {
+        public readonly LabelToken[] Tokens = new LabelToken[LabelTokens.Longest];
+        public readonly int[] Places = new int[LabelTokens.Longest];
+        public readonly SentenceWord[] Sentence = new SentenceWord[LabelTokens.Longest];
+        public readonly short[] Scores = new short[LabelTokens.Longest * BlockTable.RowLength];
+        public readonly WordScores Words = new(model);
+        public readonly ChainDecoder Decoder = new();
+    }
+}

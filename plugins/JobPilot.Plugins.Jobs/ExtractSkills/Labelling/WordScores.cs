@@ -1,0 +1,74 @@
+namespace JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
+
+/// <summary>
+/// Words seen before and the scores that they lend to the words around them: running text repeats its words, and a word by itself has a dozen
+/// features for five places. A table of fixed size, of one thread; a newer word takes the place of an older one.
+/// </summary>
+internal sealed class WordScores
+{
+    private const int Size = 4096;
+    private const int Places = (2 * WordFeatures.Reach) + 1;
+    private const int Length = Places * BlockTable.RowLength;
+    private readonly LabelModel _model;
+    private readonly ulong[] _keys = new ulong[Size];
+    private readonly short[] _scores = new short[Size * Length];
+    private readonly SentenceWord[] _words = new SentenceWord[Size];
+
+    public WordScores(LabelModel model) => _model = model;
+
+    /// <summary>Whose weights these are.</summary>
+    public LabelModel Model => _model;
+
+    /// <summary>Finds a word, or reckons its scores.</summary>
+    /// <returns>Its place in the table.</returns>
+    public int Find(ReadOnlySpan<char> word)
+    {
+        var hash = WordHash(word);
+        var at = (int)(hash >> 40) & (Size - 1);
+        if (_keys[at] != hash)
+        {
+            Fill(at, word);
+            _keys[at] = hash;
+        }
+
+        return at;
+    }
+
+    /// <summary>Scores for the word two before the word, and so on up to two behind it.</summary>
+    public ReadOnlySpan<short> ScoresOf(int at) => _scores.AsSpan(at * Length, Length);
+
+    /// <summary>What features of several words need to know of the word.</summary>
+    public ref readonly SentenceWord WordOf(int at) => ref _words[at];
+
+    private void Fill(int at, ReadOnlySpan<char> word)
+    {
+        Span<char> buffer = stackalloc char[WordForm.Longest];
+        Span<uint> keys = stackalloc uint[WordFeatures.Most];
+        var clusters = SentenceWords.Describe(word, _model.Clusters, buffer, out _words[at]);
+        var scores = _scores.AsSpan(at * Length, Length);
+        scores.Clear();
+        foreach (var key in keys[..WordFeatures.Keys(word, false, clusters, keys, out _)])
+        {
+            var roles = _model.Blocks.Find(key, out var row);
+            for (var place = 0; roles != 0; place++, roles >>= 1)
+            {
+                if ((roles & 1) != 0)
+                {
+                    RowMath.Add(ref _model.Blocks.Row(row++), ref scores[place * BlockTable.RowLength]);
+                }
+            }
+        }
+    }
+
+    private static ulong WordHash(ReadOnlySpan<char> word)
+    {
+        var hash = 14695981039346656037UL ^ (ulong)word.Length;
+        foreach (var letter in word)
+        {
+            hash = (hash ^ letter) * 0x9E3779B97F4A7C15;
+            hash ^= hash >> 29;
+        }
+
+        return hash | 1;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Runtime.InteropServices;
+using JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
+
+namespace JobPilot.Plugins.Jobs.ExtractSkills;
+
+/// <summary>
+/// Joins the names of the lists with the spans of the labeller. A span that is a listed name has its canonical name; one that only holds a listed
+/// name stands beside it. Each skill once, at its first mention, in order of the text.
+/// </summary>
+internal static class SkillMerger
+{
+    private const double Certain = 0.9;
+    private const double ByContext = 0.7;
+    private const double OfTerms = 0.75;
+
+    [ThreadStatic]
+    private static Dictionary<(string Name, string Kind), FoundSkill>? _seen;
+
+    /// <summary>Joins what was found in a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="named">Names that stand in it, in order, ambiguous ones not yet confirmed.</param>
+    /// <param name="confirmed">Those of them that are skills here, each once.</param>
+    /// <param name="spans">Spans of the labeller.</param>
+    /// <param name="cues">Words that say how far a skill is demanded.</param>
+    public static List<FoundSkill> Join(string text, List<SkillMatch> named, List<SkillMatch> confirmed, List<LabelledSpan> spans, List<CueAt> cues)
+    {
+        var seen = _seen ??= [];
+        seen.Clear();
+        foreach (ref readonly var match in CollectionsMarshal.AsSpan(confirmed))
+        {
+            var confidence = match.IsAmbiguous ? ByContext : match.Skill.Rule == "skill.terms" ? OfTerms : Certain;
+            Add(seen, match.Skill.Name, match.Skill.Kind, match.Start, match.Length, confidence, match.IsRequired, SourceOf(match.Skill));
+        }
+
+        foreach (var span in spans)
+        {
+            var demand = SkillContext.DemandOf(text, span.Start, span.Start + span.Length, cues);
+            if (demand != Demand.None && !IsCue(span, cues))
+            {
+                var listed = span.Kind == LabelKind.Ability ? null : Listed(named, span);
+                var kind = span.Kind != LabelKind.Knowledge ? "ability" : listed is { Kind: "technology" } ? "technology" : "knowledge";
+                Add(seen, listed?.Name ?? Name(text, span), kind, span.Start, span.Length, Confidence(span), demand == Demand.Required, SourceOf(span.Kind));
+            }
+        }
+
+        var found = seen.Values.ToList();
+        found.Sort(static (left, right) => left.Start != right.Start ? left.Start.CompareTo(right.Start) : left.Length.CompareTo(right.Length));
+        return found;
+    }
+
+    private static void Add(Dictionary<(string, string), FoundSkill> seen, string name, string kind, int start, int length, double confidence, bool isRequired, SkillSources source)
+    {
+        if (!seen.TryGetValue((name, kind), out var skill))
+        {
+            seen.Add((name, kind), new FoundSkill { Name = name, Kind = kind, Start = start, Length = length, Confidence = confidence, IsRequired = isRequired, Sources = source });
+            return;
+        }
+
+        if (skill.Start == start && skill.Length == length)
+        {
+            skill.Sources |= source;
+            skill.Confidence = Math.Max(skill.Confidence, confidence);
+        }
+
+        // Asked for once is asked for.
+        skill.IsRequired |= isRequired;
+    }
+
+    private static SkillSources SourceOf(Skill skill) =>
+        skill.Rule switch { "skill.terms" => SkillSources.Terms, "skill.taxonomy" => SkillSources.Taxonomy, _ => SkillSources.List };
+
+    private static SkillSources SourceOf(LabelKind kind) =>
+        kind switch { LabelKind.Ability => SkillSources.Ability, LabelKind.Knowledge => SkillSources.Knowledge, _ => SkillSources.SoftSkill };
+
+    /// <summary>Half for a span that is barely better than none, near 1 for a sure one.</summary>
+    private static double Confidence(in LabelledSpan span) => Math.Round(0.5 + (0.45 * span.Margin / (span.Margin + 1.5)), 2);
+
+    private static Skill? Listed(List<SkillMatch> named, in LabelledSpan span)
+    {
+        foreach (ref readonly var match in CollectionsMarshal.AsSpan(named))
+        {
+            if (match.Start == span.Start && match.Length == span.Length)
+            {
+                return match.Skill;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a span is part of a cue, such as "nice" of "nice to have".</summary>
+    private static bool IsCue(in LabelledSpan span, List<CueAt> cues)
+    {
+        foreach (var cue in cues)
+        {
+            if (cue.Kind is not (Cue.Context or Cue.Need) && cue.Start <= span.Start && span.Start + span.Length <= cue.End)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string Name(string text, in LabelledSpan span) => text.Substring(span.Start, span.Length);
+}

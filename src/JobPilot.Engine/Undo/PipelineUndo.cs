@@ -1,0 +1,336 @@
+using JobPilot.Engine.Commits;
+using JobPilot.Engine.DeadLetters;
+using JobPilot.Engine.Memory;
+using JobPilot.Engine.Recovery;
+using JobPilot.Engine.Undo;
+
+namespace JobPilot.Engine;
+
+/// <summary>
+/// Takes one run back: rows, memory, positions and marks in one commit of the home, then outputs are cut back to their marks and the run's dead letters are taken
+/// out. Killed in between, it is done when it is called again. Whoever calls it holds the pipeline's lock. Used by one caller at a time.
+/// </summary>
+public sealed class PipelineUndo : IDisposable
+{
+    private readonly PipelinePlan _plan;
+    private readonly EngineServices _services;
+    private readonly string _runId;
+    private readonly IReadOnlySet<string> _leave;
+    private readonly RunEnvironment _environment;
+    private readonly Home _home;
+
+    /// <summary>Prepares it; opens nothing.</summary>
+    /// <param name="plan">A plan whose sinks are made, for the run that is taken back, so that paths which depend on the run are its own.</param>
+    /// <param name="services">What it needs.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="leave">Sinks beside the home that are left as they are.</param>
+    public PipelineUndo(PipelinePlan plan, EngineServices services, string runId, IReadOnlySet<string> leave)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(services);
+        (_plan, _services, _runId, _leave) = (plan, services, runId, leave);
+        _environment = new RunEnvironment(plan, services);
+        var sink = plan.HomeSink;
+        _home = new Home(sink?.Sink as ICommitStore ?? services.StateStore, sink?.Id ?? "state", plan.Run.Pipeline, _environment);
+    }
+
+    /// <summary>Says what taking the run back would do, and whether it can be. Changes nothing.</summary>
+    /// <param name="cancellationToken">Cancels the look.</param>
+    /// <exception cref="FaultException">The home cannot be read, its plugin cannot take runs back, or nothing is kept of the run.</exception>
+    public async ValueTask<UndoResult> ExamineAsync(CancellationToken cancellationToken)
+    {
+        var (log, now) = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (log.TakenBack is not null)
+        {
+            return new UndoResult { RunId = _runId, TakenBackBefore = true };
+        }
+
+        if (!log.IsWhole)
+        {
+            throw UndoFaults.NotKept(_runId, _environment.Settings);
+        }
+
+        var rows = await Store.ReadUndoRowsAsync(_home.Owner, _runId, cancellationToken).ConfigureAwait(false);
+        var (keys, memory) = await CompareMemoryAsync(log, cancellationToken).ConfigureAwait(false);
+        var outputs = new OutputCheck(_plan, log, _leave);
+        var undoneOutputs = outputs.Check();
+        var splits = log.Splits.Select(split => log.IsChangedByHand(split.Key)
+            ? new UndoneSplit(split.Key, now.Splits.GetValueOrDefault(split.Key), left: true)
+            : new UndoneSplit(split.Key, split.Value, left: false)).ToList();
+        var letters = ReadLetters(now);
+        return new UndoResult
+        {
+            RunId = _runId,
+            Rows = rows,
+            MemoryKeys = keys,
+            DeadLetters = letters?.Entries.Count(IsOfRun) ?? 0,
+            Splits = splits,
+            Outputs = undoneOutputs,
+            Refusals = [.. Unknown(log), .. BuiltOn(log, rows, memory), .. OpenPasses(log, now), .. Letters(log), .. outputs.Refusals],
+            Warnings = [.. splits.Where(split => split.Left).Select(split => UndoFaults.ChangedByHand(split.Id)), .. ReadOn(log, splits)],
+        };
+    }
+
+    /// <summary>Takes the run back, or does what is left of that. <see cref="ExamineAsync"/> found nothing against it.</summary>
+    /// <param name="examined">What was found, by this object.</param>
+    /// <param name="cancellationToken">Cancels it; call it again then.</param>
+    /// <returns>Outputs that could not be cut back; all else is done. Call it again then.</returns>
+    /// <exception cref="FaultException">It cannot be written, or another host has taken over; call it again then.</exception>
+    public async ValueTask<IReadOnlyList<Diagnostic>> TakeBackAsync(UndoResult examined, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(examined);
+        if (examined.Refusals.Count > 0)
+        {
+            throw new ArgumentException("The run was found to be one that cannot be taken back.", nameof(examined));
+        }
+
+        try
+        {
+            if (_plan.HomeSink is { } sink)
+            {
+                await _home.OpenAsync(sink.Sink, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (!examined.TakenBackBefore)
+            {
+                await CommitAsync(examined, cancellationToken).ConfigureAwait(false);
+            }
+
+            var uncut = await CutOutputsAsync(cancellationToken).ConfigureAwait(false);
+            Failpoints.Hit(Failpoints.UndoCutAfter);
+            await TakeLettersOutAsync(cancellationToken).ConfigureAwait(false);
+            Failpoints.Hit(Failpoints.UndoLettersAfter);
+            await _home.ClaimAsync([], cancellationToken).ConfigureAwait(false);
+            await new MemoryKeeper(_home, _services.Memory).CatchUpAsync([], _environment, cancellationToken).ConfigureAwait(false);
+            return uncut;
+        }
+        catch (ComponentFaultException exception)
+        {
+            throw exception.Fault;
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _home.Dispose();
+
+    private IUndoStore Store => _home.Store as IUndoStore ?? throw UndoFaults.Unsupported(_home.Component);
+
+    private async ValueTask<(RunLog Log, Claim Now)> ReadAsync(CancellationToken cancellationToken)
+    {
+        var entries = await Store.ReadUndoAsync(_home.Owner, cancellationToken).ConfigureAwait(false);
+        var now = await _home.Store.PeekAsync(_home.Owner, cancellationToken).ConfigureAwait(false);
+        return (new RunLog(entries, _runId, now), now);
+    }
+
+    /// <summary>Invariants 2 and 6: all of it in one transaction, under new epochs.</summary>
+    private async ValueTask CommitAsync(UndoResult examined, CancellationToken cancellationToken)
+    {
+        var (log, now) = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        var moved = examined.Splits.Where(split => !split.Left).ToList();
+        var claim = await _home.ClaimAsync([.. moved.Select(split => split.Id)], cancellationToken).ConfigureAwait(false);
+        var commit = new Commit(_home.Owner, claim.LastCommit + 1, [.. moved.Select(split => new SplitCommit(split.Id, claim.Epochs[split.Id], split.State))])
+        {
+            Marks = examined.Outputs.Where(output => output.Mark is not null).ToDictionary(output => output.Sink, output => output.Mark!, StringComparer.Ordinal),
+            Memory = _home.SharesMemory ? await InverseAsync(log, cancellationToken).ConfigureAwait(false) : [],
+            Journal = _home.SharesMemory ? default : MemoryJournal.Empty,
+            RunId = now.LastRunId == _runId ? log.RunBefore : now.LastRunId,
+            Undo = new CommitUndo("") { At = _services.Time.GetUtcNow() },
+            Undoes = _runId,
+        };
+        Failpoints.Hit(Failpoints.UndoBefore);
+        var result = await _home.CommitAsync(commit, cancellationToken).ConfigureAwait(false);
+        Failpoints.Hit(Failpoints.UndoAfter);
+        if (result.Status != CommitStatus.Committed)
+        {
+            throw new FaultException(FaultKind.Fatal, $"'{_home.Component}' refused to take the run back: {result.Reason ?? result.Status.ToString()}.")
+            {
+                Code = "engine.change_refused",
+                Fix = "Make sure that no other host runs this pipeline, and try again.",
+            };
+        }
+    }
+
+    /// <summary>
+    /// Invariant 5: what lies behind the marks that the commit set goes. Where a kill keeps this from being done, the next run's opening does it, or this when it is called again;
+    /// a sink that a later commit marked is not touched.
+    /// </summary>
+    private async ValueTask<IReadOnlyList<Diagnostic>> CutOutputsAsync(CancellationToken cancellationToken)
+    {
+        var entries = await Store.ReadUndoAsync(_home.Owner, cancellationToken).ConfigureAwait(false);
+        var now = await _home.Store.PeekAsync(_home.Owner, cancellationToken).ConfigureAwait(false);
+        var uncut = new List<Diagnostic>();
+        if (entries.LastOrDefault(entry => entry.Undoes == _runId) is not { } taken)
+        {
+            return uncut;
+        }
+
+        foreach (var sink in _plan.Sinks.Where(sink => taken.Marks.ContainsKey(sink.Id) && !entries.Any(entry => entry.Number > taken.Number && entry.Marks.ContainsKey(sink.Id))))
+        {
+            try
+            {
+                await CutAsync(sink, now.Marks.GetValueOrDefault(sink.Id), cancellationToken).ConfigureAwait(false);
+            }
+            catch (ComponentFaultException exception)
+            {
+                uncut.Add(new Diagnostic(exception.Fault.Code, $"{sink.Id}: {exception.Fault.Message} All else is taken back.") { Pointer = sink.Id, Fix = exception.Fault.Fix });
+            }
+        }
+
+        return uncut;
+    }
+
+    private ValueTask<string?> CutAsync(SinkPlan plan, string? mark, CancellationToken cancellationToken) => Retrying.RunAsync(
+        plan.Id,
+        _environment,
+        _environment.Settings.WriteTimeout,
+        async token =>
+        {
+            await plan.Sink.OpenAsync(new SinkOpen(newRun: false) { Mark = mark }, token).ConfigureAwait(false);
+            return await plan.Sink.FlushAsync(token).ConfigureAwait(false);
+        },
+        cancellationToken,
+        plan.OnError);
+
+    private async ValueTask TakeLettersOutAsync(CancellationToken cancellationToken)
+    {
+        var now = await _home.Store.PeekAsync(_home.Owner, cancellationToken).ConfigureAwait(false);
+        if (ReadLetters(now) is not { } letters || !letters.Entries.Any(IsOfRun))
+        {
+            return;
+        }
+
+        await ((DeadLetterFile)_services.DeadLetters).DisposeAsync().ConfigureAwait(false);
+        var mark = letters.Rewrite(letters.Entries.Where(IsOfRun).Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal), unreadableToo: false);
+        using var home = new PipelineHome(_plan, _services);
+        await home.ChangeAsync(
+            new Dictionary<string, SplitState?>(), new Dictionary<string, string> { [PipelineRunner.DeadLettersId] = mark }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private DeadLetterArchive? ReadLetters(Claim now) => _services.DeadLetters is DeadLetterFile file
+        ? DeadLetterArchive.Open(file.Location, now.Marks.GetValueOrDefault(PipelineRunner.DeadLettersId))
+        : null;
+
+    private bool IsOfRun(DeadLetterEntry entry) => entry.RunId == _runId;
+
+    /// <summary>How many remembered keys the run changed, and how many of them each later run changed or read.</summary>
+    private async ValueTask<(long Keys, IReadOnlyDictionary<string, int> Overlaps)> CompareMemoryAsync(RunLog log, CancellationToken cancellationToken)
+    {
+        var mine = new HashSet<long>();
+        foreach (var entry in log.Entries)
+        {
+            mine.UnionWith((await MemoryOfAsync(entry, cancellationToken).ConfigureAwait(false)).Changed);
+        }
+
+        var overlaps = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var run in mine.Count == 0 ? [] : log.LaterRuns)
+        {
+            var met = new HashSet<long>();
+            foreach (var entry in run)
+            {
+                var (changed, read) = await MemoryOfAsync(entry, cancellationToken).ConfigureAwait(false);
+                met.UnionWith(changed.Concat(read).Where(mine.Contains));
+            }
+
+            overlaps[run.Key] = met.Count;
+        }
+
+        return (mine.Count, overlaps);
+    }
+
+    private async ValueTask<(IEnumerable<long> Changed, IEnumerable<long> Read)> MemoryOfAsync(UndoEntry entry, CancellationToken cancellationToken)
+    {
+        var memory = await Store.ReadUndoMemoryAsync(_home.Owner, entry.Number, cancellationToken).ConfigureAwait(false);
+        return (ReadChanges(memory).Select(change => MemoryReads.Hash(change.Key)), MemoryReads.Read(memory.Reads));
+    }
+
+    private IReadOnlyList<MemoryChange> ReadChanges(UndoMemory memory)
+    {
+        try
+        {
+            return memory.Changes.IsEmpty ? [] : MemoryJournal.Read(memory.Changes);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw UndoFaults.Damaged(_runId, exception);
+        }
+    }
+
+    /// <summary>For a home that holds the memory itself: the value that each key had before the run.</summary>
+    private async ValueTask<IReadOnlyList<MemoryChange>> InverseAsync(RunLog log, CancellationToken cancellationToken)
+    {
+        var before = new Dictionary<MemoryKey, string?>();
+        foreach (var entry in log.Entries)
+        {
+            foreach (var change in ReadChanges(await Store.ReadUndoMemoryAsync(_home.Owner, entry.Number, cancellationToken).ConfigureAwait(false)))
+            {
+                before.TryAdd(change.Key, change.Value);
+            }
+        }
+
+        return [.. before.Select(change => new MemoryChange(change.Key, change.Value))];
+    }
+
+    private IEnumerable<Diagnostic> Unknown(RunLog log) => log.FirstUnknown is { } number ? [UndoFaults.Unknown(_runId, number)] : [];
+
+    /// <summary>The newest first: that is the order in which they are to be taken back.</summary>
+    private static IEnumerable<Diagnostic> BuiltOn(RunLog log, UndoRows rows, IReadOnlyDictionary<string, int> memory)
+    {
+        foreach (var run in log.LaterRuns.Reverse())
+        {
+            var how = new List<string>();
+            if (rows.Overlaps.FirstOrDefault(overlap => overlap.RunId == run.Key) is { } overlap)
+            {
+                how.Add($"it met {overlap.Rows} of its rows ({string.Join(", ", overlap.Keys.Select(key => $"'{key}'"))}{(overlap.Rows > overlap.Keys.Count ? ", ..." : "")})");
+            }
+
+            if (memory.GetValueOrDefault(run.Key) is > 0 and var keys)
+            {
+                how.Add($"it used {keys} of the keys that processors remember of it");
+            }
+
+            if (Resumed(log, run) is { } split)
+            {
+                how.Add($"it went on with its open pass of '{split}'");
+            }
+
+            if (how.Count > 0)
+            {
+                yield return UndoFaults.BuiltOn(run.Key, how);
+            }
+        }
+    }
+
+    private static string? Resumed(RunLog log, IGrouping<string, UndoEntry> later) => log.Splits.Keys.FirstOrDefault(split =>
+        later.FirstOrDefault(entry => entry.Splits.ContainsKey(split)) is { } first && log.NextOfSplit(split) == first
+        && first.Splits[split] is { Done: false } open && log.StateAfter(first, split)?.Pass == open.Pass);
+
+    private static IEnumerable<Diagnostic> OpenPasses(RunLog log, Claim now) =>
+        from run in log.LaterRuns.Reverse()
+        let split = run.SelectMany(entry => entry.Splits.Keys).FirstOrDefault(split => log.Splits.ContainsKey(split) && now.Splits.GetValueOrDefault(split) is { Done: false, Suspended: false })
+        where split is not null
+        select UndoFaults.OpenPass(run.Key, split);
+
+    private static IEnumerable<Diagnostic> ReadOn(RunLog log, IEnumerable<UndoneSplit> splits) =>
+        from split in splits
+        where !split.Left
+        let later = log.LaterRuns.FirstOrDefault(run => run.Any(entry => entry.Splits.ContainsKey(split.Id)))
+        where later is not null
+        select UndoFaults.ReadOn(later.Key, split.Id);
+
+    private IEnumerable<Diagnostic> Letters(RunLog log)
+    {
+        if (Replays(log.Entries))
+        {
+            yield return UndoFaults.ReplayedLetters(_runId);
+        }
+
+        var opened = log.Note.Outputs.GetValueOrDefault(PipelineRunner.DeadLettersId)?.Mark;
+        var wrote = opened is not null && log.MarkAfter(log.Entries[^1], PipelineRunner.DeadLettersId) != opened;
+        if (wrote && log.LaterRuns.FirstOrDefault(Replays) is { } later)
+        {
+            yield return UndoFaults.LettersReplayed(later.Key);
+        }
+    }
+
+    private static bool Replays(IEnumerable<UndoEntry> run) => run.Any(entry => entry.Splits.Keys.Any(split => split.StartsWith(RunEnvironment.DeadLettersPrefix, StringComparison.Ordinal)));
+}

@@ -1,0 +1,116 @@
+namespace JobPilot.Engine.Undo;
+
+/// <summary>
+/// What a home keeps of one run, and of all that came behind it: pure functions over its entries. A run that was taken back since, together with the commit that
+/// did it, changed nothing; where the run lay before this one, what that commit set stands.
+/// </summary>
+internal sealed class RunLog
+{
+    private readonly IReadOnlyList<UndoEntry> _all;
+    private readonly IReadOnlyList<UndoEntry> _later;
+    private readonly Claim _now;
+
+    /// <summary>Looks at a run.</summary>
+    /// <param name="all">All that the home keeps, in order.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="now">What the home knows now.</param>
+    public RunLog(IReadOnlyList<UndoEntry> all, string runId, Claim now)
+    {
+        _all = all;
+        _now = now;
+        Entries = [.. all.Where(entry => entry.RunId == runId)];
+        TakenBack = all.LastOrDefault(entry => entry.Undoes == runId);
+        _later = Entries.Count > 0
+            ? [.. all.Where(entry => entry.Number > Entries[^1].Number && (entry.Undoes is null || entry.UndoneFirst < Entries[0].Number))]
+            : [];
+    }
+
+    /// <summary>The run's commits, in order.</summary>
+    public IReadOnlyList<UndoEntry> Entries { get; }
+
+    /// <summary>The commit that took the run back; null where none did.</summary>
+    public UndoEntry? TakenBack { get; }
+
+    /// <summary>Whether the run is there from its first commit on.</summary>
+    public bool IsWhole => Entries is [{ First: true }, ..];
+
+    /// <summary>Commits of later runs, each run's in order.</summary>
+    public IEnumerable<IGrouping<string, UndoEntry>> LaterRuns => _later.Where(entry => entry.RunId.Length > 0).GroupBy(entry => entry.RunId, StringComparer.Ordinal);
+
+    /// <summary>What the run noted when it began.</summary>
+    public UndoNote Note => UndoNote.Read(Entries[0].Note);
+
+    /// <summary>Number of the first commit behind the run's of which nothing is kept; null where all is known.</summary>
+    public long? FirstUnknown
+    {
+        get
+        {
+            var known = _all.Select(entry => (First: entry.Number, entry.Last)).Concat(_all.Where(entry => entry.Undoes is not null).Select(entry => (First: entry.UndoneFirst, Last: entry.UndoneLast)))
+                .OrderBy(one => one.First).ToList();
+            var next = Entries[0].Number;
+            foreach (var (first, last) in known.Where(one => one.Last >= Entries[0].Number))
+            {
+                if (first > next)
+                {
+                    return next;
+                }
+
+                next = Math.Max(next, last + 1);
+            }
+
+            return next <= _now.LastCommit ? next : null;
+        }
+    }
+
+    /// <summary>Splits that the run moved, with their states before it.</summary>
+    public IReadOnlyDictionary<string, SplitState?> Splits => First(entry => entry.Splits);
+
+    /// <summary>Sinks whose marks the run set, with their marks before it.</summary>
+    public IReadOnlyDictionary<string, string?> Marks => First(entry => entry.Marks);
+
+    /// <summary>The newest run before this one that is kept.</summary>
+    public string RunBefore => _all.LastOrDefault(entry => entry.Number < Entries[0].Number && entry.RunId.Length > 0)?.RunId ?? "";
+
+    /// <summary>The first later commit that moved a split; null where none did.</summary>
+    public UndoEntry? NextOfSplit(string split) => _later.FirstOrDefault(entry => entry.Splits.ContainsKey(split));
+
+    /// <summary>Whether a split was changed since by an operator, or by taking back a run that lay before this one.</summary>
+    public bool IsChangedByHand(string split) => _later.Any(entry => entry.RunId.Length == 0 && entry.Splits.ContainsKey(split));
+
+    /// <summary>The first later commit that set a sink's mark; null where none did.</summary>
+    public UndoEntry? NextOfMark(string sink) => _later.FirstOrDefault(entry => entry.Marks.ContainsKey(sink));
+
+    /// <summary>A split's state after a commit that moved it.</summary>
+    public SplitState? StateAfter(UndoEntry entry, string split) =>
+        _all.FirstOrDefault(later => later.Number > entry.Number && later.Splits.ContainsKey(split)) is { } next ? next.Splits[split] : _now.Splits.GetValueOrDefault(split);
+
+    /// <summary>A sink's mark after the last commit of a run.</summary>
+    public string? MarkAfter(UndoEntry last, string sink) =>
+        _all.FirstOrDefault(later => later.Number > last.Number && later.Marks.ContainsKey(sink)) is { } next ? next.Marks[sink] : _now.Marks.GetValueOrDefault(sink);
+
+    /// <summary>What earlier runs wrote to a sink, the newest run first; runs that wrote nothing to it are left out.</summary>
+    public IEnumerable<(string Run, UndoNote.Output Opened, string After)> WritersBefore(string sink) =>
+        Writers(sink, _all.Where(entry => entry.Number < Entries[0].Number && entry.RunId.Length > 0).GroupBy(entry => entry.RunId, StringComparer.Ordinal).Reverse());
+
+    /// <summary>What later runs wrote to a sink, the oldest run first; runs that wrote nothing to it are left out.</summary>
+    public IEnumerable<(string Run, UndoNote.Output Opened, string After)> WritersBehind(string sink) => Writers(sink, LaterRuns);
+
+    private IEnumerable<(string Run, UndoNote.Output Opened, string After)> Writers(string sink, IEnumerable<IGrouping<string, UndoEntry>> runs) =>
+        from run in runs
+        where run.First().First
+        let opened = UndoNote.Read(run.First().Note).Outputs.GetValueOrDefault(sink)
+        let after = MarkAfter(run.Last(), sink)
+        where opened?.Mark is not null && after is not null && after != opened.Mark
+        select (run.Key, opened, after);
+
+    private Dictionary<string, T?> First<T>(Func<UndoEntry, IReadOnlyDictionary<string, T?>> before)
+    {
+        var first = new Dictionary<string, T?>(StringComparer.Ordinal);
+        foreach (var (key, value) in Entries.SelectMany(before))
+        {
+            first.TryAdd(key, value);
+        }
+
+        return first;
+    }
+}

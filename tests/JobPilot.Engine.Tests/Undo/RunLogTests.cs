@@ -1,0 +1,74 @@
+using JobPilot.Engine.Undo;
+
+namespace JobPilot.Engine.Tests.Undo;
+
+/// <summary>Runs a, b, c ... on one split: what stands before, behind and after each.</summary>
+public class RunLogTests
+{
+    [Fact]
+    public void Splits_SeveralCommits_StateBeforeTheFirst()
+    {
+        var log = new RunLog([Of(1, "a", null), Of(2, "b", "1"), Of(3, "b", "2")], "b", Now(3, "3"));
+
+        Assert.Equal("1", log.Splits["s"]!.Position);
+        Assert.Equal("3", log.StateAfter(log.Entries[^1], "s")!.Position);
+        Assert.Equal("a", log.RunBefore);
+        Assert.True(log.IsWhole);
+        Assert.Null(log.FirstUnknown);
+        Assert.Empty(log.LaterRuns);
+    }
+
+    [Fact]
+    public void IsWhole_FirstCommitTrimmed_No() => Assert.False(new RunLog([Of(2, "a", "1", first: false), Of(3, "b", "2")], "a", Now(3, "3")).IsWhole);
+
+    [Theory]
+    [InlineData(4, 4L)]
+    [InlineData(3, null)]
+    public void FirstUnknown_CommitBehindWithoutALog_IsNamed(long last, long? unknown) =>
+        Assert.Equal(unknown, new RunLog([Of(1, "a", null), Of(2, "b", "1"), Of(3, "c", "2")], "b", Now(last, "3")).FirstUnknown);
+
+    [Fact]
+    public void FirstUnknown_GapInBetween_IsNamed() =>
+        Assert.Equal(3, new RunLog([Of(2, "b", "1"), Of(5, "c", "2")], "b", Now(5, "3")).FirstUnknown);
+
+    [Fact]
+    public void TakenBackRun_LaterThanThisOne_ChangedNothing()
+    {
+        // Run b (numbers 2 and 3) was taken back by number 4, which took up 5 for its memory.
+        var log = new RunLog([Of(1, "a", null), TakenBack(4, "b", "3", 2, 3, last: 5)], "a", Now(5, "1"));
+
+        Assert.Null(log.FirstUnknown);
+        Assert.Empty(log.LaterRuns);
+        Assert.False(log.IsChangedByHand("s"));
+    }
+
+    [Fact]
+    public void TakenBackRun_EarlierThanThisOne_ItsPositionStands()
+    {
+        // Run a was taken back after run b had read on: run b must not bring a's position back.
+        IReadOnlyList<UndoEntry> all = [Of(2, "b", "1"), TakenBack(3, "a", "2", 1, 1)];
+
+        Assert.True(new RunLog(all, "b", Now(3, null)).IsChangedByHand("s"));
+        Assert.Equal(3, new RunLog(all, "a", Now(3, null)).TakenBack!.Number);
+    }
+
+    [Fact]
+    public void IsChangedByHand_OperatorMovedTheSplitBehindALaterRun_Yes() =>
+        Assert.True(new RunLog([Of(1, "a", null), Of(2, "b", "1"), Of(3, "", "2")], "a", Now(3, "9")).IsChangedByHand("s"));
+
+    private static Claim Now(long last, string? position) => new(
+        "home", last, new Dictionary<string, long>(), position is null ? new Dictionary<string, SplitState>() : new Dictionary<string, SplitState> { ["s"] = new() { Position = position } },
+        new Dictionary<string, string>(), [], 0);
+
+    private static UndoEntry Of(long number, string run, string? before, bool first = true) =>
+        new(number, run) { First = first, Splits = new Dictionary<string, SplitState?> { ["s"] = before is null ? null : new SplitState { Position = before } } };
+
+    private static UndoEntry TakenBack(long number, string run, string before, long undoneFirst, long undoneLast, long? last = null) => new(number, "")
+    {
+        Last = last ?? number,
+        Undoes = run,
+        UndoneFirst = undoneFirst,
+        UndoneLast = undoneLast,
+        Splits = new Dictionary<string, SplitState?> { ["s"] = new SplitState { Position = before } },
+    };
+}

@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using JobPilot.Plugins.Jobs.ExtractSkills;
+using JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
+
+namespace JobPilot.Plugins.Jobs.Training.Skills;
+
+/// <summary>Trains the labeller of <c>extract_skills</c> and writes its model.</summary>
+internal static class SkillTraining
+{
+    private const int LeastSeen = 2;
+    private static readonly float[] Shifts = [-2f, -1.5f, -1.25f, -1f, -0.75f, -0.5f, -0.25f, 0f, 0.25f];
+
+    public static int Run(TrainingArguments arguments)
+    {
+        var data = arguments.Text("--data", Path.Combine("..", "shared", "data"));
+        var clock = Stopwatch.StartNew();
+        var text = new ClusterText();
+        foreach (var file in new[] { "postings/postings.jsonl.gz", "skillspan/train.jsonl", "sayfullina-soft-skills/train.jsonl.gz" })
+        {
+            text.Add(Path.Combine(data, file));
+        }
+
+        var clusters = text.Cluster();
+        var lexicon = new ClusterLexicon(clusters.Count, clusters[0].Clusters.Length);
+        clusters.ForEach(entry => lexicon.Add(entry.Key, entry.Clusters));
+        Console.WriteLine($"{clusters.Count} words in clusters, {clock.Elapsed.TotalSeconds:0} s");
+
+        var hard = Read(data, "skillspan/{0}.jsonl", ("tags_skill", LabelKind.Ability), ("tags_knowledge", LabelKind.Knowledge));
+        var soft = Read(data, "sayfullina-soft-skills/{0}.jsonl", ("tags", LabelKind.SoftSkill));
+        var hardFeatures = Number(lexicon, hard);
+        var softFeatures = Number(lexicon, soft);
+        Console.WriteLine($"{hardFeatures.Count} + {softFeatures.Count} features, {clock.Elapsed.TotalSeconds:0} s");
+
+        var settings = new ChainSettings(arguments.Whole("--epochs", 14), arguments.Whole("--kept", 6), (float)arguments.Number("--rate", 0.05), (float)arguments.Number("--penalty", 1e-4), (float)arguments.Number("--dropout", 0.25));
+        var seeds = arguments.Whole("--seeds", 3);
+        FeatureCollector[] features = [hardFeatures, hardFeatures, softFeatures];
+        var weights = new float[LabelModel.Kinds][];
+        var links = new float[LabelModel.Kinds][];
+        var all = new SpanCounts();
+        for (var kind = 0; kind < LabelModel.Kinds; kind++)
+        {
+            var (train, dev) = kind == (int)LabelKind.SoftSkill ? soft : hard;
+            (weights[kind], links[kind]) = TrainAll(features[kind].Count, settings, train, kind, seeds);
+            var (shift, counts) = Shifts.Select(shift => (shift, SpanCounts.Of(dev, kind, weights[kind], links[kind], shift))).MaxBy(pair => pair.Item2.F1);
+            AddShift(features[kind], weights[kind], shift);
+            Console.WriteLine($"{(LabelKind)kind}: shift {shift}, {counts}, {clock.Elapsed.TotalSeconds:0} s");
+            all = kind == (int)LabelKind.SoftSkill ? all : all.With(counts);
+        }
+
+        Console.WriteLine($"both kinds: {all}");
+        var path = arguments.Text("--write", Path.Combine("plugins", "JobPilot.Plugins.Jobs", "ExtractSkills", "Data", "skill-labels.bin"));
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        using (var stream = File.Create(path))
+        {
+            ModelWriter.Write(stream, clusters, features, weights, links, (float)arguments.Number("--prune", 0.1));
+        }
+
+        Console.WriteLine($"{path}: {new FileInfo(path).Length} bytes, {clock.Elapsed.TotalSeconds:0} s");
+        return 0;
+    }
+
+    private static (List<LabelledSentence> Train, List<LabelledSentence> Dev) Read(string data, string name, params (string, LabelKind)[] kinds)
+    {
+        List<LabelledSentence> Of(string split)
+        {
+            var path = Path.Combine(data, string.Format(System.Globalization.CultureInfo.InvariantCulture, name, split));
+            return [.. Lines.Of(File.Exists(path) ? path : path + ".gz").Select(row => LabelledSentence.Of(row, kinds)).Where(sentence => sentence.Tokens.Length is > 0 and <= LabelTokens.Longest)];
+        }
+
+        return (Of("train"), Of("dev"));
+    }
+
+    private static FeatureCollector Number(ClusterLexicon lexicon, (List<LabelledSentence> Train, List<LabelledSentence> Dev) sentences)
+    {
+        var collector = new FeatureCollector(lexicon);
+        var names = new SkillExtractor(SkillVocabulary.Load(null));
+        foreach (var sentence in sentences.Train)
+        {
+            sentence.Features = Collect(collector, lexicon, names, sentence);
+        }
+
+        var seen = new int[collector.Count];
+        foreach (var number in sentences.Train.SelectMany(sentence => sentence.Features).SelectMany(word => word))
+        {
+            seen[number]++;
+        }
+
+        var moved = collector.Keep(seen, LeastSeen);
+        foreach (var sentence in sentences.Train)
+        {
+            sentence.Features = Array.ConvertAll(sentence.Features, word => Array.FindAll(Array.ConvertAll(word, number => moved[number]), number => number >= 0));
+        }
+
+        foreach (var sentence in sentences.Dev)
+        {
+            sentence.Features = Collect(collector, lexicon, names, sentence);
+        }
+
+        return collector;
+    }
+
+    private static int[][] Collect(FeatureCollector collector, ClusterLexicon lexicon, SkillExtractor names, LabelledSentence sentence)
+    {
+        var words = new SentenceWord[sentence.Tokens.Length];
+        var listed = names.FindNames(sentence.Text, out _);
+        var name = 0;
+        Span<char> buffer = stackalloc char[WordForm.Longest];
+        for (var i = 0; i < words.Length; i++)
+        {
+            var token = sentence.Tokens[i];
+            SentenceWords.Describe(sentence.Text.AsSpan(token.Start, token.End - token.Start), lexicon, buffer, out words[i]);
+            words[i].Listed = ListedNames.Tag(token, listed, ref name);
+        }
+
+        return collector.Collect(sentence.Text, sentence.Tokens, words);
+    }
+
+    /// <summary>Trains with several seeds; what is kept is the mean of their weights.</summary>
+    private static (float[] Weights, float[] Links) TrainAll(int features, ChainSettings settings, List<LabelledSentence> sentences, int kind, int seeds)
+    {
+        var weights = new float[features * LabelModel.Labels];
+        var links = new float[LabelModel.Labels * LabelModel.Labels];
+        for (var seed = 1; seed <= seeds; seed++)
+        {
+            var trainer = new ChainTrainer(features, settings);
+            trainer.Train(sentences, kind, seed);
+            for (var i = 0; i < weights.Length; i++)
+            {
+                weights[i] += trainer.Mean[i] / seeds;
+            }
+
+            for (var i = 0; i < links.Length; i++)
+            {
+                links[i] += trainer.MeanLinks[i] / seeds;
+            }
+        }
+
+        return (weights, links);
+    }
+
+    /// <summary>Makes "outside" likelier or less likely in all places, by the feature that all have.</summary>
+    private static void AddShift(FeatureCollector features, float[] weights, float shift)
+    {
+        var key = FeatureKey.Of(FeatureTemplate.Sentence, 0, 0);
+        weights[features.All.First(feature => feature.Key == key).Number * LabelModel.Labels] += shift;
+    }
+}
