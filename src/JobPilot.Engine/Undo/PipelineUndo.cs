@@ -131,7 +131,8 @@ public sealed class PipelineUndo : IDisposable
         var claim = await _home.ClaimAsync([.. moved.Select(split => split.Id)], cancellationToken).ConfigureAwait(false);
         var commit = new Commit(_home.Owner, claim.LastCommit + 1, [.. moved.Select(split => new SplitCommit(split.Id, claim.Epochs[split.Id], split.State))])
         {
-            Marks = examined.Outputs.Where(output => output.Mark is not null).ToDictionary(output => output.Sink, output => output.Mark!, StringComparer.Ordinal),
+            Marks = examined.Outputs.Where(output => output.Mark is not null).Select(output => KeyValuePair.Create(output.Sink, output.Mark!)).Concat(OwnMarks(log))
+                .ToDictionary(StringComparer.Ordinal),
             Debts = SinkDebts.ForgottenOf(claim, _runId),
             Memory = _home.SharesMemory ? await InverseAsync(log, cancellationToken).ConfigureAwait(false) : [],
             Journal = _home.SharesMemory ? default : MemoryJournal.Empty,
@@ -151,6 +152,11 @@ public sealed class PipelineUndo : IDisposable
             };
         }
     }
+
+    /// <summary>What the engine keeps as marks of its own, the shapes of sources: as before the run, unless a later one has gone on from there.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> OwnMarks(RunLog log) => log.Marks
+        .Where(mark => mark.Value is not null && !log.Note.Outputs.ContainsKey(mark.Key) && log.NextOfMark(mark.Key) is null)
+        .Select(mark => KeyValuePair.Create(mark.Key, mark.Value!));
 
     /// <summary>
     /// Invariant 5: what lies behind the marks that the commit set goes. Where a kill keeps this from being done, the next run's opening does it, or this when it is called again;
