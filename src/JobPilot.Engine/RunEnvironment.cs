@@ -12,6 +12,9 @@ internal sealed partial class RunEnvironment(PipelinePlan plan, EngineServices s
     /// <summary>Before the name of each split of a replay of dead letters.</summary>
     public const string DeadLettersPrefix = "@dead-letters/";
 
+    /// <summary>Before the name of each split of a payment of debts.</summary>
+    public const string DebtsPrefix = "@debts/";
+
     private readonly List<Diagnostic> _warnings = [];
     private readonly Lock _gate = new();
     private readonly ILogger _logger = services.Loggers.CreateLogger("JobPilot.Engine");
@@ -37,7 +40,7 @@ internal sealed partial class RunEnvironment(PipelinePlan plan, EngineServices s
     public bool Replays => Replay is not null || Landed is not null || Payment is not null;
 
     /// <summary>Before the name of each split: a replay's splits are not the collectors' own, whose positions cannot move.</summary>
-    public string SplitPrefix => Payment is not null ? "@debts/" : Replay is not null ? DeadLettersPrefix : Landed is not null ? "@landing/" : "";
+    public string SplitPrefix => Payment is not null ? DebtsPrefix : Replay is not null ? DeadLettersPrefix : Landed is not null ? "@landing/" : "";
 
     /// <summary>The clock of what is collected: in a replay it shows the time of the run that collected.</summary>
     public TimeProvider SourceTime => plan.Landed?.Clock ?? services.Time;

@@ -36,6 +36,10 @@ public sealed class SinkDebts
         return [.. known.Debts.Select(debt => debt.Sink).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).SelectMany(sink => new SinkDebts(known, sink).ByRun)];
     }
 
+    /// <summary>What the home is told to forget what sinks owe of one run: that run is taken back, and nobody misses it any more.</summary>
+    internal static IReadOnlyList<Debt> ForgottenOf(Claim known, string runId) => [.. known.Debts.Select(debt => debt.Sink).Distinct(StringComparer.Ordinal)
+        .SelectMany(sink => new SinkDebts(known, sink)._ranges.Where(range => range.Range.Run == runId).Select(range => new Debt(sink, range.Number, null)))];
+
     /// <summary>Id of the sink.</summary>
     public string Sink { get; }
 

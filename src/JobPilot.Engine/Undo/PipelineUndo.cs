@@ -1,5 +1,6 @@
 using JobPilot.Engine.Commits;
 using JobPilot.Engine.DeadLetters;
+using JobPilot.Engine.Debts;
 using JobPilot.Engine.Memory;
 using JobPilot.Engine.Recovery;
 using JobPilot.Engine.Undo;
@@ -132,6 +133,7 @@ public sealed class PipelineUndo : IDisposable
         {
             Marks = examined.Outputs.Where(output => output.Mark is not null).Select(output => KeyValuePair.Create(output.Sink, output.Mark!)).Concat(Shapes(log))
                 .ToDictionary(StringComparer.Ordinal),
+            Debts = SinkDebts.ForgottenOf(claim, _runId),
             Memory = _home.SharesMemory ? await InverseAsync(log, cancellationToken).ConfigureAwait(false) : [],
             Journal = _home.SharesMemory ? default : MemoryJournal.Empty,
             RunId = now.LastRunId == _runId ? log.RunBefore : now.LastRunId,
@@ -324,18 +326,28 @@ public sealed class PipelineUndo : IDisposable
 
     private IEnumerable<Diagnostic> Letters(RunLog log)
     {
-        if (Replays(log.Entries))
+        if (Reads(log.Entries, RunEnvironment.DeadLettersPrefix))
         {
             yield return UndoFaults.ReplayedLetters(_runId);
         }
 
+        if (Reads(log.Entries, RunEnvironment.DebtsPrefix))
+        {
+            yield return UndoFaults.Payment(_runId);
+        }
+
+        if (log.LaterRuns.FirstOrDefault(run => Reads(run, RunEnvironment.DebtsPrefix)) is { } payment)
+        {
+            yield return UndoFaults.Paid(payment.Key);
+        }
+
         var opened = log.Note.Outputs.GetValueOrDefault(PipelineRunner.DeadLettersId)?.Mark;
         var wrote = opened is not null && log.MarkAfter(log.Entries[^1], PipelineRunner.DeadLettersId) != opened;
-        if (wrote && log.LaterRuns.FirstOrDefault(Replays) is { } later)
+        if (wrote && log.LaterRuns.FirstOrDefault(run => Reads(run, RunEnvironment.DeadLettersPrefix)) is { } later)
         {
             yield return UndoFaults.LettersReplayed(later.Key);
         }
     }
 
-    private static bool Replays(IEnumerable<UndoEntry> run) => run.Any(entry => entry.Splits.Keys.Any(split => split.StartsWith(RunEnvironment.DeadLettersPrefix, StringComparison.Ordinal)));
+    private static bool Reads(IEnumerable<UndoEntry> run, string prefix) => run.Any(entry => entry.Splits.Keys.Any(split => split.StartsWith(prefix, StringComparison.Ordinal)));
 }

@@ -29,6 +29,12 @@ internal static class UndoFaults
     public static Diagnostic LettersReplayed(string later) => Refusal(
         "engine.undo_letters_replayed", $"Run {later} replayed dead letters, and this run had written some.", $"Restore a backup: run {later} cannot be taken back, since its letters left the store for good.");
 
+    public static Diagnostic Payment(string runId) => Refusal(
+        "engine.undo_payment", $"Run {runId} paid what a sink had missed. The home no longer knows what that was, so the sink would miss it for good.", "Leave it, or restore a backup.");
+
+    public static Diagnostic Paid(string later) => Refusal(
+        "engine.undo_paid", $"Run {later} paid what a sink had missed, and that may have been of this run.", $"Restore a backup: run {later} cannot be taken back, since the home no longer knows what it paid.");
+
     public static Diagnostic OpenPass(string later, string split) => Refusal(
         "engine.undo_open_pass", $"Run {later} is behind it and left its pass of '{split}' open.", $"Run the pipeline to its end, or take that run back first: `jobpilot-host runs undo PIPELINE {later}`.");
 
