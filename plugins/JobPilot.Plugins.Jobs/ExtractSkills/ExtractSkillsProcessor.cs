@@ -88,7 +88,7 @@ public sealed class ExtractSkillsProcessor : IProcessor
         spans.Clear();
         if (_options.Model == SkillModel.Labeller && (language is null ? EnglishText.Is(text) : language == "en"))
         {
-            SpanLabeller.Shipped.Label(text, named, spans);
+            SpanLabeller.Shipped.Label(text, named, cues, spans);
         }
 
         var found = SkillMerger.Join(text, named, SkillExtractor.Confirm(text, named, cues), spans, cues);

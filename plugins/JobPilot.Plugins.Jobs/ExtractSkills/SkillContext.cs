@@ -94,6 +94,9 @@ internal static class SkillContext
         return isRefused ? Demand.None : behind == Cue.RequiredHere || section == Cue.Required ? Demand.Required : Demand.Preferred;
     }
 
+    /// <summary>Whether a place stands in a section on something else, such as what the employer offers.</summary>
+    public static bool IsAside(List<CueAt> cues, int at) => SectionOf(cues, FirstFrom(cues, at)) == Cue.Other;
+
     /// <summary>Whether a text between two names is only what parts the items of a list.</summary>
     private static bool IsListed(ReadOnlySpan<char> between)
     {

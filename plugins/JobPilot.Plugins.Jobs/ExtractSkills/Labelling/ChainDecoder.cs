@@ -43,7 +43,11 @@ internal sealed class ChainDecoder
                 last--;
             }
 
-            into.Add(new LabelledSpan(kind, tokens[i].Start, tokens[last].End - tokens[i].Start, Margin(scores, i, last)));
+            if (!IsLooseMark(text, tokens[last]))
+            {
+                into.Add(new LabelledSpan(kind, tokens[i].Start, tokens[last].End - tokens[i].Start, Margin(scores, i, last)));
+            }
+
             i = labelled;
         }
     }

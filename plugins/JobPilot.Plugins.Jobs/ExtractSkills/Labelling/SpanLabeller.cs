@@ -8,7 +8,7 @@ namespace JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
 /// </summary>
 internal sealed class SpanLabeller(LabelModel model)
 {
-    private const int LeastHope = -3 * LabelModel.Scale;
+    private const int LeastHope = -2 * LabelModel.Scale;
 
     private static readonly Lazy<SpanLabeller> Of = new(() =>
     {
@@ -25,8 +25,9 @@ internal sealed class SpanLabeller(LabelModel model)
     /// <summary>Marks a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="listed">Names of the skill list that stand in it, in order.</param>
+    /// <param name="cues">Headings that stand in it, in order: sections on the employer and what it offers are left out.</param>
     /// <param name="into">Where the spans go, in order of the sentences.</param>
-    public void Label(string text, List<SkillMatch> listed, List<LabelledSpan> into)
+    public void Label(string text, List<SkillMatch> listed, List<CueAt> cues, List<LabelledSpan> into)
     {
         var work = _work is { } kept && kept.Words.Model == model ? kept : _work = new Work(model);
         for (var (at, name) = (0, 0); ;)
@@ -37,7 +38,7 @@ internal sealed class SpanLabeller(LabelModel model)
                 return;
             }
 
-            if (LabelSentence(text, work, count, listed, ref name))
+            if (!SkillContext.IsAside(cues, work.Tokens[0].Start) && LabelSentence(text, work, count, listed, ref name))
             {
                 Decode(text, work, count, into);
             }

@@ -6,7 +6,7 @@ namespace JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
 /// </summary>
 internal sealed class WordScores
 {
-    private const int Size = 4096;
+    private const int Size = 16 * 1024;
     private const int Places = (2 * WordFeatures.Reach) + 1;
     private const int Length = Places * BlockTable.RowLength;
     private readonly LabelModel _model;

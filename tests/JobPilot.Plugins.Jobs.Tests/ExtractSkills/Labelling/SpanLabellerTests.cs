@@ -14,6 +14,15 @@ public class SpanLabellerTests
     public void Label_Sentence_MarksSkills(string text, string kind, string span) => Assert.Contains((kind, span), Label(text));
 
     [Fact]
+    public void Label_SectionOnWhatTheEmployerOffers_IsLeftOut()
+    {
+        var marked = Label("Requirements:\n- Experience with Java\nBenefits:\n- Experience with SQL\n");
+
+        Assert.Contains(("Knowledge", "Java"), marked);
+        Assert.DoesNotContain(("Knowledge", "SQL"), marked);
+    }
+
+    [Fact]
     public void Label_Comma_IsNoPartOfASkill() => Assert.DoesNotContain(Label("Experience with Java, SQL, and Docker, is required. Work independently, quickly."), span => span.Text[^1] == ',');
 
     [Theory]
@@ -47,7 +56,7 @@ public class SpanLabellerTests
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(200)).Select(_ => letters[random.Next(letters.Length)]));
             var spans = new List<LabelledSpan>();
-            SpanLabeller.Shipped.Label(text, Names.FindNames(text, out _), spans);
+            SpanLabeller.Shipped.Label(text, Names.FindNames(text, out var cues), cues, spans);
 
             Assert.All(spans, span => Assert.True(span.Start >= 0 && span.Length > 0 && span.Start + span.Length <= text.Length && float.IsFinite(span.Margin)));
         }
@@ -59,7 +68,7 @@ public class SpanLabellerTests
     private static List<(string Kind, string Text)> Label(string text)
     {
         var spans = new List<LabelledSpan>();
-        SpanLabeller.Shipped.Label(text, Names.FindNames(text, out _), spans);
+        SpanLabeller.Shipped.Label(text, Names.FindNames(text, out var cues), cues, spans);
         return spans.ConvertAll(span => (span.Kind.ToString(), text.Substring(span.Start, span.Length)));
     }
 }
