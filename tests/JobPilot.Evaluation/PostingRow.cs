@@ -20,8 +20,12 @@ internal static class PostingRow
             ["id"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id))),
             ["source"] = new JsonObject
             {
-                ["collector"] = posting.Text("source"), ["publisher"] = posting.Text("source"), ["external_id"] = id, ["url"] = posting.Text("url"),
-                ["retrieved_at"] = "2026-08-31T00:00:00Z", ["demo"] = false,
+                ["collector"] = posting.Text("source"),
+                ["publisher"] = posting.Text("source"),
+                ["external_id"] = id,
+                ["url"] = posting.Text("url"),
+                ["retrieved_at"] = "2026-08-31T00:00:00Z",
+                ["demo"] = false,
             },
             ["title"] = posting.Text("title") ?? "",
             ["title_raw"] = posting.Text("title"),

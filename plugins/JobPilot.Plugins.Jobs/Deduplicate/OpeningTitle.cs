@@ -19,9 +19,25 @@ internal static class OpeningTitle
 
     private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> OneWord = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["sr"] = "senior", ["snr"] = "senior", ["jr"] = "junior", ["jnr"] = "junior", ["internship"] = "intern", ["praktikant"] = "intern", ["praktikum"] = "intern", ["leiter"] = "head",
-        ["1"] = "i", ["2"] = "ii", ["3"] = "iii", ["4"] = "iv", ["fullstack"] = "full stack", ["frontend"] = "front end", ["backend"] = "back end", ["mgr"] = "manager", ["eng"] = "engineer",
-        ["dev"] = "developer", ["vp"] = "vice president",
+        ["sr"] = "senior",
+        ["snr"] = "senior",
+        ["jr"] = "junior",
+        ["jnr"] = "junior",
+        ["internship"] = "intern",
+        ["praktikant"] = "intern",
+        ["praktikum"] = "intern",
+        ["leiter"] = "head",
+        ["1"] = "i",
+        ["2"] = "ii",
+        ["3"] = "iii",
+        ["4"] = "iv",
+        ["fullstack"] = "full stack",
+        ["frontend"] = "front end",
+        ["backend"] = "back end",
+        ["mgr"] = "manager",
+        ["eng"] = "engineer",
+        ["dev"] = "developer",
+        ["vp"] = "vice president",
     }.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Dropped = new HashSet<string>(StringComparer.Ordinal)

@@ -30,7 +30,19 @@ internal sealed class LanguageDetector
     /// <summary>How much rarer or more frequent a language is among adverts.</summary>
     private static readonly Dictionary<string, double> Priors = new(StringComparer.Ordinal)
     {
-        ["en"] = 1, ["de"] = 0.6, ["fr"] = 0.6, ["es"] = 0.6, ["nl"] = 0.3, ["it"] = 0.2, ["pt"] = 0.2, ["pl"] = 0.1, ["ca"] = -1, ["ro"] = -0.5, ["hr"] = -0.3, ["sl"] = -0.5, ["vi"] = -0.5,
+        ["en"] = 1,
+        ["de"] = 0.6,
+        ["fr"] = 0.6,
+        ["es"] = 0.6,
+        ["nl"] = 0.3,
+        ["it"] = 0.2,
+        ["pt"] = 0.2,
+        ["pl"] = 0.1,
+        ["ca"] = -1,
+        ["ro"] = -0.5,
+        ["hr"] = -0.3,
+        ["sl"] = -0.5,
+        ["vi"] = -0.5,
         ["id"] = -0.3,
     };
 

@@ -115,7 +115,9 @@ public class VariantTests
                     var record = Record.FromJson(
                         new JsonObject
                         {
-                            ["title"] = row[at], ["title_raw"] = row[at], ["hiring_organization"] = new JsonObject { ["name"] = row[at + 1] },
+                            ["title"] = row[at],
+                            ["title_raw"] = row[at],
+                            ["hiring_organization"] = new JsonObject { ["name"] = row[at + 1] },
                             ["locations"] = new JsonArray(new JsonObject { ["raw"] = row[at + 2] }),
                         },
                         id);
