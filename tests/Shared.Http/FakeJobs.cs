@@ -56,4 +56,18 @@ internal static class FakeJobs
     /// <summary>Makes pages of postings, numbered on.</summary>
     public static IReadOnlyList<IReadOnlyList<JsonNode?>> Pages(int pages, int size = 10) =>
         [.. Enumerable.Range(0, pages).Select(page => (IReadOnlyList<JsonNode?>)[.. Enumerable.Range(page * size, size).Select(Make)])];
+
+    /// <summary>Pages whose postings are an hour apart, the newest of now.</summary>
+    /// <param name="pages">How many, of ten postings each.</param>
+    public static IReadOnlyList<IReadOnlyList<JsonNode?>> RecentPages(int pages)
+    {
+        var newest = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var recent = Pages(pages);
+        foreach (var job in recent.SelectMany(page => page))
+        {
+            job!["job_posted_at_timestamp"] = newest -= 3600;
+        }
+
+        return recent;
+    }
 }

@@ -44,7 +44,9 @@ public sealed class CommitUndo(string runId)
     /// <summary>What the engine wants to know again, at most 64 KB.</summary>
     public string Note { get; init; } = "";
 
-    /// <summary>Changes that take this commit's changes of the memory back, a blob like <see cref="Commit.Journal"/>; empty where it changes none.</summary>
+    /// <summary>
+    /// Changes that take this commit's changes of the memory back, a blob like <see cref="Commit.Journal"/>; empty where it changes none. Good until the call returns.
+    /// </summary>
     public ReadOnlyMemory<byte> Memory { get; init; }
 
     /// <summary>What the commit read of the memory and left unchanged, opaque to the home; empty where it read nothing.</summary>

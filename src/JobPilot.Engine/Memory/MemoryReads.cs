@@ -1,31 +1,14 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
 
 namespace JobPilot.Engine.Memory;
 
 /// <summary>Keys that a commit read and left unchanged, as 64-bit hashes: enough to tell whether a later run built on an earlier one.</summary>
 internal static class MemoryReads
 {
-    private const ulong Basis = 14695981039346656037;
-    private const ulong Prime = 1099511628211;
-
-    /// <summary>The same on every machine and in every process, for it lies in the home.</summary>
-    public static long Hash(MemoryKey key)
-    {
-        var hash = Add(Add(Basis, key.Scope), "\n");
-        hash = Add(hash, key.Key);
-        hash ^= hash >> 32;
-        return (long)(hash * 0x9E3779B97F4A7C15);
-
-        static ulong Add(ulong hash, string text)
-        {
-            foreach (var unit in text)
-            {
-                hash = (hash ^ unit) * Prime;
-            }
-
-            return hash;
-        }
-    }
+    /// <summary>The same in every process, for it lies in the home.</summary>
+    public static long Hash(MemoryKey key) => (long)Of(key.Key, (long)Of(key.Scope, 0));
 
     public static ReadOnlyMemory<byte> Write(IReadOnlyCollection<long> hashes)
     {
@@ -47,4 +30,6 @@ internal static class MemoryReads
             yield return BinaryPrimitives.ReadInt64LittleEndian(bytes.Span[at..]);
         }
     }
+
+    private static ulong Of(string text, long seed) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan()), seed);
 }

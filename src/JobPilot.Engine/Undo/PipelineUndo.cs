@@ -130,7 +130,8 @@ public sealed class PipelineUndo : IDisposable
         var claim = await _home.ClaimAsync([.. moved.Select(split => split.Id)], cancellationToken).ConfigureAwait(false);
         var commit = new Commit(_home.Owner, claim.LastCommit + 1, [.. moved.Select(split => new SplitCommit(split.Id, claim.Epochs[split.Id], split.State))])
         {
-            Marks = examined.Outputs.Where(output => output.Mark is not null).ToDictionary(output => output.Sink, output => output.Mark!, StringComparer.Ordinal),
+            Marks = examined.Outputs.Where(output => output.Mark is not null).Select(output => KeyValuePair.Create(output.Sink, output.Mark!)).Concat(Shapes(log))
+                .ToDictionary(StringComparer.Ordinal),
             Memory = _home.SharesMemory ? await InverseAsync(log, cancellationToken).ConfigureAwait(false) : [],
             Journal = _home.SharesMemory ? default : MemoryJournal.Empty,
             RunId = now.LastRunId == _runId ? log.RunBefore : now.LastRunId,
@@ -149,6 +150,10 @@ public sealed class PipelineUndo : IDisposable
             };
         }
     }
+
+    /// <summary>What the run learnt of its sources is forgotten, unless a later commit has built on it.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Shapes(RunLog log) =>
+        log.Marks.Where(mark => !PipelineHome.IsOfSink(mark.Key) && log.NextOfMark(mark.Key) is null).Select(mark => KeyValuePair.Create(mark.Key, mark.Value ?? ""));
 
     /// <summary>
     /// Invariant 5: what lies behind the marks that the commit set goes. Where a kill keeps this from being done, the next run's opening does it, or this when it is called again;

@@ -99,6 +99,21 @@ public sealed class ContractVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task RunsUndo_OfARun_ForgetsWhatItLearnt()
+    {
+        Prepare(Sink, "evolve");
+        await RunAsync(20, n => $$"""{"id":"{{n}}"}""");
+        await RunAsync(20, n => $$"""{"id":"{{n}}","new":1}""");
+        var run = (string)_host.Document("run")["run_id"]!;
+        Assert.Single(_host.Document("run")["shape_changes"]!.AsArray());
+
+        Assert.True(await _host.InvokeAsync("runs", "undo", "contract.yaml", run, "--yes") == ExitCode.Done, _host.Error);
+        await RunAsync();
+
+        Assert.Equal("new", (string)Assert.Single(_host.Document("run")["shape_changes"]!.AsArray())!["field"]!);
+    }
+
+    [Fact]
     public async Task Preview_FrozenShape_ShowsWhatComes()
     {
         Prepare(Sink, "freeze");

@@ -10,7 +10,7 @@ public sealed class IncrementalRunTests : IAsyncDisposable
     private const string LiteDb = "- { type: litedb, options: { path: jobs.db } }";
     private const string Jsonl = "- { type: jsonl, options: { path: jobs.jsonl } }";
 
-    private readonly FakeJSearchServer _server = new(RecentPages()) { ServesSearch = true };
+    private readonly FakeJSearchServer _server = new(FakeJobs.RecentPages(3)) { ServesSearch = true };
     private readonly HostRun _host = new();
 
     public async ValueTask DisposeAsync()
@@ -40,12 +40,12 @@ public sealed class IncrementalRunTests : IAsyncDisposable
     {
         var path = Pipeline(sink, "lag: 1h");
         await RunAsync(path);
-        var before = await LiveStateAsync(path);
+        var before = await Stored.LiveStateAsync(_host, path);
 
         var since = DateTimeOffset.UtcNow.AddDays(-5).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         Assert.Equal(["week"], await DatesAskedForAsync(path, "--since", since));
 
-        Assert.Equal(before, await LiveStateAsync(path));
+        Assert.Equal(before, await Stored.LiveStateAsync(_host, path));
         Assert.Equal(["today"], await DatesAskedForAsync(path));
     }
 
@@ -143,18 +143,6 @@ public sealed class IncrementalRunTests : IAsyncDisposable
 
     private string Access => $"api_key: {FakeJSearchServer.RapidKey}, base_url: '{_server.BaseUrl}', endpoint: search, cache_lifetime: 0s, requests_per_minute: 1000";
 
-    private static IReadOnlyList<IReadOnlyList<JsonNode?>> RecentPages()
-    {
-        var newest = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        var pages = FakeJobs.Pages(3);
-        foreach (var job in pages.SelectMany(page => page))
-        {
-            job!["job_posted_at_timestamp"] = newest -= 3600;
-        }
-
-        return pages;
-    }
-
     private string Pipeline(string sink, string lag, string more = "max_retries: 1") => _host.Write("live.yaml", $$"""
         version: 1
         name: live
@@ -186,11 +174,5 @@ public sealed class IncrementalRunTests : IAsyncDisposable
         var before = _server.Requests.Count;
         await RunAsync(arguments);
         return _server.Requests.Skip(before).Select(request => request.Query.GetValueOrDefault("date_posted")).Distinct();
-    }
-
-    private async Task<string> LiveStateAsync(string path)
-    {
-        await _host.InvokeAsync("state", "export", path);
-        return string.Join('\n', JsonNode.Parse(_host.Out)!["splits"]!.AsArray().Select(split => split!.ToJsonString()).Where(split => !split.Contains("backfill", StringComparison.Ordinal)));
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LiteDB;
-using Microsoft.Data.Sqlite;
 
 namespace JobPilot.Host.Tests.Commands;
 
@@ -111,19 +110,5 @@ internal sealed class UndoBench(string home) : IDisposable
         return line[..start] + state.ToJsonString();
     }
 
-    private List<string> Sqlite(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(Host.WorkingDirectory, "state", "state.db")};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        var rows = new List<string>();
-        while (reader.Read())
-        {
-            rows.Add(reader.GetString(0));
-        }
-
-        return rows;
-    }
+    private List<string> Sqlite(string sql) => Stored.State(Host, sql);
 }

@@ -8,7 +8,7 @@ namespace JobPilot.Host.Tests.Processes;
 public sealed class DebtKillTests : IDisposable
 {
     private const int Files = 4;
-    private const int Records = 50;
+    private const int Records = 500; // A commit holds a hundred at most: each death lies in the middle of a run, however fast it is.
     private readonly HostRun _host = new();
 
     public void Dispose() => _host.Dispose();

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using JobPilot.Host.Tests.Commands;
 using LiteDB;
-using Microsoft.Data.Sqlite;
 
 namespace JobPilot.Host.Tests.Processes;
 
@@ -147,19 +146,5 @@ internal sealed class KilledPipeline(string home) : IDisposable
     private List<string> Lines(string file) =>
         [.. File.ReadAllLines(Path.Combine(Host.WorkingDirectory, file)).Order(StringComparer.Ordinal)];
 
-    private List<string> Query(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(Host.WorkingDirectory, "state", "state.db")};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        var rows = new List<string>();
-        while (reader.Read())
-        {
-            rows.Add(reader.GetString(0));
-        }
-
-        return rows;
-    }
+    private List<string> Query(string sql) => Stored.State(Host, sql);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using JobPilot.Host.Tests.Commands;
 
 namespace JobPilot.Host.Tests.Processes;
@@ -65,22 +64,6 @@ public class ReplayKillTests
         return host;
     }
 
-    private static async Task<int> ReplayAsync(HostRun host, string? failpoint)
-    {
-        var start = new ProcessStartInfo(
-            Path.Combine(HostRun.BuiltHost, "jobpilot-host"), ["dead-letters", "replay", "letters.yaml", "--quiet", "--set", "processors[1].enabled=false"])
-        {
-            WorkingDirectory = host.WorkingDirectory,
-            RedirectStandardOutput = true,
-        };
-        if (failpoint is not null)
-        {
-            start.Environment["JOBPILOT_FAILPOINT"] = $"{failpoint}:kill";
-        }
-
-        using var process = Process.Start(start)!;
-        await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode;
-    }
+    private static Task<int> ReplayAsync(HostRun host, string? failpoint) =>
+        KilledHost.RunAsync(host, ["dead-letters", "replay", "letters.yaml", "--quiet", "--set", "processors[1].enabled=false"], failpoint);
 }

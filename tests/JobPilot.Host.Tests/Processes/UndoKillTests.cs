@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using JobPilot.Engine.Recovery;
 using JobPilot.Host.Tests.Commands;
 
@@ -33,8 +32,8 @@ public class UndoKillTests
         var before = bench.Contents();
         var second = await bench.RunAsync(UndoBench.More);
 
-        Assert.Equal(137, await StartAsync(bench, ["runs", "undo", "undone.yaml", second, "--yes"], $"{failpoint}:1"));
-        Assert.Equal(0, await StartAsync(bench, ["runs", "undo", "undone.yaml", second, "--yes"], null));
+        Assert.Equal(137, await KilledHost.RunAsync(bench.Host, ["runs", "undo", "undone.yaml", second, "--yes"], $"{failpoint}:1"));
+        Assert.Equal(0, await KilledHost.RunAsync(bench.Host, ["runs", "undo", "undone.yaml", second, "--yes"], null));
 
         Assert.Equal(before, bench.Contents());
         Assert.Equal(["undone", "succeeded"], await bench.OutcomesAsync());
@@ -51,7 +50,7 @@ public class UndoKillTests
         await bench.RunAsync();
         var second = await bench.RunAsync(UndoBench.More);
 
-        Assert.Equal(137, await StartAsync(bench, ["runs", "undo", "undone.yaml", second, "--yes"], $"{Failpoints.UndoAfter}:1"));
+        Assert.Equal(137, await KilledHost.RunAsync(bench.Host, ["runs", "undo", "undone.yaml", second, "--yes"], $"{Failpoints.UndoAfter}:1"));
         await bench.RunAsync(UndoBench.More);
 
         Assert.Equal(undisturbed.Lines("out.jsonl"), bench.Lines("out.jsonl"));
@@ -68,7 +67,7 @@ public class UndoKillTests
         await bench.RunAsync();
         var before = bench.Contents();
         var count = home == "litedb" ? 4 : 1;
-        Assert.Equal(137, await StartAsync(bench, ["run", "undone.yaml", "--quiet", .. UndoBench.More], $"{Failpoints.HomeAfter}:{count}"));
+        Assert.Equal(137, await KilledHost.RunAsync(bench.Host, ["run", "undone.yaml", "--quiet", .. UndoBench.More], $"{Failpoints.HomeAfter}:{count}"));
 
         var document = await bench.UndoAsync("last");
 
@@ -83,7 +82,7 @@ public class UndoKillTests
         using var bench = new UndoBench("litedb");
         await bench.RunAsync();
         var before = bench.Contents();
-        Assert.Equal(137, await StartAsync(bench, ["run", "undone.yaml", "--quiet", .. UndoBench.More], $"{Failpoints.HomeAfter}:4"));
+        Assert.Equal(137, await KilledHost.RunAsync(bench.Host, ["run", "undone.yaml", "--quiet", .. UndoBench.More], $"{Failpoints.HomeAfter}:4"));
         await bench.Host.InvokeAsync("runs", "list", "undone.yaml", "--format", "json");
         var killed = (string)RunsVerbTests.Newest(bench.Host)["run_id"]!;
         var resumed = await bench.RunAsync(UndoBench.More);
@@ -95,23 +94,5 @@ public class UndoKillTests
         await bench.UndoAsync(resumed);
         await bench.UndoAsync(killed);
         Assert.Equal(before, bench.Contents());
-    }
-
-    private static async Task<int> StartAsync(UndoBench bench, IReadOnlyList<string> arguments, string? failpoint)
-    {
-        var start = new ProcessStartInfo(Path.Combine(HostRun.BuiltHost, "jobpilot-host"), arguments)
-        {
-            WorkingDirectory = bench.Host.WorkingDirectory,
-            RedirectStandardOutput = true,
-        };
-        if (failpoint is not null)
-        {
-            start.Environment["JOBPILOT_FAILPOINT"] = $"{failpoint}:kill";
-        }
-
-        using var process = Process.Start(start)!;
-        await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode;
     }
 }

@@ -55,6 +55,34 @@ public sealed class CommitStoreConformanceTests
     public Task Suite_MemoryLost_Fails() => SuiteRun.CatchesAsync(
         "Memory_Changes_ComeBack", () => new Suite(new SharedMemoryStoreFake(), inner => new LosesMemory((SharedMemoryStoreFake)inner)));
 
+    [Fact]
+    public Task Suite_RunNotTakenBack_Fails() => CatchesUndo("Undoes_Run_IsAsBefore", commit => Copy(commit, undoes: null, commit.Undo));
+
+    [Fact]
+    public Task Suite_DeletionsNotTakenBack_Fails() => CatchesUndo("Undoes_Deletions_ComeBack", commit => Copy(commit, undoes: null, commit.Undo));
+
+    [Fact]
+    public Task Suite_NothingKept_Fails() => CatchesUndo("Undo_Kept_EntriesComeBack", commit => Copy(commit, commit.Undoes, undo: null));
+
+    [Fact]
+    public Task Suite_KeptForEver_Fails() => CatchesUndo("Undo_Trimmed_OnlyNewerOnesStay", commit => Copy(commit, commit.Undoes, commit.Undo));
+
+    [Fact]
+    public Task Suite_LaterRunsNotNamed_Fails() => CatchesUndo("Undo_LaterRunMetRows_IsNamed", commit => commit);
+
+    private static Task CatchesUndo(string fact, Func<Commit, Commit> commits) =>
+        SuiteRun.CatchesAsync(fact, () => new Suite(new CommitStoreFake(), inner => new BreaksUndo((CommitStoreFake)inner, commits)));
+
+    private static Commit Copy(Commit commit, string? undoes, CommitUndo? undo) => new(commit.Owner, commit.Number, commit.Splits)
+    {
+        Rows = commit.Rows,
+        Marks = commit.Marks,
+        Journal = commit.Journal,
+        RunId = commit.RunId,
+        Undo = undo,
+        Undoes = undoes,
+    };
+
     private static Task Catches(
         string fact, Func<ClaimRequest, ClaimRequest>? asked = null, Func<Claim, ClaimRequest, Claim>? onClaim = null,
         Func<Commit, Commit>? commits = null, CommitStatus? fenced = null, bool rowsFirst = false, bool forgetsNumber = false) =>
@@ -143,6 +171,26 @@ public sealed class CommitStoreConformanceTests
 
         public ValueTask<long> LastCommitAsync(string owner, CancellationToken cancellationToken) =>
             ForgetsNumber ? new(0) : inner.LastCommitAsync(owner, cancellationToken);
+    }
+
+    /// <summary>Commits other than it is told, and never says who met the rows of a run.</summary>
+    private sealed class BreaksUndo(CommitStoreFake inner, Func<Commit, Commit> commits) : ICommitStore, IUndoStore
+    {
+        public ValueTask<Claim> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) => inner.ClaimAsync(request, cancellationToken);
+
+        public ValueTask<CommitResult> CommitAsync(Commit commit, CancellationToken cancellationToken) => inner.CommitAsync(commits(commit), cancellationToken);
+
+        public ValueTask<long> LastCommitAsync(string owner, CancellationToken cancellationToken) => inner.LastCommitAsync(owner, cancellationToken);
+
+        public ValueTask<IReadOnlyList<UndoEntry>> ReadUndoAsync(string owner, CancellationToken cancellationToken) => inner.ReadUndoAsync(owner, cancellationToken);
+
+        public ValueTask<UndoMemory> ReadUndoMemoryAsync(string owner, long number, CancellationToken cancellationToken) => inner.ReadUndoMemoryAsync(owner, number, cancellationToken);
+
+        public async ValueTask<UndoRows> ReadUndoRowsAsync(string owner, string runId, CancellationToken cancellationToken)
+        {
+            var rows = await inner.ReadUndoRowsAsync(owner, runId, cancellationToken);
+            return new UndoRows { Removed = rows.Removed, Restored = rows.Restored, BroughtBack = rows.BroughtBack };
+        }
     }
 
     private sealed class LosesMemory(SharedMemoryStoreFake inner) : ICommitStore, ISharedMemory
