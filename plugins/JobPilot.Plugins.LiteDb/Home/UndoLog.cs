@@ -168,17 +168,17 @@ internal static class UndoLog
 
     private static UndoEntry EntryOf(
         Commit commit, CommitUndo undo, IReadOnlyDictionary<string, SplitDocument?> splits, OwnerDocument owner, long last, IReadOnlyList<UndoDocument> undone) => new(commit.Number, undo.RunId)
-    {
-        Last = last,
-        Undoes = commit.Undoes,
-        UndoneFirst = undone is [var oldest, ..] ? oldest.Entry.Number : 0,
-        UndoneLast = undone is [.., var newest] ? newest.Entry.Last : 0,
-        At = undo.At,
-        First = undo.First,
-        Note = undo.Note,
-        Splits = splits.ToDictionary(split => split.Key, split => split.Value?.State is { } state ? SplitState.FromJson(state) : null, StringComparer.Ordinal),
-        Marks = commit.Marks.Keys.ToDictionary(sink => sink, owner.Marks.GetValueOrDefault, StringComparer.Ordinal),
-    };
+        {
+            Last = last,
+            Undoes = commit.Undoes,
+            UndoneFirst = undone is [var oldest, ..] ? oldest.Entry.Number : 0,
+            UndoneLast = undone is [.., var newest] ? newest.Entry.Last : 0,
+            At = undo.At,
+            First = undo.First,
+            Note = undo.Note,
+            Splits = splits.ToDictionary(split => split.Key, split => split.Value?.State is { } state ? SplitState.FromJson(state) : null, StringComparer.Ordinal),
+            Marks = commit.Marks.Keys.ToDictionary(sink => sink, owner.Marks.GetValueOrDefault, StringComparer.Ordinal),
+        };
 
     private static void PutMemory(LiteEngine engine, Commit commit, char kind, ReadOnlyMemory<byte> blob)
     {
