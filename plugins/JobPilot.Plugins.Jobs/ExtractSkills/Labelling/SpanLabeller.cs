@@ -1,10 +1,11 @@
+using System.Runtime.InteropServices;
 using JobPilot.Plugins.Jobs.Text;
 
 namespace JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
 
 /// <summary>
-/// Marks abilities, knowledge and soft skills in a text, sentence by sentence, by linear-chain conditional random fields. Allocates nothing a
-/// sentence. Thread-safe.
+/// Marks abilities, knowledge and soft skills in a text, sentence by sentence, by linear-chain conditional random fields. Allocates nothing for
+/// a sentence that it has seen. Thread-safe.
 /// </summary>
 internal sealed class SpanLabeller(LabelModel model)
 {
@@ -38,9 +39,27 @@ internal sealed class SpanLabeller(LabelModel model)
                 return;
             }
 
-            if (!SkillContext.IsAside(cues, work.Tokens[0].Start) && LabelSentence(text, work, count, listed, ref name))
+            var start = work.Tokens[0].Start;
+            if (SkillContext.IsAside(cues, start))
             {
-                Decode(text, work, count, into);
+                continue;
+            }
+
+            while (name < listed.Count && listed[name].Start + listed[name].Length <= start)
+            {
+                name++;
+            }
+
+            var key = SeenSentences.KeyOf(text, start, work.Tokens[count - 1].End, listed, name);
+            if (!work.Seen.TryAdd(key, start, into))
+            {
+                var known = into.Count;
+                if (LabelSentence(text, work, count, listed, ref name))
+                {
+                    Decode(text, work, count, into);
+                }
+
+                work.Seen.Keep(key, start, CollectionsMarshal.AsSpan(into)[known..]);
             }
         }
     }
@@ -101,5 +120,6 @@ internal sealed class SpanLabeller(LabelModel model)
         public readonly short[] Scores = new short[LabelTokens.Longest * BlockTable.RowLength];
         public readonly WordScores Words = new(model);
         public readonly ChainDecoder Decoder = new();
+        public readonly SeenSentences Seen = new();
     }
 }

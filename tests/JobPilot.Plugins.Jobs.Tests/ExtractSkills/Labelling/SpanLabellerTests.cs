@@ -40,11 +40,31 @@ public class SpanLabellerTests
         string[] texts = [.. Enumerable.Range(0, 400).Select(_ => string.Join(' ', Enumerable.Range(0, random.Next(1, 20)).Select(_ => random.Next(5) == 0 ? $"w{random.Next(20_000)}" : words[random.Next(words.Length)])))];
         var first = Array.ConvertAll(texts, Label);
 
-        random.Shuffle(texts.Zip(first).ToArray());
-        for (var i = texts.Length - 1; i >= 0; i--)
+        // A thread of its own has seen nothing yet.
+        var again = new List<(string, string)>[texts.Length];
+        var other = new Thread(() =>
         {
-            Assert.Equal(first[i], Label(texts[i]));
-        }
+            for (var i = texts.Length - 1; i >= 0; i--)
+            {
+                again[i] = Label(texts[i]);
+            }
+        });
+        other.Start();
+        other.Join();
+        Assert.Equal(first, again);
+        Assert.Equal(first, Array.ConvertAll(texts, Label));
+    }
+
+    [Fact]
+    public void Label_SentenceSeenElsewhere_SpansStandWhereItStandsNow()
+    {
+        const string sentence = "Experience with Java and SQL, work independently.";
+        var alone = Label(sentence);
+        Assert.Contains(("Knowledge", "SQL"), alone);
+
+        Assert.Equal(alone, Label($"Our office is in Yakima.\n{sentence}"));
+        Assert.Equal([.. alone, .. alone], Label($"{sentence}\n\n   {sentence}"));
+        Assert.Equal(alone, Label(sentence));
     }
 
     [Fact]

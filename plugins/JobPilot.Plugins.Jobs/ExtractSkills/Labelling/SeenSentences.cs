@@ -1,0 +1,82 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+
+namespace JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
+
+/// <summary>
+/// Sentences that were labelled before and their spans: postings repeat whole sentences, of the same employer, by several publishers, of the same template.
+/// A table of fixed size, of one thread; a newer sentence takes the place of an older one. It knows a sentence by a hash of 128 bits of its text and of the
+/// listed names in it, which is all that the labeller looks at.
+/// </summary>
+internal sealed class SeenSentences
+{
+    private const int Size = 16 * 1024;
+    private readonly UInt128[] _keys = new UInt128[Size];
+    private readonly LabelledSpan[]?[] _spans = new LabelledSpan[Size][];
+
+    /// <summary>What a sentence is known by.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where the sentence begins.</param>
+    /// <param name="end">Where it ends.</param>
+    /// <param name="listed">Names of the skill list that stand in the text, in order.</param>
+    /// <param name="from">A name before which none reaches into the sentence.</param>
+    public static UInt128 KeyOf(string text, int start, int end, List<SkillMatch> listed, int from)
+    {
+        var names = 0L;
+        foreach (ref readonly var match in CollectionsMarshal.AsSpan(listed)[from..])
+        {
+            if (match.Start >= end)
+            {
+                break;
+            }
+
+            if (match.Start + match.Length > start)
+            {
+                names = (names * 0x100000001B3) ^ HashCode(match, start);
+            }
+        }
+
+        return XxHash128.HashToUInt128(MemoryMarshal.AsBytes(text.AsSpan(start, end - start)), names);
+    }
+
+    /// <summary>Adds the spans of a sentence that is known.</summary>
+    /// <param name="key">The sentence.</param>
+    /// <param name="start">Where it begins here.</param>
+    /// <param name="into">Where the spans go.</param>
+    /// <returns>Whether it is known.</returns>
+    public bool TryAdd(UInt128 key, int start, List<LabelledSpan> into)
+    {
+        var at = PlaceOf(key);
+        if (_spans[at] is not { } spans || _keys[at] != key)
+        {
+            return false;
+        }
+
+        foreach (var span in spans)
+        {
+            into.Add(span with { Start = span.Start + start });
+        }
+
+        return true;
+    }
+
+    /// <summary>Keeps a sentence.</summary>
+    /// <param name="key">The sentence.</param>
+    /// <param name="start">Where it begins here.</param>
+    /// <param name="spans">Its spans.</param>
+    public void Keep(UInt128 key, int start, ReadOnlySpan<LabelledSpan> spans)
+    {
+        var kept = spans.Length == 0 ? [] : new LabelledSpan[spans.Length];
+        for (var i = 0; i < kept.Length; i++)
+        {
+            kept[i] = spans[i] with { Start = spans[i].Start - start };
+        }
+
+        (_keys[PlaceOf(key)], _spans[PlaceOf(key)]) = (key, kept);
+    }
+
+    private static int PlaceOf(UInt128 key) => (int)((ulong)key & (Size - 1));
+
+    private static long HashCode(in SkillMatch match, int start) =>
+        ((long)(match.Start - start) << 32) ^ ((long)match.Length << 8) ^ (match.IsAmbiguous ? 4 : 0) ^ (match.Skill.Kind switch { "technology" => 1, "knowledge" => 2, _ => 3 });
+}
