@@ -30,7 +30,7 @@ switch (args.FirstOrDefault())
         Console.Error.WriteLine(
             """
             dotnet run -c Release --project tests/JobPilot.Benchmarks -- WHAT [OPTIONS]
-              chain   [FILE] [N]   every processor, and the chain, over a bare Utf8JsonReader scan of the same records
+              chain   [FILE] [N] [no-model] every processor, and the chain, over a bare Utf8JsonReader scan of the same records
               engine  [FILE] [N]   a run of the chain to JSON Lines over a hand-written loop of the same processors
               litedb  [N]          the LiteDB sink over LiteDB's own Upsert
               memory  [N] [litedb] one run over demo postings: peak of the process, and the rate of each tenth

@@ -1,5 +1,6 @@
 using System.Reflection;
 using JobPilot.Expressions;
+using JobPilot.Plugins.Jobs.ExtractSkills;
 using JobPilot.Testing;
 
 namespace JobPilot.Benchmarks;
@@ -13,13 +14,18 @@ internal static class ShippedChain
         "validate_job", "deduplicate",
     ];
 
-    public static IReadOnlyList<(string Type, object Processor)> Create() => [.. Types.Select(type => (type, Create(type)))];
+    /// <summary>Makes the chain.</summary>
+    /// <param name="withModel">Whether the skill labeller takes part, as it does by default.</param>
+    public static IReadOnlyList<(string Type, object Processor)> Create(bool withModel = true) => [.. Types.Select(type => (type, Create(type, withModel)))];
 
-    private static object Create(string type)
+    private static object Create(string type, bool withModel)
     {
         var component = Assembly.Load("JobPilot.Plugins.Jobs").GetExportedTypes()
             .First(candidate => candidate.GetCustomAttribute<ProcessorAttribute>()?.Type == type);
-        var options = Activator.CreateInstance(component.GetCustomAttribute<ProcessorAttribute>()!.Options)!;
+        var options = type == "extract_skills" && !withModel
+            ? new ExtractSkillsOptions { Model = SkillModel.None }
+            : Activator.CreateInstance(component.GetCustomAttribute<ProcessorAttribute>()!.Options)!;
+
         return Activator.CreateInstance(component, options, TestContext.Create(type, expressions: new ScribanExpressionCompiler(TimeProvider.System)))!;
     }
 }

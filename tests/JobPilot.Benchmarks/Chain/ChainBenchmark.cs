@@ -17,7 +17,7 @@ internal static class ChainBenchmark
     {
         var count = Input.Count(args, 5_000);
         var path = Input.FileAsync(args, count).GetAwaiter().GetResult();
-        var chain = ShippedChain.Create();
+        var chain = ShippedChain.Create(withModel: !args.Contains("no-model"));
         var scans = new List<double>();
         var wholes = new List<double>();
         var ticks = new long[chain.Count + 1];
