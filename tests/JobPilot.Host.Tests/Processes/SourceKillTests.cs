@@ -8,6 +8,7 @@ namespace JobPilot.Host.Tests.Processes;
 /// <summary>Kills the real process while it reads a source over HTTP: a back-fill, and a run whose answers are landed.</summary>
 public sealed class SourceKillTests : IAsyncDisposable
 {
+    private static readonly TimeSpan BetweenPages = TimeSpan.FromSeconds(1);
     private readonly FakeJSearchServer _server = new(FakeJobs.RecentPages(3)) { ServesSearch = true };
     private readonly HostRun _host = new();
 
@@ -29,7 +30,7 @@ public sealed class SourceKillTests : IAsyncDisposable
         var live = await Stored.LiveStateAsync(_host, "live.yaml");
         string[] backfill = ["--since", DateTimeOffset.UtcNow.AddDays(-5).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)];
 
-        Assert.Equal(137, await KilledHost.RunAsync(_host, ["run", "live.yaml", "--quiet", .. backfill], failpoint));
+        await KillAsync(failpoint, backfill);
         Assert.Equal(live, await Stored.LiveStateAsync(_host, "live.yaml"));
         var asked = _server.Requests.Count;
         await RunAsync(backfill);
@@ -51,7 +52,7 @@ public sealed class SourceKillTests : IAsyncDisposable
     public async Task Landing_Killed_WhatLandedIsReplayedAndNotTakenForAll(string failpoint)
     {
         Write();
-        Assert.Equal(137, await KilledHost.RunAsync(_host, ["run", "live.yaml", "--quiet"], failpoint));
+        await KillAsync(failpoint);
         await _host.InvokeAsync("runs", "list", "live.yaml", "--format", "json");
         var killed = (string)RunsVerbTests.Newest(_host)["run_id"]!;
         var calls = _server.Requests.Count;
@@ -90,6 +91,22 @@ public sealed class SourceKillTests : IAsyncDisposable
           - { type: litedb, options: { path: jobs.db } }
           - { type: jsonl, options: { path: out.jsonl, mode: append } }
         """);
+
+    /// <summary>Pages come slowly, so that each has a commit of its own: a run that had all in its second one would be over when it dies.</summary>
+    private async Task KillAsync(string failpoint, params string[] more)
+    {
+        _server.Instead = request =>
+        {
+            if (request.Query.GetValueOrDefault("page", "1") != "1")
+            {
+                Thread.Sleep(BetweenPages);
+            }
+
+            return null;
+        };
+        Assert.Equal(137, await KilledHost.RunAsync(_host, ["run", "live.yaml", "--quiet", .. more], failpoint));
+        _server.Instead = _ => null;
+    }
 
     private async Task RunAsync(params string[] more)
     {
