@@ -148,9 +148,7 @@ public class OptionalSinkTests
         var result = await run.RunAsync();
 
         Assert.Equal(99, Assert.Single(result.Debts).Records);
-        _file.Before = Fine;
-        await run.PayAsync();
-        Assert.Equal(run.Home.Rows.Values, _file.Lines.Order(StringComparer.Ordinal));
+        await PayAsync(run);
     }
 
     [Fact]
@@ -163,9 +161,7 @@ public class OptionalSinkTests
         var result = await run.RunAsync();
 
         Assert.Equal(100, Assert.Single(result.Debts).Records);
-        _file.Before = Fine;
-        await run.PayAsync();
-        Assert.Equal(run.Home.Rows.Values, _file.Lines.Order(StringComparer.Ordinal));
+        await PayAsync(run);
     }
 
     [Fact]
@@ -331,6 +327,14 @@ public class OptionalSinkTests
     private static Func<string, Task> At(string call, FaultException fault) => name => name == call ? Task.FromException(fault) : Task.CompletedTask;
 
     private static EngineSettings Small(EngineSettings settings) => settings with { BatchSize = 10, MaxCommitDelay = TimeSpan.Zero };
+
+    /// <summary>Pays, and the file then holds what the home holds.</summary>
+    private async Task PayAsync(EngineRun run)
+    {
+        _file.Before = Fine;
+        await run.PayAsync();
+        Assert.Equal(run.Home.Rows.Values, _file.Lines.Order(StringComparer.Ordinal));
+    }
 
     private EngineRun Run(int records)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using JobPilot.Host.Tests.Processes;
 using LiteDB;
 
 namespace JobPilot.Host.Tests.Commands;
@@ -20,11 +21,7 @@ internal sealed class UndoBench(string home) : IDisposable
         settings: { batch_size: 20, max_commit_delay: 10ms, state: state, dead_letters: dead.jsonl, max_reject_share: 1 }
         collectors:
           - { type: demo, options: { records: 250, seed: 3, page_size: 20 } }
-        processors:
-          - { type: map_job }
-          - { type: clean_text }
-          - { type: assert, options: { expectations: [{ field: base_salary, not_null: true, then: reject }] } }
-          - { type: deduplicate }
+        {{KilledPipeline.Processors}}
         sinks:
         {{(home == "litedb" ? "  - { type: litedb, options: { path: jobs.db } }\n" : "")}}  - { type: jsonl, options: { path: out.jsonl, mode: append } }
         """;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using JobPilot.Host.Tests.Commands;
 using JobPilot.Tests.Http;
 
@@ -121,21 +120,5 @@ public sealed class DebtKillTests : IDisposable
 
     private void Mend(string output) => Directory.Delete(Path.Combine(_host.WorkingDirectory, output));
 
-    private async Task<int> RunAsync(string? failpoint, params string[] args)
-    {
-        var start = new ProcessStartInfo(Path.Combine(HostRun.BuiltHost, "jobpilot-host"), [.. args, "--quiet"])
-        {
-            WorkingDirectory = _host.WorkingDirectory,
-            RedirectStandardOutput = true,
-        };
-        if (failpoint is not null)
-        {
-            start.Environment["JOBPILOT_FAILPOINT"] = $"{failpoint}:kill";
-        }
-
-        using var process = Process.Start(start)!;
-        await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode;
-    }
+    private Task<int> RunAsync(string? failpoint, params string[] args) => KilledHost.RunAsync(_host, [.. args, "--quiet"], failpoint);
 }

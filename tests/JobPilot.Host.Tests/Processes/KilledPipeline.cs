@@ -14,6 +14,15 @@ internal sealed class KilledPipeline(string home) : IDisposable
 {
     private const string LiteDb = "  - { type: litedb, options: { path: jobs.db } }";
 
+    /// <summary>Processors that reject some records and remember the others.</summary>
+    public const string Processors = """
+        processors:
+          - { type: map_job }
+          - { type: clean_text }
+          - { type: assert, options: { expectations: [{ field: base_salary, not_null: true, then: reject }] } }
+          - { type: deduplicate }
+        """;
+
     public static IReadOnlyList<string> Homes { get; } = ["litedb", "state", "state_append"];
 
     public HostRun Host { get; } = new();
@@ -24,11 +33,7 @@ internal sealed class KilledPipeline(string home) : IDisposable
         settings: { batch_size: 20, max_commit_delay: 10ms, state: state, dead_letters: dead.jsonl, max_reject_share: 1 }
         collectors:
           - { type: demo, options: { records: 400, seed: 3, page_size: 20, delay: 2ms } }
-        processors:
-          - { type: map_job }
-          - { type: clean_text }
-          - { type: assert, options: { expectations: [{ field: base_salary, not_null: true, then: reject }] } }
-          - { type: deduplicate }
+        {{Processors}}
         sinks:
         {{(home == "litedb" ? LiteDb : "")}}
           - { type: jsonl, options: { path: jobs.jsonl, mode: {{(home == "state_append" ? "append" : "new")}} } }
