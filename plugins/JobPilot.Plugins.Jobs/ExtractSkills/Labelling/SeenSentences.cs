@@ -5,7 +5,7 @@ namespace JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
 
 /// <summary>
 /// Sentences that were labelled before and their spans: postings repeat whole sentences, of the same employer, by several publishers, of the same template.
-/// A table of fixed size, of one thread; a newer sentence takes the place of an older one. It knows a sentence by a hash of 128 bits of its text and of the
+/// A table of fixed size, used by one call at a time; a newer sentence takes the place of an older one. It knows a sentence by a hash of 128 bits of its text and of the
 /// listed names in it, which is all that the labeller looks at.
 /// </summary>
 internal sealed class SeenSentences

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using JobPilot.Plugins.Jobs.Text;
 
@@ -11,17 +12,20 @@ internal sealed class SpanLabeller(LabelModel model)
 {
     private const int LeastHope = -2 * LabelModel.Scale;
 
-    private static readonly Lazy<SpanLabeller> Of = new(() =>
-    {
-        using var stream = EmbeddedText.Open("skill-labels.bin");
-        return new SpanLabeller(LabelModel.Read(stream));
-    });
+    private static readonly Lazy<SpanLabeller> Of = new(Load);
 
-    [ThreadStatic]
-    private static Work? _work;
+    // Not one a thread: a run has few at work at once, and many threads over time.
+    private readonly ConcurrentQueue<Work> _idle = [];
 
     /// <summary>The labeller that ships with the plugin; read when it is first asked for.</summary>
     public static SpanLabeller Shipped => Of.Value;
+
+    /// <summary>Reads the labeller that ships with the plugin anew.</summary>
+    public static SpanLabeller Load()
+    {
+        using var stream = EmbeddedText.Open("skill-labels.bin");
+        return new SpanLabeller(LabelModel.Read(stream));
+    }
 
     /// <summary>Marks a text.</summary>
     /// <param name="text">The text.</param>
@@ -30,7 +34,13 @@ internal sealed class SpanLabeller(LabelModel model)
     /// <param name="into">Where the spans go, in order of the sentences.</param>
     public void Label(string text, List<SkillMatch> listed, List<CueAt> cues, List<LabelledSpan> into)
     {
-        var work = _work is { } kept && kept.Words.Model == model ? kept : _work = new Work(model);
+        var work = _idle.TryDequeue(out var idle) ? idle : new Work(model);
+        Label(text, work, listed, cues, into);
+        _idle.Enqueue(work);
+    }
+
+    private void Label(string text, Work work, List<SkillMatch> listed, List<CueAt> cues, List<LabelledSpan> into)
+    {
         for (var (at, name) = (0, 0); ;)
         {
             var count = LabelTokens.NextSentence(text, ref at, work.Tokens);
@@ -111,7 +121,7 @@ internal sealed class SpanLabeller(LabelModel model)
         }
     }
 
-    /// <summary>What a thread works with.</summary>
+    /// <summary>What one call works with.</summary>
     private sealed class Work(LabelModel model)
     {
         public readonly LabelToken[] Tokens = new LabelToken[LabelTokens.Longest];

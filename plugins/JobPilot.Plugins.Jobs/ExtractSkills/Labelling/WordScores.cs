@@ -2,7 +2,7 @@ namespace JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
 
 /// <summary>
 /// Words seen before and the scores that they lend to the words around them: running text repeats its words, and a word by itself has a dozen
-/// features for five places. A table of fixed size, of one thread; a newer word takes the place of an older one.
+/// features for five places. A table of fixed size, used by one call at a time; a newer word takes the place of an older one.
 /// </summary>
 internal sealed class WordScores
 {
@@ -15,9 +15,6 @@ internal sealed class WordScores
     private readonly SentenceWord[] _words = new SentenceWord[Size];
 
     public WordScores(LabelModel model) => _model = model;
-
-    /// <summary>Whose weights these are.</summary>
-    public LabelModel Model => _model;
 
     /// <summary>Finds a word, or reckons its scores.</summary>
     /// <returns>Its place in the table.</returns>
