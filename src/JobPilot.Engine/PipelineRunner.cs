@@ -28,9 +28,7 @@ public sealed partial class PipelineRunner : IDisposable
     private readonly ILogger _logger;
     private readonly MemoryKeeper _memory;
     private readonly List<(ProcessorPlan Plan, ComponentMeter Meter)> _processors;
-    private readonly List<SinkStage> _sinks = [];
-    private readonly List<SinkStage> _letterSinks = [];
-    private readonly SinkStage _deadLetters;
+    private readonly RunSinks _sinks;
     private readonly DebtBook _debts;
     private readonly Committer _committer;
     private readonly TailStage _tail;
@@ -60,30 +58,11 @@ public sealed partial class PipelineRunner : IDisposable
         _pumps = [.. plan.Collectors.Where(Runs)
             .Select(collector => new CollectorPump(collector, _claims, _environment, _arrived))];
         _processors = [.. plan.Processors.Select(processor => (processor, _environment.Meters.Add(processor.Id, "processor", processor.Type)))];
-        ComponentMeter? homeMeter = null;
-        foreach (var sink in plan.Sinks.Where(sink => plan.Payment is null || sink.Id == plan.Payment.Sink))
-        {
-            var meter = _environment.Meters.Add(sink.Id, "sink", sink.Type);
-            if (sink == _homeSink)
-            {
-                homeMeter = meter;
-            }
-            else
-            {
-                (sink.TakesDeadLetters && plan.Payment is null ? _letterSinks : _sinks).Add(IsWaitedFor(sink) ? new SinkStage(sink, meter, _environment) : new OptionalSinkStage(sink, meter, _environment));
-            }
-        }
-
-        var rowSink = plan.Payment is null ? _homeSink : null;
-
-        _deadLetters = new SinkStage(
-            new SinkPlan { Id = DeadLettersId, Type = DeadLettersId, Sink = services.DeadLetters }, new ComponentMeter(DeadLettersId, "sink", DeadLettersId), _environment);
-        _tail = new TailStage(_processors.GetRange(PureCount, _processors.Count - PureCount), _memory.Memory, _environment, rowSink is not null);
+        _sinks = new RunSinks(plan, _home, services.DeadLetters, _environment);
+        _tail = new TailStage(_processors.GetRange(PureCount, _processors.Count - PureCount), _memory.Memory, _environment, _sinks.HomeSink is not null);
         _debts = new DebtBook(_environment);
         plan.Payment?.Begin(_home, services.DeadLetters.Location);
-        _committer = new Committer(
-            _home, _ledger, _memory, _tail, _sinks, _letterSinks, _deadLetters, rowSink, homeMeter, _debts, new UndoKeeper(_home, _memory.Memory, _environment),
-            _environment);
+        _committer = new Committer(_home, _ledger, _memory, _tail, _sinks, _debts, new UndoKeeper(_home, _memory.Memory, _environment), _environment);
     }
 
     /// <summary>Each component's work so far, in the plan's order.</summary>
@@ -181,30 +160,6 @@ public sealed partial class PipelineRunner : IDisposable
         }
     }
 
-    /// <summary>Whether a commit waits for the sink: for one that is paid, and where the home would forget what it missed, for any.</summary>
-    private bool IsWaitedFor(SinkPlan sink)
-    {
-        if (sink.Required || _plan.Payment is not null)
-        {
-            return true;
-        }
-
-        if (_home.Store.KeepsDebts)
-        {
-            return false;
-        }
-
-        _environment.Warn(
-            new FaultException(FaultKind.Permanent, $"'{_home.Component}' does not keep what optional sinks miss.")
-            {
-                Code = "engine.debts_not_kept",
-                Fix = "Install a newer version of that sink's plugin, or set required: true.",
-            },
-            sink.Id,
-            "it is waited for like a required sink");
-        return true;
-    }
-
     /// <summary>Whether the collector takes part. Where its condition fails, the run fails as soon as it begins.</summary>
     private bool Runs(CollectorPlan collector)
     {
@@ -263,20 +218,7 @@ public sealed partial class PipelineRunner : IDisposable
 
         _claims.Begin(replays ? new Dictionary<string, SplitState>() : known.Splits, planned.ConvertAll(one => (one.Plan, one.Splits)));
         _debts.Load(known.Debts);
-        foreach (var sink in _sinks.Concat(_letterSinks))
-        {
-            var newRun = !_claims.SinksGoOn && !replays;
-            var anew = newRun || _debts.IsUnopened(sink.Plan.Id);
-            await sink.OpenAsync(anew, known.Marks.GetValueOrDefault(sink.Plan.Id), cancellationToken).ConfigureAwait(false);
-            var opened = sink is not OptionalSinkStage { IsOut: true };
-            if (opened || anew)
-            {
-                _debts.Begin(sink.Plan, opened, newRun);
-            }
-        }
-
-        await _deadLetters.OpenAsync(!_claims.SinksGoOn && !replays, known.Marks.GetValueOrDefault(DeadLettersId), cancellationToken).ConfigureAwait(false);
-
+        await _sinks.OpenAsync(known.Marks, newRun: !_claims.SinksGoOn && !replays, _debts, cancellationToken).ConfigureAwait(false);
         Failpoints.Hit(Failpoints.OpenedAfter);
         await _memory.CatchUpAsync(Remembering, _environment, cancellationToken).ConfigureAwait(false);
         foreach (var (pump, plan, splits) in planned)
@@ -396,23 +338,4 @@ public sealed partial class PipelineRunner : IDisposable
 
     private Diagnostic Redacted(Diagnostic diagnostic) =>
         new(diagnostic.Code, _environment.Redact(diagnostic.Message)) { Severity = diagnostic.Severity, Fix = diagnostic.Fix };
-
-    [LoggerMessage(LogLevel.Information, "Pipeline '{Pipeline}' started as run {RunId}.")]
-    private static partial void LogStarted(ILogger logger, string pipeline, string runId);
-
-    [LoggerMessage(LogLevel.Information, "Pipeline '{Pipeline}' goes on where the last run was interrupted.")]
-    private static partial void LogResumes(ILogger logger, string pipeline);
-
-    [LoggerMessage(LogLevel.Critical, "Pipeline '{Pipeline}' failed. {Reason} {Fix}")]
-    private static partial void LogFailed(ILogger logger, Exception exception, string pipeline, string reason, string fix);
-
-    [LoggerMessage(LogLevel.Information, "Pipeline '{Pipeline}' {Outcome}: {Collected} collected = {Written} written + {Duplicates} duplicates + {Dropped} dropped + {DeadLettered} dead-lettered.")]
-    private static partial void LogEnded(
-        ILogger logger, string pipeline, RunOutcome outcome, long collected, long written, long duplicates, long dropped, long deadLettered);
-
-    [LoggerMessage(LogLevel.Information, "Performance of '{Pipeline}': {Records} records in {Seconds:0.00} s, {Rate:0.0} records/s.")]
-    private static partial void LogRate(ILogger logger, string pipeline, long records, double seconds, double rate);
-
-    [LoggerMessage(LogLevel.Debug, "Performance of {Component}: {In} in, {Out} out, {Seconds:0.000} s.")]
-    private static partial void LogComponent(ILogger logger, string component, long @in, long @out, double seconds);
 }

@@ -9,19 +9,19 @@ var rest = args.Skip(1).ToArray();
 switch (args.FirstOrDefault())
 {
     case "chain":
-        ChainBenchmark.Run(rest);
+        await ChainBenchmark.RunAsync(rest);
         return 0;
     case "engine":
         await EngineBenchmark.RunAsync(rest);
         return 0;
     case "litedb":
-        LiteDbBenchmark.Run(rest);
+        await LiteDbBenchmark.RunAsync(rest);
         return 0;
     case "memory":
         await MemoryBenchmark.RunAsync(rest);
         return 0;
     case "shape":
-        ShapeBenchmark.Run(rest);
+        await ShapeBenchmark.RunAsync(rest);
         return 0;
     case "startup":
         await StartupBenchmark.RunAsync(rest);

@@ -233,9 +233,3 @@ internal sealed class DebtBook(RunEnvironment environment)
             .Select(run => new SinkDebt(account.Sink, run.Key, run.Sum(range => range.Rows)))),
     ];
 }
-
-/// <summary>A row that a sink takes, should it miss it.</summary>
-/// <param name="Collector">The collector that it comes from.</param>
-/// <param name="Split">The split.</param>
-/// <param name="Key">Its key in the home; null where the home does not show it.</param>
-internal readonly record struct MissableRow(string Collector, string Split, string? Key);

@@ -166,17 +166,16 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
         _pending.Clear();
         _handedOver.ForEach(slot => Drop(slot, applied));
         _handedOver.Clear();
-        _committed.RemoveAll(slot => slot.Number <= applied && Drop(slot, applied));
+        _committed.ForEach(slot => Drop(slot, applied));
+        _committed.RemoveAll(slot => slot.Collection == 0);
     }
 
-    private bool Drop(MemorySlot slot, long applied)
+    private void Drop(MemorySlot slot, long applied)
     {
         if (slot.Forget(applied))
         {
             _slots.Remove(slot.Key);
         }
-
-        return true;
     }
 
     private MemorySlot AddFetched(HashedKey key, string? value)

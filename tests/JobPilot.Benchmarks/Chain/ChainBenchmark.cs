@@ -13,10 +13,10 @@ internal static class ChainBenchmark
     private const int Rounds = 5;
     private const int BatchSize = 100;
 
-    public static void Run(string[] args)
+    public static async Task RunAsync(string[] args)
     {
         var count = Input.Count(args, 5_000);
-        var path = Input.FileAsync(args, count).GetAwaiter().GetResult();
+        var path = await Input.FileAsync(args, count);
         var chain = ShippedChain.Create(withModel: !args.Contains("no-model"));
         var scans = new List<double>();
         var wholes = new List<double>();

@@ -19,7 +19,7 @@ public static class LiteDbBenchmark
 
     /// <summary>Runs and prints a table of rates and ratios.</summary>
     /// <param name="args">Records of the sink, records of stock LiteDB, folder; each may be left out.</param>
-    public static void Run(string[] args)
+    public static async Task RunAsync(string[] args)
     {
         var records = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100_000;
         var stockRecords = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5_000;
@@ -29,11 +29,11 @@ public static class LiteDbBenchmark
         {
             // Compiled before it is timed.
             RunStock(Path.Combine(folder, "warm-stock.db"), BatchSize);
-            RunSinkAsync(Path.Combine(folder, "warm-sink.db"), 2 * BatchSize).GetAwaiter().GetResult();
+            await RunSinkAsync(Path.Combine(folder, "warm-sink.db"), 2 * BatchSize);
             var stock = RunStock(Path.Combine(folder, "stock.db"), stockRecords);
             var sink = Path.Combine(folder, "sink.db");
-            var first = RunSinkAsync(sink, records).GetAwaiter().GetResult();
-            var second = RunSinkAsync(sink, records).GetAwaiter().GetResult();
+            var first = await RunSinkAsync(sink, records);
+            var second = await RunSinkAsync(sink, records);
             var head = first.Batches.Take(Math.Max(1, stockRecords / BatchSize)).Average();
             var tenth = Math.Max(1, first.Batches.Count / 10);
             Print("stock Upsert, records/s", stock.Rate);

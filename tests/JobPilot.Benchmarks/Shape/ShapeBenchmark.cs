@@ -13,10 +13,10 @@ internal static class ShapeBenchmark
     /// <summary>Looks a page are taken together, since one alone is over before the clock moves.</summary>
     private const int Looks = 20;
 
-    public static void Run(string[] args)
+    public static async Task RunAsync(string[] args)
     {
         var count = Input.Count(args, 4_000);
-        var path = Input.FileAsync(args, count).GetAwaiter().GetResult();
+        var path = await Input.FileAsync(args, count);
         var lines = Input.Utf8Lines(path, count).ToList();
         var chain = ShippedChain.Create().Select(step => step.Processor).OfType<IProcessor>().ToList();
         var shape = new SourceShape("jsearch", SourceContract.Evolving, _ => false);

@@ -48,6 +48,17 @@ public sealed class DatabaseCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task Rule8_RowThatItsKeyDoesNotFind_IsFound()
+    {
+        await MakeAsync();
+        var content = await File.ReadAllBytesAsync(Path);
+
+        Sinks.Damage(content, "000030", Sinks.IndexPage);
+        await File.WriteAllBytesAsync(Path, content);
+        await FindsAsync("litedb.index_damaged", "row \"000030\" of jobs is not found by its key");
+    }
+
+    [Fact]
     public async Task CheckAsync_LogOfAKilledRun_IsAWarningAndStaysAsItIs()
     {
         await MakeAsync();
@@ -96,11 +107,11 @@ public sealed class DatabaseCheckTests : IDisposable
         await sink.WriteAsync([.. Enumerable.Range(0, 60).Select(i => Sinks.Row(i, $"needle {i}"))]);
     }
 
-    private async Task FindsAsync(string code)
+    private async Task FindsAsync(string code, string message = "")
     {
         await using var sink = Sinks.Open(Path, Options());
         var findings = await sink.CheckAsync(CancellationToken.None);
-        Assert.Contains(findings, finding => finding.Code == code);
+        Assert.Contains(findings, finding => finding.Code == code && finding.Message.Contains(message, StringComparison.Ordinal));
         Assert.All(findings, finding => Assert.NotNull(finding.Fix));
     }
 }
