@@ -24,7 +24,16 @@ internal sealed class FakeJSearchServer : IAsyncDisposable
     public FakeJSearchServer(IReadOnlyList<IReadOnlyList<JsonNode?>> pages)
     {
         Pages = pages;
-        _server = new StubServer(Answer);
+        _server = new StubServer(request =>
+        {
+            var answer = Answer(request);
+            if (Pace?.Invoke(request) is { } pace)
+            {
+                answer.WaitFor = pace;
+            }
+
+            return answer;
+        });
     }
 
     /// <summary>Postings by page.</summary>
@@ -35,6 +44,9 @@ internal sealed class FakeJSearchServer : IAsyncDisposable
 
     /// <summary>An answer in place of the true one; null leaves that.</summary>
     public Func<StubRequest, StubAnswer?> Instead { get; set; } = _ => null;
+
+    /// <summary>What the answer to a request waits for; null for nothing.</summary>
+    public Func<StubRequest, Task?>? Pace { get; set; }
 
     /// <summary>Whether <c>/search</c> is still served; otherwise it is retired.</summary>
     public bool ServesSearch { get; init; }

@@ -30,7 +30,7 @@ internal sealed class StubAnswer
     public bool Ends { get; init; }
 
     /// <summary>What to wait for before answering.</summary>
-    public Task WaitFor { get; init; } = Task.CompletedTask;
+    public Task WaitFor { get; set; } = Task.CompletedTask;
 
     /// <summary>Never answers; holds the connection until the server is disposed.</summary>
     public bool Hang { get; init; }

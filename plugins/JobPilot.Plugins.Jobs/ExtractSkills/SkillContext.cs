@@ -98,7 +98,7 @@ internal static class SkillContext
     public static bool IsAside(List<CueAt> cues, int at) => SectionOf(cues, FirstFrom(cues, at)) == Cue.Other;
 
     /// <summary>Whether a text between two names is only what parts the items of a list.</summary>
-    private static bool IsListed(ReadOnlySpan<char> between)
+    public static bool IsListed(ReadOnlySpan<char> between)
     {
         foreach (var part in between.Split(' '))
         {

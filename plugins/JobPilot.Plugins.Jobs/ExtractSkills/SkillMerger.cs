@@ -35,7 +35,7 @@ internal static class SkillMerger
         foreach (var span in spans)
         {
             var demand = SkillContext.DemandOf(text, span.Start, span.Start + span.Length, cues);
-            if (demand != Demand.None && !IsCue(span, cues))
+            if (demand != Demand.None && !IsCue(span, cues) && !IsListOfNames(text, span, confirmed))
             {
                 var listed = span.Kind == LabelKind.Ability ? null : Listed(named, span);
                 var kind = span.Kind != LabelKind.Knowledge ? "ability" : listed is { Kind: "technology" } ? "technology" : "knowledge";
@@ -100,6 +100,26 @@ internal static class SkillMerger
         }
 
         return false;
+    }
+
+    /// <summary>Whether a span is several listed names and what parts them, such as "C, C++": each of them is there by itself.</summary>
+    private static bool IsListOfNames(string text, in LabelledSpan span, List<SkillMatch> confirmed)
+    {
+        var (names, end) = (0, span.Start);
+        foreach (ref readonly var match in CollectionsMarshal.AsSpan(confirmed))
+        {
+            if (match.Start >= end && match.Start + match.Length <= span.Start + span.Length)
+            {
+                if (!SkillContext.IsListed(text.AsSpan(end, match.Start - end)))
+                {
+                    return false;
+                }
+
+                (names, end) = (names + 1, match.Start + match.Length);
+            }
+        }
+
+        return names > 1 && end == span.Start + span.Length;
     }
 
     private static string Name(string text, in LabelledSpan span) => text.Substring(span.Start, span.Length);

@@ -143,7 +143,7 @@ public class OptionalSinkTests
     {
         var run = Run(100);
         run.Home.RefuseRow = record => record.GetInteger(N) == 42 ? "forty-two" : null;
-        _file.Before = At("open", new FaultException(FaultKind.Fatal, "no such drive"));
+        _file.Before = CannotOpen;
 
         var result = await run.RunAsync();
 
@@ -155,7 +155,7 @@ public class OptionalSinkTests
     public async Task Run_AnswerOfTheCommitIsLost_DebtIsThereOnce()
     {
         var run = Run(100);
-        _file.Before = At("open", new FaultException(FaultKind.Fatal, "no such drive"));
+        _file.Before = CannotOpen;
         run.Home.FailCommit = (3, Durable: true);
 
         var result = await run.RunAsync();
@@ -168,7 +168,7 @@ public class OptionalSinkTests
     public async Task Run_OtherRunsDebtsStayUntilPaid_AllAreTold()
     {
         var run = Run(30);
-        _file.Before = At("open", new FaultException(FaultKind.Fatal, "no such drive"));
+        _file.Before = CannotOpen;
         await run.RunAsync();
         await run.RunAsync();
         _file.Before = Fine;
@@ -189,7 +189,7 @@ public class OptionalSinkTests
         run.Settings = Small(run.Settings);
         await run.RunAsync();
         Assert.Equal(30, file.Lines.Count);
-        file.Before = At("open", new FaultException(FaultKind.Fatal, "no such drive"));
+        file.Before = CannotOpen;
         await run.RunAsync();
         Assert.Equal([new SinkDebt("file", "run-3", 30)], (await run.RunAsync()).Debts);
 
@@ -206,7 +206,7 @@ public class OptionalSinkTests
     public async Task Pay_RowsAreGone_SinkIsToldOfTheirRemoval()
     {
         var run = Run(20);
-        _file.Before = At("open", new FaultException(FaultKind.Fatal, "no such drive"));
+        _file.Before = CannotOpen;
         await run.RunAsync();
         run.Home.Rows.Remove("a-all-00007");
         _file.Before = Fine;
@@ -221,7 +221,7 @@ public class OptionalSinkTests
     {
         var run = Run(100);
         run.Settings = run.Settings with { MaxRetries = 0 };
-        _file.Before = At("open", new FaultException(FaultKind.Fatal, "no such drive"));
+        _file.Before = CannotOpen;
         await run.RunAsync();
         _file.Before = Fine;
         var commits = run.Home.Commits.Count;
@@ -254,7 +254,7 @@ public class OptionalSinkTests
     public async Task Pay_SinkRefusesARow_ItIsADeadLetterAndNotOwed()
     {
         var run = Run(20);
-        _file.Before = At("open", new FaultException(FaultKind.Fatal, "no such drive"));
+        _file.Before = CannotOpen;
         await run.RunAsync();
         _file.Before = Fine;
         _file.RefuseRow = record => record.GetInteger(N) == 7 ? "seven" : null;
@@ -271,7 +271,7 @@ public class OptionalSinkTests
     {
         var run = Run(40);
         run.Process(new KeepSmallest(), "smallest");
-        _file.Before = At("open", new FaultException(FaultKind.Fatal, "no such drive"));
+        _file.Before = CannotOpen;
         await run.RunAsync();
         _file.Before = Fine;
 
@@ -314,7 +314,7 @@ public class OptionalSinkTests
         var store = new MemoryHome();
         var run = new EngineRun { StateStore = store }.Collect(new FakeCollector("a", 50)).Write(new MarkedSink(), "first").Write(_file, required: false);
         run.Settings = Small(run.Settings);
-        _file.Before = At("open", new FaultException(FaultKind.Fatal, "no such drive"));
+        _file.Before = CannotOpen;
 
         await run.RunAsync(limit: 35);
 
@@ -323,6 +323,8 @@ public class OptionalSinkTests
     }
 
     private static Task Fine(string call) => Task.CompletedTask;
+
+    private static Task CannotOpen(string call) => At("open", new FaultException(FaultKind.Fatal, "no such drive"))(call);
 
     private static Func<string, Task> At(string call, FaultException fault) => name => name == call ? Task.FromException(fault) : Task.CompletedTask;
 

@@ -95,17 +95,9 @@ public sealed class SourceKillTests : IAsyncDisposable
     /// <summary>Pages come slowly, so that each has a commit of its own: a run that had all in its second one would be over when it dies.</summary>
     private async Task KillAsync(string failpoint, params string[] more)
     {
-        _server.Instead = request =>
-        {
-            if (request.Query.GetValueOrDefault("page", "1") != "1")
-            {
-                Thread.Sleep(BetweenPages);
-            }
-
-            return null;
-        };
+        _server.Pace = request => request.Query.GetValueOrDefault("page", "1") == "1" ? null : Task.Delay(BetweenPages);
         Assert.Equal(137, await KilledHost.RunAsync(_host, ["run", "live.yaml", "--quiet", .. more], failpoint));
-        _server.Instead = _ => null;
+        _server.Pace = null;
     }
 
     private async Task RunAsync(params string[] more)

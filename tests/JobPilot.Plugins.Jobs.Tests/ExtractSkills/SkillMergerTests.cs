@@ -1,0 +1,28 @@
+using JobPilot.Plugins.Jobs.ExtractSkills;
+using JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
+
+namespace JobPilot.Plugins.Jobs.Tests.ExtractSkills;
+
+public class SkillMergerTests
+{
+    private static readonly SkillExtractor Names = new(SkillVocabulary.Load(null));
+
+    [Theory]
+    [InlineData("JavaScript, TypeScript and Docker", "JavaScript|TypeScript|Docker")]
+    [InlineData("JavaScript/TypeScript", "JavaScript|TypeScript")]
+    public void Join_SpanIsAListOfNames_IsNoSkillBesideThem(string list, string expected) => Assert.Equal(expected.Split('|'), Join(list));
+
+    [Theory]
+    [InlineData("JavaScript for Docker", "JavaScript for Docker|JavaScript|Docker")] // More than a list.
+    [InlineData("modern JavaScript", "modern JavaScript|JavaScript")]
+    [InlineData("Docker", "Docker")]
+    public void Join_SpanIsMoreThanItsNames_StandsBesideThem(string phrase, string expected) => Assert.Equal(expected.Split('|').Order(), Join(phrase).Order());
+
+    private static IEnumerable<string> Join(string span)
+    {
+        var text = $"Experience with {span}.";
+        var named = Names.FindNames(text, out var cues);
+        List<LabelledSpan> spans = [new(LabelKind.Knowledge, text.IndexOf(span, StringComparison.Ordinal), span.Length, 2)];
+        return SkillMerger.Join(text, named, SkillExtractor.Confirm(text, named, cues), spans, cues).Select(skill => skill.Name);
+    }
+}
