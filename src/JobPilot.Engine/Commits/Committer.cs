@@ -164,6 +164,7 @@ internal sealed class Committer(
             if (await sink.ReturnAsync(cancellationToken).ConfigureAwait(false))
             {
                 book.Begin(sink.Plan, opened: true, newRun: false);
+                undo.Returned();
                 if (!sink.MarkIsKept)
                 {
                     await KeepMarksAsync(cancellationToken).ConfigureAwait(false);

@@ -33,6 +33,11 @@ internal sealed class OutputCheck(PipelinePlan plan, RunLog log, IReadOnlySet<st
 
     private (string? Mark, string? Reason, bool Refused) Decide(string id, UndoNote.Output noted)
     {
+        if (noted.IsOut)
+        {
+            return (null, "it missed the whole run", false);
+        }
+
         if (noted.Mark is null)
         {
             return noted.Location is "stdout" or "stderr" ? (null, "what was printed stays", false) : (null, "it writes by key and cannot be rolled back", true);

@@ -37,8 +37,8 @@ internal sealed class RunLog
     /// <summary>Commits of later runs, each run's in order.</summary>
     public IEnumerable<IGrouping<string, UndoEntry>> LaterRuns => _later.Where(entry => entry.RunId.Length > 0).GroupBy(entry => entry.RunId, StringComparer.Ordinal);
 
-    /// <summary>What the run noted when it began.</summary>
-    public UndoNote Note => UndoNote.Read(Entries[0].Note);
+    /// <summary>What the run noted of its sinks.</summary>
+    public UndoNote Note => UndoNote.Of(Entries);
 
     /// <summary>Number of the first commit behind the run's of which nothing is kept; null where all is known.</summary>
     public long? FirstUnknown
@@ -98,7 +98,7 @@ internal sealed class RunLog
     private IEnumerable<(string Run, UndoNote.Output Opened, string After)> Writers(string sink, IEnumerable<IGrouping<string, UndoEntry>> runs) =>
         from run in runs
         where run.First().First
-        let opened = UndoNote.Read(run.First().Note).Outputs.GetValueOrDefault(sink)
+        let opened = UndoNote.Of(run).Outputs.GetValueOrDefault(sink)
         let after = MarkAfter(run.Last(), sink)
         where opened?.Mark is not null && after is not null && after != opened.Mark
         select (run.Key, opened, after);

@@ -11,14 +11,15 @@ internal sealed class UndoKeeper(Home home, EngineMemory memory, RunEnvironment 
 {
     private readonly IUndoStore? _store = home.Store as IUndoStore;
     private readonly MemoryJournal _journal = new();
-    private string _note = "";
+    private IReadOnlyList<SinkStage> _sinks = [];
     private bool _first = true;
+    private bool _hasNews;
 
     /// <summary>What is kept of commits up to here may go.</summary>
     public long Trim { get; private set; }
 
     /// <summary>Called when the sinks are open, before the first commit.</summary>
-    public async ValueTask BeginAsync(IEnumerable<SinkStage> sinks, CancellationToken cancellationToken)
+    public async ValueTask BeginAsync(IReadOnlyList<SinkStage> sinks, CancellationToken cancellationToken)
     {
         if (_store is null)
         {
@@ -32,8 +33,7 @@ internal sealed class UndoKeeper(Home home, EngineMemory memory, RunEnvironment 
         }
 
         memory.NotesReads = true;
-        _note = new UndoNote(sinks.ToDictionary(
-            sink => sink.Plan.Id, sink => new UndoNote.Output(sink.Mark, sink.Plan.Sink.Location), StringComparer.Ordinal)).Write();
+        (_sinks, _hasNews) = (sinks, true);
         Trim = home.LastCommit == 0 ? 0 : UndoRetention.TrimUpTo(
             await _store.ReadUndoAsync(home.Owner, cancellationToken).ConfigureAwait(false), environment.Run.StartedAt, environment.Settings.UndoRuns, environment.Settings.UndoKeep);
     }
@@ -52,12 +52,20 @@ internal sealed class UndoKeeper(Home home, EngineMemory memory, RunEnvironment 
         {
             At = environment.Run.StartedAt,
             First = _first,
-            Note = _first ? _note : "",
+            Note = _hasNews ? Note() : "",
             Memory = inverse.Count > 0 ? _journal.Write(inverse) : default,
             Reads = rememberedToo && memory.Reads.Count > 0 ? MemoryReads.Write(memory.Reads) : default,
         };
     }
 
+    /// <summary>A sink that was left out is back: the next commit notes where it stands.</summary>
+    public void Returned() => _hasNews = true;
+
     /// <summary>The home has a commit.</summary>
-    public void Committed() => _first = false;
+    public void Committed() => (_first, _hasNews) = (false, false);
+
+    private string Note() => new UndoNote(_sinks.ToDictionary(
+        sink => sink.Plan.Id,
+        sink => new UndoNote.Output(sink.Mark, sink.Plan.Sink.Location, sink is OptionalSinkStage { IsOut: true }),
+        StringComparer.Ordinal)).Write();
 }

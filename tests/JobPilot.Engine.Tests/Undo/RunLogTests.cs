@@ -19,6 +19,19 @@ public class RunLogTests
     }
 
     [Fact]
+    public void Note_SinkCameBackDuringTheRun_IsWhereItStoodThen()
+    {
+        var first = new UndoNote(new Dictionary<string, UndoNote.Output> { ["file"] = new("10", "a"), ["late"] = new(null, "b", IsOut: true), ["never"] = new(null, "c", IsOut: true) });
+        var second = new UndoNote(new Dictionary<string, UndoNote.Output> { ["file"] = new("20", "a"), ["late"] = new("5", "b"), ["never"] = new(null, "c", IsOut: true) });
+
+        var note = UndoNote.Of([Of(1, "a", null, note: first.Write()), Of(2, "a", null), Of(3, "a", null, note: second.Write())]);
+
+        Assert.Equal(new UndoNote.Output("10", "a"), note.Outputs["file"]);
+        Assert.Equal(new UndoNote.Output("5", "b"), note.Outputs["late"]);
+        Assert.True(note.Outputs["never"].IsOut);
+    }
+
+    [Fact]
     public void IsWhole_FirstCommitTrimmed_No() => Assert.False(new RunLog([Of(2, "a", "1", first: false), Of(3, "b", "2")], "a", Now(3, "3")).IsWhole);
 
     [Theory]
@@ -60,8 +73,8 @@ public class RunLogTests
         "home", last, new Dictionary<string, long>(), position is null ? new Dictionary<string, SplitState>() : new Dictionary<string, SplitState> { ["s"] = new() { Position = position } },
         new Dictionary<string, string>(), [], 0);
 
-    private static UndoEntry Of(long number, string run, string? before, bool first = true) =>
-        new(number, run) { First = first, Splits = new Dictionary<string, SplitState?> { ["s"] = before is null ? null : new SplitState { Position = before } } };
+    private static UndoEntry Of(long number, string run, string? before, bool first = true, string note = "") =>
+        new(number, run) { First = first, Note = note, Splits = new Dictionary<string, SplitState?> { ["s"] = before is null ? null : new SplitState { Position = before } } };
 
     private static UndoEntry TakenBack(long number, string run, string before, long undoneFirst, long undoneLast, long? last = null) => new(number, "")
     {
