@@ -129,6 +129,11 @@ public sealed partial class LiteDbSink : ICommittingSink, IRowReader, IUndoStore
         await RunAsync(database => UndoLog.Compare(database, owner, runId), cancellationToken);
 
     /// <inheritdoc />
+    public async ValueTask<IReadOnlyList<RowRun>> ReadRowRunsAsync(string owner, string key, CancellationToken cancellationToken) => Exists
+        ? await RunAsync(database => UndoLog.RunsOf(database, owner, _rules.Collection, key), cancellationToken)
+        : [];
+
+    /// <inheritdoc />
     public async ValueTask<IReadOnlyList<Record>> ReadRowsAsync(string? afterKey, int count, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);

@@ -19,11 +19,13 @@ internal static class RunDetails
 
     /// <param name="definition">What runs.</param>
     /// <param name="kind">A run over the sources, or a replay.</param>
+    /// <param name="workingDirectory">Where it runs: the pipeline's file is kept as an absolute path, so that its listings are found from it.</param>
     /// <param name="replays">The run whose landed answers are replayed.</param>
-    public static JsonObject Create(PipelineDefinition definition, string kind, string? replays = null) => new()
+    public static JsonObject Create(PipelineDefinition definition, string kind, string workingDirectory, string? replays = null) => new()
     {
         ["version"] = 1,
         ["kind"] = kind,
+        ["file"] = Path.GetFullPath(definition.Path, workingDirectory),
         ["replays"] = replays,
         ["config_hash"] = Hash(definition),
         ["versions"] = new JsonObject

@@ -9,6 +9,9 @@ namespace JobPilot.Plugins.Jobs.CleanText;
 public sealed class CleanTextProcessor : IProcessor
 {
     private const string SectionRule = "clean_text/headings/1";
+    private const string TextRule = "clean_text/text/1";
+    private const string LineRule = "clean_text/line/1";
+    private const double Clean = 0.99;
     private readonly CleanTextOptions _options;
 
     /// <summary>Creates it.</summary>
@@ -28,12 +31,12 @@ public sealed class CleanTextProcessor : IProcessor
             return Outcome.Reject(fault);
         }
 
-        CleanLine(record, ListingPaths.Title);
-        CleanLine(record, ListingPaths.CompanyName);
+        CleanLine(record, ListingPaths.Title, "/title");
+        CleanLine(record, ListingPaths.CompanyName, "/hiring_organization/name");
         var description = CleanDescription(record);
-        CleanItems(record, ListingPaths.Responsibilities);
-        CleanItems(record, ListingPaths.Requirements);
-        CleanItems(record, ListingPaths.Benefits);
+        CleanItems(record, ListingPaths.Responsibilities, "/description/sections/responsibilities");
+        CleanItems(record, ListingPaths.Requirements, "/description/sections/requirements");
+        CleanItems(record, ListingPaths.Benefits, "/description/sections/benefits");
         if (_options.Sections && description is not null)
         {
             FindSections(record, description);
@@ -42,7 +45,7 @@ public sealed class CleanTextProcessor : IProcessor
         return Outcome.Keep;
     }
 
-    private static void CleanLine(Record record, FieldPath path)
+    private static void CleanLine(Record record, FieldPath path, string pointer)
     {
         if (record.GetString(path) is not { } text)
         {
@@ -53,10 +56,11 @@ public sealed class CleanTextProcessor : IProcessor
         if (!ReferenceEquals(clean, text))
         {
             record.Set(path, clean);
+            Provenance.Add(record, pointer, path.Text, LineRule, Clean);
         }
     }
 
-    private static void CleanItems(Record record, FieldPath path)
+    private static void CleanItems(Record record, FieldPath path, string pointer)
     {
         var items = record.GetValue(path);
         var count = items.Kind == RecordValueKind.Array ? items.Count : 0;
@@ -83,6 +87,7 @@ public sealed class CleanTextProcessor : IProcessor
 
         scratch.Writer.WriteEndArray();
         record.SetUtf8(path, scratch.Finish());
+        Provenance.Add(record, pointer, path.Text, LineRule, Clean);
     }
 
     private static string CleanItem(string item) => Bullets.Strip(HtmlText.CleanLine(item));
@@ -133,6 +138,7 @@ public sealed class CleanTextProcessor : IProcessor
         if (!ReferenceEquals(clean, text))
         {
             record.Set(ListingPaths.DescriptionText, clean);
+            Provenance.Add(record, "/description/text", "description.text", TextRule, Clean);
         }
 
         if (isCut)

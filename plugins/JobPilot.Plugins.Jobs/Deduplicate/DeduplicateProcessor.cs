@@ -9,7 +9,7 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 /// (<c>i:</c>) where its name is another, and the groups (<c>g:</c>), named after one of their postings.
 /// </summary>
 [Processor("deduplicate", typeof(DeduplicateOptions), Description = "Joins postings of the same opening, keeps the best, and lists the other sources.")]
-public sealed class DeduplicateProcessor : IRestorableProcessor
+public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer, IFieldExplainer
 {
     private const int MostUrls = 6;
     private const int MostDeclared = 10_000;
@@ -99,6 +99,21 @@ public sealed class DeduplicateProcessor : IRestorableProcessor
         }
 
         new GroupSession(state).Write(id, GroupOf(row));
+    }
+
+    /// <inheritdoc />
+    public PairExplanation? ExplainPair(PairSide first, PairSide second)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        return new DuplicateExplainer(_options, record => MemberOf(record, record.Key ?? "", JoinKeys(record)), GroupOf).Explain(first, second);
+    }
+
+    /// <inheritdoc />
+    public FieldExplanation? ExplainField(FieldQuestion question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        return GroupExplainer.Explain(DuplicatesField.Rule, question, GroupOf);
     }
 
     private static IEnumerable<string> KeysOf(Group group)

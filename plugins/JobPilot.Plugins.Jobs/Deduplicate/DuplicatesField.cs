@@ -12,9 +12,20 @@ internal static class DuplicatesField
     /// </summary>
     public static readonly FieldPath Memory = FieldPath.Parse("_duplicates");
 
+    /// <summary>Id of the rule and version of the memory, under provenance.</summary>
+    public const string Rule = "duplicates.group/3";
+
+    /// <summary>What joins postings is read of; each other source says which of it joined it, and how sure that is.</summary>
+    private const string From = "apply, hiring_organization, title_raw, locations, description.text";
+
     public static void Set(Record record, Group group, Member row)
     {
         record.SetUtf8(ListingPaths.Duplicates, Write(group, row));
+        if (ListingShape.Fault(record, ListingPaths.Provenance) is null)
+        {
+            Provenance.Add(record, "/duplicates", From, Rule, 1);
+        }
+
         if (group.Members.Count > 1)
         {
             record.Set(Memory, group.ToString());

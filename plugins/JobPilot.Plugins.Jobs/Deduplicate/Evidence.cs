@@ -8,6 +8,9 @@ internal static class Evidence
         ('u', "apply_url", 0.99), ('r', "requisition", 0.97), ('m', "opening", 0.92), ('t', "text", 0.85),
     ];
 
+    /// <summary>All kinds, the strongest first: the letter of their keys, name, and how sure they make.</summary>
+    public static IReadOnlyList<(char Kind, string Name, double Confidence)> Kinds => Tiers;
+
     /// <summary>Name of the evidence and how sure it makes; null where the key that once joined them is gone.</summary>
     public static (string Name, double Confidence)? Of(Member member, Member row, Group group) =>
         Shared(member, row) ?? Strongest(member, group);
@@ -26,7 +29,8 @@ internal static class Evidence
         return best;
     }
 
-    private static (string Name, double Confidence)? Shared(Member member, Member other)
+    /// <summary>The strongest evidence that two postings share directly; null where they share none.</summary>
+    public static (string Name, double Confidence)? Shared(Member member, Member other)
     {
         foreach (var (kind, name, confidence) in Tiers)
         {

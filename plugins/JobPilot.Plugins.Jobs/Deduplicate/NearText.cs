@@ -16,6 +16,41 @@ internal static class NearText
     /// <summary>The mark, 32 hexadecimal digits; null where the text is too short to tell anything.</summary>
     public static string? Of(string? text)
     {
+        if (Words(text) is not { } words)
+        {
+            return null;
+        }
+
+        var (first, second) = (ulong.MaxValue, ulong.MaxValue);
+        for (var at = 0; at + Run <= words.Count; at++)
+        {
+            var run = RunAt(words, at);
+            first = Math.Min(first, run);
+            second = Math.Min(second, Mix(run));
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{first:x16}{second:x16}");
+    }
+
+    /// <summary>The share of runs that two texts have in common, 0 to 1; null where one is too short. What the marks only estimate.</summary>
+    public static double? Similarity(string? one, string? other)
+    {
+        if (Words(one) is not { } first || Words(other) is not { } second)
+        {
+            return null;
+        }
+
+        var runs = Runs(first);
+        var others = Runs(second);
+        var common = runs.Count(others.Contains);
+        return (double)common / (runs.Count + others.Count - common);
+    }
+
+    private static HashSet<ulong> Runs(List<ulong> words) => [.. Enumerable.Range(0, words.Count - Run + 1).Select(at => RunAt(words, at))];
+
+    /// <summary>Hashes of the first words; null where there are too few.</summary>
+    private static List<ulong>? Words(string? text)
+    {
         if (text is null)
         {
             return null;
@@ -33,25 +68,18 @@ internal static class NearText
             words.Add(Hash(folded.AsSpan()[range]));
         }
 
-        if (words.Count < LeastWords)
+        return words.Count < LeastWords ? null : words;
+    }
+
+    private static ulong RunAt(List<ulong> words, int at)
+    {
+        var run = 0UL;
+        for (var i = 0; i < Run; i++)
         {
-            return null;
+            run = Mix(run + words[at + i]);
         }
 
-        var (first, second) = (ulong.MaxValue, ulong.MaxValue);
-        for (var at = 0; at + Run <= words.Count; at++)
-        {
-            var run = 0UL;
-            for (var i = 0; i < Run; i++)
-            {
-                run = Mix(run + words[at + i]);
-            }
-
-            first = Math.Min(first, run);
-            second = Math.Min(second, Mix(run));
-        }
-
-        return string.Create(CultureInfo.InvariantCulture, $"{first:x16}{second:x16}");
+        return run;
     }
 
     private static ulong Hash(ReadOnlySpan<char> word)

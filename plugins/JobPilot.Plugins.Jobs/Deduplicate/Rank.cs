@@ -6,6 +6,10 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 /// <summary>Which of two postings of one opening is kept: direct application, then a salary, then the longer description, then the newer.</summary>
 internal static class Rank
 {
+    /// <summary>A rank in words.</summary>
+    public static string Describe(string rank) => rank.Length < 9 ? "rank unknown"
+        : $"{(rank[0] == '1' ? "direct application" : "no direct application")}, {(rank[1] == '1' ? "a salary" : "no salary")}, {rank[2..9].TrimStart('0').PadLeft(1, '0')} characters of text, {(rank.Length > 9 ? $"posted {rank[9..]}" : "no date")}";
+
     public static string Of(Record record)
     {
         var direct = false;

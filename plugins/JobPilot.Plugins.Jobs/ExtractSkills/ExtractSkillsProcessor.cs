@@ -8,7 +8,7 @@ namespace JobPilot.Plugins.Jobs.ExtractSkills;
 
 /// <summary>Fills <c>skills</c> from the description: each skill once, at its first mention.</summary>
 [Processor("extract_skills", typeof(ExtractSkillsOptions), Description = "Finds technologies, knowledge and abilities in the description.")]
-public sealed class ExtractSkillsProcessor : IProcessor
+public sealed class ExtractSkillsProcessor : IProcessor, IFieldExplainer
 {
     private const string Rule = "skill/2";
     private const double Certain = 0.9;
@@ -79,6 +79,13 @@ public sealed class ExtractSkillsProcessor : IProcessor
         record.SetUtf8(ListingPaths.Skills, Write(skills));
         Provenance.Add(record, "/skills", "description.text", Rule, Certain);
         return Outcome.Keep;
+    }
+
+    /// <inheritdoc />
+    public FieldExplanation? ExplainField(FieldQuestion question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        return SkillExplainer.Explain(Rule, question);
     }
 
     private List<FoundSkill> Find(string text, string? language)

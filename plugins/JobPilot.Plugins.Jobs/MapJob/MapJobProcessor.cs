@@ -11,7 +11,7 @@ namespace JobPilot.Plugins.Jobs.MapJob;
 /// <param name="options">Options.</param>
 /// <param name="context">Context.</param>
 [Processor("map_job", typeof(MapJobOptions), Description = "Maps the source's record (JSearch by default) to the canonical job listing.")]
-public sealed class MapJobProcessor(MapJobOptions options, ComponentContext context) : IProcessor
+public sealed class MapJobProcessor(MapJobOptions options, ComponentContext context) : IProcessor, IFieldExplainer
 {
     private const string Rule = "map_job/1";
     private readonly JobMapping _mapping = MappingSource.Load(options, context);
@@ -58,6 +58,13 @@ public sealed class MapJobProcessor(MapJobOptions options, ComponentContext cont
         }
 
         return Outcome.Replace(listing);
+    }
+
+    /// <inheritdoc />
+    public FieldExplanation? ExplainField(FieldQuestion question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        return MappingExplainer.Explain(_mapping, Rule, question);
     }
 
     /// <summary>The identity of a posting: the same in every run.</summary>

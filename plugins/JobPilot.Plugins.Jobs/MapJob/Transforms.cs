@@ -35,6 +35,9 @@ internal static class Transforms
     /// <summary>A moment as listings write it: ISO 8601, UTC, whole seconds.</summary>
     public static string Iso(DateTimeOffset moment) => IsoMoment.Text(moment);
 
+    /// <summary>The name under which a mapping knows a transform.</summary>
+    public static string NameOf(Transform transform) => All.First(one => one.Value == transform).Key;
+
     private static MappedValue Number(MappedValue value) => value.Kind switch
     {
         MappedKind.Number => value,

@@ -7,6 +7,7 @@ namespace JobPilot.Plugins.Jobs.NormalizeCompany;
 public sealed class NormalizeCompanyProcessor : IProcessor
 {
     private const string Rule = "company.legal_form/1";
+    private const string RawRule = "company.as_posted/1";
     private const string PlaceholderRule = "company.placeholder/1";
     private const string AgencyRule = "company.agency_name/1";
 
@@ -35,7 +36,12 @@ public sealed class NormalizeCompanyProcessor : IProcessor
         }
 
         var company = CompanyNameParser.Instance.Parse(raw);
-        record.Set(ListingPaths.CompanyNameRaw, raw);
+        if (!record.Has(ListingPaths.CompanyNameRaw))
+        {
+            record.Set(ListingPaths.CompanyNameRaw, raw);
+            Provenance.Add(record, "/hiring_organization/name_raw", "hiring_organization.name", RawRule, 1);
+        }
+
         if (company.Name.Length == 0)
         {
             record.Set(ListingPaths.CompanyName, (string?)null);

@@ -121,9 +121,18 @@ public sealed class NormalizeSalaryProcessor : IProcessor
         record.Set(ListingPaths.SalaryRaw, raw);
         record.Set(ListingPaths.SalaryOrigin, origin);
         Provenance.Add(record, "/base_salary", from, rule, pay.Confidence);
-        if (perYear is not null)
+        if (perYear is null)
         {
-            Provenance.Add(record, "/base_salary/annual_min", "base_salary", $"salary.per_year_{pay.Period}{Version}", pay.Confidence);
+            return;
+        }
+
+        var perYearRule = $"salary.per_year_{pay.Period}{Version}";
+        foreach (var (amount, pointer) in (ReadOnlySpan<(double?, string)>)[(pay.Min, "/base_salary/annual_min"), (pay.Max, "/base_salary/annual_max")])
+        {
+            if (amount is not null)
+            {
+                Provenance.Add(record, pointer, "base_salary", perYearRule, pay.Confidence);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ namespace JobPilot.Plugins.Jobs.NormalizeTitle;
 public sealed class NormalizeTitleProcessor : IProcessor
 {
     private const string Rule = "title.core/1";
+    private const string RawRule = "title.as_posted/1";
 
     /// <summary>Makes the processor.</summary>
     /// <param name="options">Its options.</param>
@@ -33,7 +34,12 @@ public sealed class NormalizeTitleProcessor : IProcessor
             return Outcome.Keep;
         }
 
-        record.Set(ListingPaths.TitleRaw, raw);
+        if (!record.Has(ListingPaths.TitleRaw))
+        {
+            record.Set(ListingPaths.TitleRaw, raw);
+            Provenance.Add(record, "/title_raw", "title", RawRule, 1);
+        }
+
         var title = TitleNormalizer.Instance.Normalize(HtmlText.CleanLine(raw)); // title_raw keeps markup and entities
         record.Set(ListingPaths.Title, title);
         Provenance.Add(record, "/title", "title_raw", Rule, title == raw ? 0.95 : 0.85);

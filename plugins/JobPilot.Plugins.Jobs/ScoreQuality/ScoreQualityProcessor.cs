@@ -7,8 +7,9 @@ namespace JobPilot.Plugins.Jobs.ScoreQuality;
 /// retrieval, not to now.
 /// </summary>
 [Processor("score_quality", typeof(ScoreQualityOptions), Description = "Scores a listing's quality and flags what is missing or suspicious, each with its reason.")]
-public sealed class ScoreQualityProcessor : IProcessor
+public sealed class ScoreQualityProcessor : IProcessor, IFieldExplainer
 {
+    private const string Rule = "quality.flags/1";
     private const int LongestTitle = 150;
 
     /// <summary>Who writes in capitals does so from the beginning.</summary>
@@ -27,16 +28,12 @@ public sealed class ScoreQualityProcessor : IProcessor
     /// <inheritdoc />
     public Outcome Process(Record record, CancellationToken cancellationToken)
     {
-        if (ListingShape.Fault(record, ListingPaths.Quality) is { } fault)
+        if (ListingShape.Fault(record, ListingPaths.Quality, ListingPaths.Provenance) is { } fault)
         {
             return Outcome.Reject(fault);
         }
 
-        var flags = new List<QualityFlag>(8);
-        CheckTitle(record, flags);
-        CheckDescription(record, flags);
-        CheckFields(record, flags);
-        CheckDates(record, flags);
+        var flags = Check(record);
         var score = 1.0;
         foreach (var flag in flags)
         {
@@ -46,6 +43,13 @@ public sealed class ScoreQualityProcessor : IProcessor
         score = Math.Round(Math.Max(0, score), 2);
         Write(record, score, flags);
         return score < _options.MinScore ? Outcome.Drop("quality score below min_score") : Outcome.Keep;
+    }
+
+    /// <inheritdoc />
+    public FieldExplanation? ExplainField(FieldQuestion question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        return QualityExplainer.Explain(Rule, question, Check);
     }
 
     private static void CheckTitle(Record record, List<QualityFlag> flags)
@@ -140,6 +144,17 @@ public sealed class ScoreQualityProcessor : IProcessor
 
         scratch.Writer.WriteEndArray();
         record.SetUtf8(ListingPaths.QualityFlags, scratch.Finish());
+        Provenance.Add(record, "/quality", "listing", Rule, 1);
+    }
+
+    private List<QualityFlag> Check(Record record)
+    {
+        var flags = new List<QualityFlag>(8);
+        CheckTitle(record, flags);
+        CheckDescription(record, flags);
+        CheckFields(record, flags);
+        CheckDates(record, flags);
+        return flags;
     }
 
     private void CheckDescription(Record record, List<QualityFlag> flags)

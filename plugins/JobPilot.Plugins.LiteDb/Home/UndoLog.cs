@@ -114,6 +114,27 @@ internal static class UndoLog
         };
     }
 
+    /// <summary>The runs that met a row, oldest first. A part of the log at a time is in memory.</summary>
+    public static IReadOnlyList<RowRun> RunsOf(Database database, string owner, string collection, string key)
+    {
+        var deeds = new List<RowRun>();
+        foreach (var document in UndoDocument.ReadAll(database, owner).Where(document => document.Entry.RunId.Length > 0 && document.Collection == collection))
+        {
+            foreach (var images in UndoParts.ReadRows(database, owner, document))
+            {
+                RowDeed? did = images.Inserted.Contains(key) ? RowDeed.Inserted
+                    : images.Images.Any(image => RowImages.KeyOf(image) == key) ? RowDeed.Replaced
+                    : images.Met.Contains(key) ? RowDeed.Met : null;
+                if (did is { } deed)
+                {
+                    deeds.Add(new RowRun(document.Entry.RunId, deed));
+                }
+            }
+        }
+
+        return [.. deeds.GroupBy(deed => deed.RunId, StringComparer.Ordinal).Select(run => new RowRun(run.Key, run.Max(deed => deed.Did)))];
+    }
+
     /// <summary>
     /// Takes a run back inside a transaction, newest commit first: rows get the form that they had before it, and its kept memory follows in the journal. A part at a
     /// time is in memory.

@@ -24,6 +24,14 @@ public interface IUndoStore
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <exception cref="FaultException">Something of what was kept is missing or damaged.</exception>
     ValueTask<UndoRows> ReadUndoRowsAsync(string owner, string runId, CancellationToken cancellationToken);
+
+    /// <summary>Says which runs met a row, as far as what is kept for undo tells: for <c>explain</c>. By default nothing is known.</summary>
+    /// <param name="owner">The pipeline's identity.</param>
+    /// <param name="key">Key of the row.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The runs, the oldest first, each once; commits without a run are left out.</returns>
+    /// <exception cref="FaultException">Something of what was kept is missing or damaged.</exception>
+    ValueTask<IReadOnlyList<RowRun>> ReadRowRunsAsync(string owner, string key, CancellationToken cancellationToken) => new([]);
 }
 
 /// <summary>

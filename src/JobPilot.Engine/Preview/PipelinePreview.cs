@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using JobPilot.Engine.Commits;
 using JobPilot.Engine.Memory;
 using JobPilot.Engine.Preview;
 using JobPilot.Engine.Recovery;
@@ -22,24 +21,18 @@ public sealed class PipelinePreview(PipelinePlan plan, EngineServices services)
     /// <param name="cancellationToken">Ends the preview with what there is.</param>
     public async Task<PreviewResult> RunAsync(CancellationToken cancellationToken)
     {
-        using var home = new Home(new ScratchHome(), "scratch", plan.Run.Pipeline, _environment);
-        using var arrived = new SemaphoreSlim(0);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var memory = new EngineMemory((_, _) => new(new Dictionary<MemoryKey, string>()));
         var records = new List<PreviewRecord>();
         Diagnostic? failure = null;
-        var running = new List<Task>();
         try
         {
-            var pumps = await StartAsync(home, arrived, ending.Token, running).ConfigureAwait(false);
-            var merger = new PageMerger(pumps.Select(pump => pump.Source), arrived, plan.Run.Limit);
-            while (await merger.NextAsync(ending.Token).ConfigureAwait(false) is var (pumped, take))
-            {
-                foreach (var record in (pumped.Page?.Records ?? []).Take(take))
+            await new ScratchPages(plan, _environment).ReadAsync(
+                async record =>
                 {
-                    records.Add(await ShowAsync(record, memory, ending.Token).ConfigureAwait(false));
-                }
-            }
+                    records.Add(await ShowAsync(record, memory, cancellationToken).ConfigureAwait(false));
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
         }
         catch (ComponentFaultException exception)
         {
@@ -50,25 +43,7 @@ public sealed class PipelinePreview(PipelinePlan plan, EngineServices services)
             // What was shown so far is the answer.
         }
 
-        await ending.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(running).ConfigureAwait(false);
         return new PreviewResult { Records = records, Failure = failure, Warnings = _environment.Warnings };
-    }
-
-    private async ValueTask<List<CollectorPump>> StartAsync(Home home, SemaphoreSlim arrived, CancellationToken cancellationToken, List<Task> running)
-    {
-        var claims = new SplitClaims(home, new SplitLedger(_environment), _environment);
-        claims.Begin(new Dictionary<string, SplitState>(), []);
-        var pumps = plan.Collectors.Where(collector => collector.When?.Test(null, plan.Run) ?? true)
-            .Select(collector => new CollectorPump(collector, claims, _environment, arrived)).ToList();
-        foreach (var pump in pumps)
-        {
-            var splits = await pump.PlanAsync(cancellationToken).ConfigureAwait(false);
-            pump.Assign(await claims.ClaimAsync(pump.Source.Plan, splits, $"{pump.Source.Plan.Id}/", cancellationToken).ConfigureAwait(false));
-        }
-
-        running.AddRange(pumps.Select(pump => Task.Run(() => pump.RunAsync(cancellationToken), CancellationToken.None)));
-        return pumps;
     }
 
     private async ValueTask<PreviewRecord> ShowAsync(Record record, EngineMemory memory, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using JobPilot.Host.Commands.DeadLetters;
+using JobPilot.Host.Commands.Explain;
 using JobPilot.Host.Commands.Positions;
 using JobPilot.Host.Commands.Replays;
 using JobPilot.Host.Commands.Runs;
@@ -28,6 +29,8 @@ internal static class HostCommandLine
           jobpilot-host dead-letters list pipelines/jsearch.yaml --since 2d
           jobpilot-host dead-letters replay pipelines/jsearch.yaml
           jobpilot-host replay pipelines/jsearch.yaml last     process the last run's answers again; no source is called
+          jobpilot-host explain 3fa9c1 base_salary.annual_min  show how a value of a listing came about
+          jobpilot-host explain duplicate 3fa9c1 77b0e2        show why two listings are one opening, or are not
           jobpilot-host plugins show jsearch                   show a component's options
           jobpilot-host schema --write schema                  write the JSON Schemas for editors
           jobpilot-host completion bash                        print a shell's completion script
@@ -102,10 +105,12 @@ internal static class HostCommandLine
         var runs = RunsVerbs.Create(PipelineArgument, result => options.Read(result, console));
         var deadLetters = DeadLetterVerbs.Create(PipelineArgument, result => options.Read(result, console));
         var replay = ReplayVerb.Create(PipelineArgument, result => options.Read(result, console));
+        var explain = ExplainVerb.Create(result => options.Read(result, console));
         root.Subcommands.Add(state);
         root.Subcommands.Add(runs);
         root.Subcommands.Add(deadLetters);
         root.Subcommands.Add(replay);
+        root.Subcommands.Add(explain);
         root.Subcommands.Add(Plugins());
         root.Subcommands.Add(Schema());
         root.Subcommands.Add(Completion());
@@ -117,6 +122,7 @@ internal static class HostCommandLine
             [runs] = RunsVerbs.Examples,
             [deadLetters] = DeadLetterVerbs.Examples,
             [replay] = ReplayVerb.Examples,
+            [explain] = ExplainVerb.Examples,
         });
         return root;
 

@@ -42,7 +42,8 @@ internal sealed class PipelineSession
         return LoadQuietly(path);
     }
 
-    private LoadResult LoadQuietly(string path) => PipelineLoader.Load(path, new LoadRequest
+    /// <summary>Loads a pipeline, and tells nothing.</summary>
+    public LoadResult LoadQuietly(string path) => PipelineLoader.Load(path, new LoadRequest
     {
         Catalog = Catalog,
         Expressions = Expressions,

@@ -19,7 +19,7 @@ internal static class RunExecution
         var history = open.Services.Get<IRunHistory>();
         var landed = plan.Landed?.Run;
         var run = landed is null ? plan.Run : new RunInfo(plan.Run.Id, plan.Run.Pipeline, time.GetUtcNow()) { Environment = plan.Run.Environment, Limit = plan.Run.Limit };
-        await history.BeginAsync(run, RunDetails.Create(open.Definition, kind, landed?.Id).ToJsonString(), CancellationToken.None).ConfigureAwait(false);
+        await history.BeginAsync(run, RunDetails.Create(open.Definition, kind, request.Console.WorkingDirectory, landed?.Id).ToJsonString(), CancellationToken.None).ConfigureAwait(false);
         using var signals = new StopSignals(message => open.Services.ConsoleLog.Write(message));
         var notifier = kind == RunDetails.Run ? Notifier(open, run, request, time) : null; // What a replay meets was told when it happened.
         using var runner = new PipelineRunner(plan, notifier is null ? engine : engine with { Told = notifier.Happened });

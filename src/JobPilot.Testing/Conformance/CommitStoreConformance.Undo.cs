@@ -139,6 +139,34 @@ public abstract partial class CommitStoreConformance
         Assert.Empty((await Undo.ReadUndoRowsAsync("owner", "third", None)).Overlaps);
     }
 
+    /// <summary>The runs that met a row are named, oldest first, each with the most that it did; a store that keeps no such thing names none.</summary>
+    [Fact]
+    public async Task Undo_RunsOfARow_AreNamed()
+    {
+        if (Store is not IUndoStore || !TakesRows)
+        {
+            return;
+        }
+
+        var epoch = (await ClaimAsync()).Epochs["all"];
+        await CommitAsync(Kept(1, epoch, "first", [CreateRow("a", "one"), CreateRow("b", "one")]));
+        await CommitAsync(Kept(2, epoch, "first", [CreateRow("a", "two")]));
+        await CommitAsync(Kept(3, epoch, "second", [CreateRow("b", "one"), CreateRow("c", "one")]));
+        await CommitAsync(Kept(4, epoch, "", [CreateRow("a", "three")]));
+        await CommitAsync(Kept(5, epoch, "third", [CreateRow("a", "four"), Record.Delete("c")]));
+        await ReopenAsync();
+        var (ofA, ofB, ofC) = (await RunsOfAsync("a"), await RunsOfAsync("b"), await RunsOfAsync("c"));
+        if (ofA.Length + ofB.Length + ofC.Length > 0)
+        {
+            Assert.Equal(("first Inserted,third Replaced", "first Inserted,second Met", "second Inserted,third Replaced"), (ofA, ofB, ofC));
+        }
+
+        Assert.Equal("", await RunsOfAsync("nothing"));
+
+        async Task<string> RunsOfAsync(string key) =>
+            string.Join(',', (await Undo.ReadRowRunsAsync("owner", key, None)).Select(run => $"{run.RunId} {run.Did}"));
+    }
+
     /// <summary>A fenced commit takes nothing back.</summary>
     [Fact]
     public async Task Undoes_OlderEpoch_FencedAndNothingTakenBack()

@@ -94,6 +94,9 @@ public class CommitStoreFake : ICommitStore, IUndoStore
     /// <inheritdoc />
     public ValueTask<UndoRows> ReadUndoRowsAsync(string owner, string runId, CancellationToken cancellationToken) => Look(owner, undo => undo.Compare(runId, _rows));
 
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<RowRun>> ReadRowRunsAsync(string owner, string key, CancellationToken cancellationToken) => Look(owner, undo => undo.RunsOf(key));
+
     /// <summary>Called inside a commit that will succeed, under the lock; may refuse it by a conflict.</summary>
     /// <param name="commit">The commit.</param>
     /// <returns>Why it is a conflict; null applies it.</returns>

@@ -25,6 +25,9 @@ internal sealed class FakeUndo
         };
     }
 
+    public IReadOnlyList<RowRun> RunsOf(string key) => [.. _kept.Where(kept => kept.Entry.RunId.Length > 0 && kept.Met.Contains(key))
+        .GroupBy(kept => kept.Entry.RunId, StringComparer.Ordinal).Select(run => new RowRun(run.Key, run.Max(kept => kept.DidTo(key))))];
+
     /// <summary>Before a commit is applied: trims, takes back what it undoes, and notes what it will replace. Returns the memory that follows in the journal.</summary>
     public IReadOnlyList<byte[]> Begin(Commit commit, FakeOwner owner, IDictionary<string, Record> rows)
     {
@@ -80,5 +83,8 @@ internal sealed class FakeUndo
         }
     }
 
-    private sealed record Kept(UndoEntry Entry, UndoMemory Memory, IReadOnlyList<string> Met, Dictionary<string, Record?> Before);
+    private sealed record Kept(UndoEntry Entry, UndoMemory Memory, IReadOnlyList<string> Met, Dictionary<string, Record?> Before)
+    {
+        public RowDeed DidTo(string key) => !Before.TryGetValue(key, out var before) ? RowDeed.Met : before is null ? RowDeed.Inserted : RowDeed.Replaced;
+    }
 }

@@ -8,6 +8,7 @@ internal sealed class OccupationWriter
 {
     private const string Component = "classify_job";
     private const string Rule = "occupation.title/1";
+    private const string GroupRule = "occupation.group/1";
     private readonly Lazy<OccupationFinder>? _esco;
     private readonly Lazy<OccupationFinder>? _onet;
     private readonly int _most;
@@ -39,6 +40,7 @@ internal sealed class OccupationWriter
             record.Set(ListingPaths.OccupationEsco, esco[0].Occupation.Code);
             record.Set(ListingPaths.OccupationIsco, esco[0].Occupation.Group);
             Provenance.Add(record, "/occupation/esco", "title", Rule, esco[0].Confidence);
+            Provenance.Add(record, "/occupation/isco", "occupation.esco", GroupRule, esco[0].Confidence);
         }
 
         if (onet.Length > 0 && !record.Has(ListingPaths.OccupationSoc))
@@ -52,6 +54,8 @@ internal sealed class OccupationWriter
         {
             record.Set(ListingPaths.OccupationLabel, best.Occupation.Label);
             record.Set(ListingPaths.OccupationConfidence, best.Confidence);
+            Provenance.Add(record, "/occupation/label", "title", Rule, best.Confidence);
+            Provenance.Add(record, "/occupation/confidence", "title", Rule, best.Confidence);
         }
 
         if (_most > 1)
@@ -97,6 +101,7 @@ internal sealed class OccupationWriter
 
         writer.WriteEndArray();
         record.SetUtf8(ListingPaths.OccupationCandidates, scratch.Finish());
+        Provenance.Add(record, "/occupation/candidates", "title", Rule, esco.Concat(onet).First().Confidence);
     }
 
     private OccupationMatch[] Likely(Lazy<OccupationFinder>? finder, string title) =>

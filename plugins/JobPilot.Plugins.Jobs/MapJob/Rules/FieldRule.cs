@@ -9,22 +9,7 @@ internal sealed class FieldRule(FieldPath[] paths, CodeTable? codes, Transform[]
     {
         foreach (var path in paths)
         {
-            var value = Given(source, path);
-            if (!value.IsNone && codes is not null)
-            {
-                value = codes.Find(value);
-            }
-
-            foreach (var transform in transforms)
-            {
-                if (value.IsNone)
-                {
-                    break;
-                }
-
-                value = transform(value, retrievedAt);
-            }
-
+            var value = Read(source, path, retrievedAt);
             if (!value.IsNone)
             {
                 return confidence > 0 || value.Confidence > 0
@@ -34,6 +19,43 @@ internal sealed class FieldRule(FieldPath[] paths, CodeTable? codes, Transform[]
         }
 
         return default;
+    }
+
+    public override MappedFrom? Trace(Record? source, DateTimeOffset retrievedAt, ReadOnlySpan<string> part)
+    {
+        if (!part.IsEmpty)
+        {
+            return null;
+        }
+
+        var read = source is null ? paths : [.. paths.Where(path => !Read(source, path, retrievedAt).IsNone).Take(1)];
+        return read.Length == 0 ? null : new MappedFrom
+        {
+            Paths = [.. read.Select(path => path.Text)],
+            Changes = [.. codes is null ? [] : new[] { "codes" }, .. transforms.Select(Transforms.NameOf)],
+            Confidence = confidence,
+        };
+    }
+
+    private MappedValue Read(Record source, FieldPath path, DateTimeOffset retrievedAt)
+    {
+        var value = Given(source, path);
+        if (!value.IsNone && codes is not null)
+        {
+            value = codes.Find(value);
+        }
+
+        foreach (var transform in transforms)
+        {
+            if (value.IsNone)
+            {
+                break;
+            }
+
+            value = transform(value, retrievedAt);
+        }
+
+        return value;
     }
 
     private static MappedValue Given(Record source, FieldPath path)

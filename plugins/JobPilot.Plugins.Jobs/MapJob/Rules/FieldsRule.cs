@@ -11,6 +11,10 @@ internal sealed class FieldsRule(string[] names, MappingRule[] rules, int needs)
         return Read(source, retrievedAt, values) ? Write(values) : default;
     }
 
+    public override MappedFrom? Trace(Record? source, DateTimeOffset retrievedAt, ReadOnlySpan<string> part) => part.IsEmpty
+        ? MappedFrom.Join(rules.Select(rule => rule.Trace(source, retrievedAt, [])))
+        : IndexOf(part[0]) is >= 0 and var at ? rules[at].Trace(source, retrievedAt, part[1..]) : null;
+
     public int Count => rules.Length;
 
     public int IndexOf(string name) => Array.IndexOf(names, name);

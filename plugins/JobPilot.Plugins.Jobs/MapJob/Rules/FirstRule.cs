@@ -16,4 +16,22 @@ internal sealed class FirstRule(MappingRule[] rules) : MappingRule
 
         return default;
     }
+
+    public override MappedFrom? Trace(Record? source, DateTimeOffset retrievedAt, ReadOnlySpan<string> part)
+    {
+        var found = new List<MappedFrom?>();
+        foreach (var rule in rules)
+        {
+            if (source is null)
+            {
+                found.Add(rule.Trace(null, retrievedAt, part));
+            }
+            else if (!rule.Read(source, retrievedAt).IsNone)
+            {
+                return rule.Trace(source, retrievedAt, part);
+            }
+        }
+
+        return MappedFrom.Join(found);
+    }
 }

@@ -16,4 +16,7 @@ internal sealed class JoinRule(FieldRule[] parts, string separator) : MappingRul
 
         return MappedValue.Of(joined);
     }
+
+    public override MappedFrom? Trace(Record? source, DateTimeOffset retrievedAt, ReadOnlySpan<string> part) =>
+        part.IsEmpty ? MappedFrom.Join(parts.Select(one => one.Trace(source, retrievedAt, []))) : null;
 }

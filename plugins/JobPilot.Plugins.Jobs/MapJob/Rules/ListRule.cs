@@ -1,3 +1,4 @@
+using System.Globalization;
 using JobPilot.Plugins.Jobs.Listing;
 
 namespace JobPilot.Plugins.Jobs.MapJob.Rules;
@@ -42,6 +43,37 @@ internal sealed class ListRule(ListPart[] parts, string? distinct) : MappingRule
 
         scratch.Writer.WriteEndArray();
         return MappedValue.Of(scratch.Finish());
+    }
+
+    public override MappedFrom? Trace(Record? source, DateTimeOffset retrievedAt, ReadOnlySpan<string> part)
+    {
+        if (source is null || part.IsEmpty)
+        {
+            var inside = part.IsEmpty ? [] : part[1..].ToArray();
+            return MappedFrom.Join(parts.Select(one => one.Item(isPlain: false, 0).Trace(null, retrievedAt, inside)));
+        }
+
+        return int.TryParse(part[0], NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? RuleAt(source, retrievedAt, index)?.Trace(source, retrievedAt, part[1..]) : null;
+    }
+
+    /// <summary>The rule whose value stands at an index of the list; null where none does.</summary>
+    private MappingRule? RuleAt(Record source, DateTimeOffset retrievedAt, int index)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var part in parts)
+        {
+            var count = part.Count(source, out var isPlain);
+            for (var i = 0; i < count; i++)
+            {
+                var rule = part.Item(isPlain, i);
+                if (!Item(rule, source, retrievedAt, out var identity).IsNone && (identity is null || seen.Add(identity)) && index-- == 0)
+                {
+                    return rule;
+                }
+            }
+        }
+
+        return null;
     }
 
     private MappedValue Item(MappingRule rule, Record source, DateTimeOffset retrievedAt, out string? identity)
