@@ -20,12 +20,13 @@ internal static class DuplicatesField
 
     public static void Set(Record record, Group group, Member row)
     {
-        record.SetUtf8(ListingPaths.Duplicates, Write(group, row));
+        // Before the field itself, so that a row whose field is patched later has it in the same order.
         if (ListingShape.Fault(record, ListingPaths.Provenance) is null)
         {
             Provenance.Add(record, "/duplicates", From, Rule, 1);
         }
 
+        record.SetUtf8(ListingPaths.Duplicates, Write(group, row));
         if (group.Members.Count > 1)
         {
             record.Set(Memory, group.ToString());

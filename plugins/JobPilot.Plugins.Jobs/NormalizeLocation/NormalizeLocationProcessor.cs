@@ -64,7 +64,7 @@ public sealed class NormalizeLocationProcessor : IProcessor
         var fields = city is null && region is null ? raw ?? country : string.Join(", ", new[] { city, region, country }.Where(part => !string.IsNullOrWhiteSpace(part)));
         if (string.IsNullOrWhiteSpace(fields))
         {
-            listed.Add(new ListedPlace(raw, city, region, country, latitude, longitude, id));
+            AddAsGiven(record, index, listed, new ListedPlace(raw, city, region, country, latitude, longitude, id), country);
             return;
         }
 
@@ -73,7 +73,7 @@ public sealed class NormalizeLocationProcessor : IProcessor
         mode ??= said;
         if (parsed.Places.Count == 0)
         {
-            listed.Add(new ListedPlace(raw, city, region, code ?? country, latitude, longitude, id));
+            AddAsGiven(record, index, listed, new ListedPlace(raw, city, region, code ?? country, latitude, longitude, id), country);
             return;
         }
 
@@ -97,6 +97,17 @@ public sealed class NormalizeLocationProcessor : IProcessor
                 countries.Add(place.Country);
             }
         }
+    }
+
+    /// <summary>A place that the gazetteer does not know. It is noted where it does not stand as the source gave it: other places before it were several.</summary>
+    private static void AddAsGiven(Record record, int index, List<ListedPlace> listed, ListedPlace place, string? country)
+    {
+        if (listed.Count != index || place.Country != country)
+        {
+            Provenance.Add(record, $"/locations/{listed.Count.ToString(CultureInfo.InvariantCulture)}", IndexedPaths.Of(ListingPaths.Locations, index).Text, "place.as_given" + Version, 1);
+        }
+
+        listed.Add(place);
     }
 
     private ParsedLocation Parse(string text, string? hint)

@@ -79,6 +79,16 @@ public abstract class ProcessorConformance
         }
     }
 
+    /// <summary>A processor that explains fields answers for any record, hostile ones and its own among them, and changes none.</summary>
+    [Fact]
+    public void Explain_AnyRecord_AnswersAndChangesNothing()
+    {
+        var processor = CreateProcessor();
+        var own = Samples().Select(sample => (Sample: sample, Outcome: processor.Process(sample, CancellationToken.None))).SelectMany(one => one.Outcome.Records.Append(one.Sample)).ToList();
+        ExplainerCheck.Fields(processor, own.Concat(HostileRecords.All()).Concat(own.Take(2).SelectMany(HostileRecords.Of)));
+        ExplainerCheck.Pairs(processor, [.. own, .. HostileRecords.All()]);
+    }
+
     /// <summary>A cancelled token ends the call by an outcome or <see cref="OperationCanceledException"/>, nothing else.</summary>
     [Fact]
     public void Process_Cancelled_OutcomeOrCancellation()

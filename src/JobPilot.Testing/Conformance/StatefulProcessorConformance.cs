@@ -135,6 +135,16 @@ public abstract class StatefulProcessorConformance
         }
     }
 
+    /// <summary>A processor that explains fields or pairs answers for any record, hostile ones and its own rows among them, and changes none.</summary>
+    [Fact]
+    public void Explain_AnyRecord_AnswersAndChangesNothing()
+    {
+        var processor = CreateProcessor();
+        List<Record> own = [.. RunAll(Samples()).Rows.Values, .. Samples()];
+        ExplainerCheck.Fields(processor, own.Concat(HostileRecords.All()).Concat(own.Take(1).SelectMany(HostileRecords.Of)));
+        ExplainerCheck.Pairs(processor, [.. own, .. HostileRecords.All(), .. own.Take(1).SelectMany(HostileRecords.Of)]);
+    }
+
     /// <summary>
     /// For an <see cref="IRestorableProcessor"/>: wherever the memory was lost and built anew from the rows, everything delivered again leaves the
     /// same rows.

@@ -40,7 +40,7 @@ internal static class DuplicatePrinter
         foreach (var evidence in component["evidence"]!.AsArray())
         {
             Line(writer, "");
-            Line(writer, $"  {(string)evidence["name"]!,-12} {Verdict(evidence)}");
+            Line(writer, $"  {(string)evidence!["name"]!,-12} {Verdict(evidence)}");
             foreach (var value in evidence["values"]!.AsArray())
             {
                 PrintValue(writer, value!, missing);
