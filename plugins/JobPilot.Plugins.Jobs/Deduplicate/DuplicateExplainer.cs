@@ -133,7 +133,7 @@ internal sealed class DuplicateExplainer(DeduplicateOptions options, Func<Record
         .Select(at => record.GetString(IndexedPaths.Of(ListingPaths.Apply, at, "url"))).OfType<string>().Select(ApplyUrl.Normalize).OfType<string>().Distinct(StringComparer.Ordinal)))];
 
     private static IReadOnlyList<PairValue> Numbers(Record? first, Record? second) =>
-        [Value("employer", first, second, MatchKey.Employer), Value("place", first, second, OpeningPlace.Of), Value("number", first, second, Requisition.Of)];
+        [Value("employer", first, second, MatchKey.Employer), Value("place", first, second, record => Named(OpeningPlace.Of(record))), Value("number", first, second, Requisition.Of)];
 
     private static IReadOnlyList<PairValue> Openings(Record? first, Record? second) =>
         [Value("title", first, second, Title), Value("employer", first, second, MatchKey.Employer), Value("place", first, second, Place)];
@@ -155,6 +155,9 @@ internal sealed class DuplicateExplainer(DeduplicateOptions options, Func<Record
     {
         var place = OpeningPlace.Of(record);
         _ = OpeningTitle.Of(record, ref place);
-        return place;
+        return Named(place);
     }
+
+    /// <summary>A city is compared by its number in GeoNames, whatever the board calls it.</summary>
+    private static string Named(string place) => place.StartsWith('#') ? $"GeoNames {place[1..]}" : place;
 }

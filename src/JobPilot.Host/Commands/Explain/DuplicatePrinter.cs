@@ -41,7 +41,9 @@ internal static class DuplicatePrinter
         {
             Line(writer, "");
             Line(writer, $"  {(string)evidence!["name"]!,-12} {Verdict(evidence)}");
-            foreach (var value in evidence["values"]!.AsArray())
+            // What is not even compared is of no use where one of the two is not there.
+            var isKnown = missing.First == missing.Second || (string?)evidence["verdict"] != "not_compared";
+            foreach (var value in isKnown ? evidence["values"]!.AsArray() : [])
             {
                 PrintValue(writer, value!, missing);
             }

@@ -69,6 +69,11 @@ internal static class ExplainDocument
             ["reason"] = source.Reason ?? trace?.Ending,
         };
         var steps = FieldChain.Of(field, row, plan, trace);
+        if (value is JsonObject or JsonArray && steps.All(step => step.Rule is null && step.From is null))
+        {
+            steps = []; // Nobody speaks of it as a whole: its parts tell more.
+        }
+
         var parts = Parts(field, value).Take(MostParts).Select(part => Part(part, row.Clone().Json, row, plan)).OfType<JsonObject>()
             .Where(part => steps.Count == 0 || (string?)part["rule"] != steps[^1].Rule || (string?)part["from"] != steps[^1].From);
         document["field"] = new JsonObject

@@ -111,7 +111,6 @@ internal static class ExplainPrinter
 
         if (field["parts"]!.AsArray() is { Count: > 0 } parts)
         {
-            Line(writer, "");
             PrintTable(writer, parts, "");
         }
     }
@@ -154,7 +153,7 @@ internal static class ExplainPrinter
         foreach (var field in fields)
         {
             var name = ListingText.Field((string)field!["pointer"]!);
-            var value = ListingText.Value(Named(field["value"]), Math.Max(20, Columns - Wide - 12));
+            var value = ListingText.NameOf(field["value"]) ?? ListingText.Value(field["value"], Columns - Wide - 12);
             var from = $"{field["from"]}{(field["given"] is { } given ? $": {Quote((string)given!, WidestGiven)}" : "")}";
             if (rules == 1)
             {
@@ -170,9 +169,6 @@ internal static class ExplainPrinter
     /// <summary>The processor, where its rule does not begin with its name.</summary>
     private static string? Processor(JsonNode step) =>
         (string?)step["component"] is { } component && (string?)step["rule"] is { } rule && rule.StartsWith(component + "/", StringComparison.Ordinal) ? null : (string?)step["component"];
-
-    /// <summary>An object that has a name stands for itself by its name.</summary>
-    private static JsonNode? Named(JsonNode? value) => value is JsonObject fields && fields["name"] is JsonValue name ? name : value;
 
     private static string Quote(string text, int widest) => $"\"{ListingText.Cut(text.ReplaceLineEndings(" "), widest)}\"";
 

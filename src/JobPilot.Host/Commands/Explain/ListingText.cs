@@ -36,11 +36,15 @@ internal static class ListingText
         var text = value switch
         {
             null => "nothing",
+            JsonArray { Count: > 0 } items when items.All(item => NameOf(item) is not null) => $"{items.Count}: {string.Join(", ", items.Select(NameOf))}",
             JsonArray { Count: > 3 } items when items.All(item => item is JsonObject) => $"{items.Count} items",
             _ => value.ToJsonString(RecordJson.Options),
         };
         return Cut(text, widest);
     }
+
+    /// <summary>The name of an object that has one, such as a skill.</summary>
+    public static string? NameOf(JsonNode? value) => value is JsonObject fields && fields["name"] is JsonValue name && name.TryGetValue<string>(out var text) ? text : null;
 
     /// <summary>A text as lines of a width, broken between words where it can be; the rest of a long one is cut.</summary>
     public static IEnumerable<string> Wrap(string text, int width, int most)
