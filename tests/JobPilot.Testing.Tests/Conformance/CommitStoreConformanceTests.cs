@@ -70,6 +70,9 @@ public sealed class CommitStoreConformanceTests
     [Fact]
     public Task Suite_LaterRunsNotNamed_Fails() => CatchesUndo("Undo_LaterRunMetRows_IsNamed", commit => commit);
 
+    [Fact]
+    public Task Suite_RunsOfARowMisnamed_Fails() => CatchesUndo("Undo_RunsOfARow_AreNamed", commit => commit);
+
     private static Task CatchesUndo(string fact, Func<Commit, Commit> commits) =>
         SuiteRun.CatchesAsync(fact, () => new Suite(new CommitStoreFake(), inner => new BreaksUndo((CommitStoreFake)inner, commits)));
 
@@ -173,7 +176,7 @@ public sealed class CommitStoreConformanceTests
             ForgetsNumber ? new(0) : inner.LastCommitAsync(owner, cancellationToken);
     }
 
-    /// <summary>Commits other than it is told, and never says who met the rows of a run.</summary>
+    /// <summary>Commits other than it is told, and never says who met the rows of a run, nor what was done to a row.</summary>
     private sealed class BreaksUndo(CommitStoreFake inner, Func<Commit, Commit> commits) : ICommitStore, IUndoStore
     {
         public ValueTask<Claim> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) => inner.ClaimAsync(request, cancellationToken);
@@ -191,6 +194,9 @@ public sealed class CommitStoreConformanceTests
             var rows = await inner.ReadUndoRowsAsync(owner, runId, cancellationToken);
             return new UndoRows { Removed = rows.Removed, Restored = rows.Restored, BroughtBack = rows.BroughtBack };
         }
+
+        public async ValueTask<IReadOnlyList<RowRun>> ReadRowRunsAsync(string owner, string key, CancellationToken cancellationToken) =>
+            [.. (await inner.ReadRowRunsAsync(owner, key, cancellationToken)).Select(run => new RowRun(run.RunId, RowDeed.Met))];
     }
 
     private sealed class LosesMemory(SharedMemoryStoreFake inner) : ICommitStore, ISharedMemory

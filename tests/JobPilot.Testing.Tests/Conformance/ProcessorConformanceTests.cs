@@ -47,6 +47,27 @@ public sealed class ProcessorConformanceTests
             token.IsCancellationRequested ? throw new InvalidOperationException("Cancelled.") : Upper(record))));
 
     [Fact]
+    public Task Suite_GoodExplainer_Passes() => SuiteRun.PassesAsync(() => new Suite(() => new Explaining(
+        question => question.Record.GetString(Title) is { } title ? new FieldExplanation("upper/1", title.Length > 0 ? title : "nothing") : null,
+        (first, second) => new PairExplanation(first.Row?.Key == second.Row?.Key, "by key"))));
+
+    [Fact]
+    public Task Suite_ExplainerThrowsAtWrongType_Fails() => SuiteRun.CatchesAsync(
+        "Explain_AnyRecord_AnswersAndChangesNothing", () => new Suite(() => new Explaining(question => new FieldExplanation("upper/1", question.Record.GetString(Title)!.Trim()))));
+
+    [Fact]
+    public Task Suite_ExplainerChangesTheRecord_Fails() => SuiteRun.CatchesAsync(
+        "Explain_AnyRecord_AnswersAndChangesNothing", () => new Suite(() => new Explaining(question =>
+        {
+            question.Record.Set(Title, "changed");
+            return null;
+        })));
+
+    [Fact]
+    public Task Suite_PairExplainerNeedsTheRecord_Fails() => SuiteRun.CatchesAsync(
+        "Explain_AnyRecord_AnswersAndChangesNothing", () => new Suite(() => new Explaining(_ => null, (first, _) => new PairExplanation(first.Record!.Key is null, "by key"))));
+
+    [Fact]
     public Task Suite_SecondDisposalThrows_Fails() => SuiteRun.CatchesAsync("Dispose_Twice_Harmless", () => new Suite(() => new OnceDisposable()));
 
     [Fact]
@@ -105,6 +126,15 @@ public sealed class ProcessorConformanceTests
         protected override IBatchProcessor CreateProcessor() => this;
 
         protected override IEnumerable<Record> Samples() => ProcessorConformanceTests.Samples();
+    }
+
+    private sealed class Explaining(Func<FieldQuestion, FieldExplanation?> field, Func<PairSide, PairSide, PairExplanation?>? pair = null) : IProcessor, IFieldExplainer, IPairExplainer
+    {
+        public Outcome Process(Record record, CancellationToken cancellationToken) => Upper(record);
+
+        public FieldExplanation? ExplainField(FieldQuestion question) => field(question);
+
+        public PairExplanation? ExplainPair(PairSide first, PairSide second) => pair?.Invoke(first, second);
     }
 
     private sealed class Delegated(Func<Record, CancellationToken, Outcome> process) : IProcessor
