@@ -189,6 +189,18 @@ public sealed partial class ExplainVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Explain_DatabaseInUse_LooksFurtherAndSaysSo()
+    {
+        await _bench.RunFileAsync("second");
+        await _bench.RunFileAsync("first");
+        await using var held = new FileStream(Path.Combine(_bench.WorkingDirectory, "data", "first.db.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        Assert.Equal("second", (string)(await _bench.ExplainAsync(_bench.Ids("second")["n1"]))["pipeline"]!["name"]!);
+        Assert.Contains("litedb.locked first.yaml is passed over.", _bench.Host.Error, StringComparison.Ordinal);
+        Assert.Equal((ExitCode.Environment, "litedb.locked"), await _bench.RefusedAsync("00", "--pipeline", "first.yaml") is var (code, finding) ? (code, (string)finding["code"]!) : default);
+    }
+
+    [Fact]
     public async Task Explain_WhereNoPipelineIs_SaysSo()
     {
         var (code, finding) = await _bench.RefusedAsync("abc");

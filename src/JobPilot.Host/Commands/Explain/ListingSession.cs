@@ -83,6 +83,7 @@ internal sealed class ListingSession
             catch (FaultException fault)
             {
                 looked.Add($"{path}: {fault.Message}");
+                FindingsPrinter.Print(session.Request.Console.Error, [new Diagnostic(fault.Code, $"{path} is passed over. {fault.Message}") { Severity = DiagnosticSeverity.Warning, Fix = fault.Fix }]);
             }
         }
 
