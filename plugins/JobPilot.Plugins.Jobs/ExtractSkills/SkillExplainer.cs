@@ -12,6 +12,7 @@ internal static class SkillExplainer
     private static readonly Dictionary<string, string> Finders = new(StringComparer.Ordinal)
     {
         ["list"] = "a name of the plugin's list of skills",
+        ["rules"] = "a name of the user's rule files",
         ["terms"] = "a name of the file that the option terms names",
         ["ability"] = "the labeller marks it as an ability",
         ["knowledge"] = "the labeller marks it as knowledge",
@@ -46,7 +47,9 @@ internal static class SkillExplainer
             }
         }
 
-        return new FieldExplanation(rule, string.Create(CultureInfo.InvariantCulture, $"description.text[{start}..{start + length}]"))
+        // A skill whose rule has an id of its own has an entry of its own.
+        var own = question.Record.GetString(FieldPath.Parse($"provenance['/skills/{index}'].rule"));
+        return new FieldExplanation(own is { Length: > 0 } ? own : rule, string.Create(CultureInfo.InvariantCulture, $"description.text[{start}..{start + length}]"))
         {
             Confidence = skill["confidence"] is JsonValue value && value.TryGetValue<double>(out var confidence) ? confidence : null,
             Details = details,

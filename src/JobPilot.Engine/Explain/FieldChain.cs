@@ -136,7 +136,7 @@ public sealed class FieldChain
         {
             Pointer = field.Text,
             Component = traced.Processor.Id,
-            Rule = said?.Rule ?? Text(entry?.Entry["rule"]),
+            Rule = (entry?.Field.Text == field.Text ? Text(entry?.Entry["rule"]) : null) ?? said?.Rule ?? Text(entry?.Entry["rule"]),
             From = from,
             Given = Given(source, isOfSource ? _trace.Raw.Clone().Json : traced.After) ?? (isOfSource ? null : Given(source, traced.Before!)),
             Confidence = said?.Confidence ?? Number(entry?.Entry["confidence"]),

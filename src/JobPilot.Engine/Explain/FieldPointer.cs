@@ -59,6 +59,14 @@ public sealed partial class FieldPointer
         return record;
     }
 
+    /// <summary>Whether <c>provenance</c> has an entry of this very field: also of one that was left empty on purpose.</summary>
+    /// <param name="record">A record's fields.</param>
+    public bool IsNoted(JsonObject record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return Provenance(record)?.Field.Text == Text;
+    }
+
     /// <summary>A field or item below this one.</summary>
     /// <param name="name">Name, or index.</param>
     public FieldPointer Below(string name) => new([.. _names, name]);

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using JobPilot.Engine.Explain;
-using JobPilot.Tests.Engine;
 using JobPilot.Testing;
+using JobPilot.Tests.Engine;
 
 namespace JobPilot.Engine.Tests.Explain;
 

@@ -88,6 +88,37 @@ public sealed partial class ExplainVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Explain_ValueLeftOutOnPurpose_SaysByWhichRule()
+    {
+        await _bench.RunFileAsync(keepRaw: true);
+        _bench.Host.Write("in.jsonl", """{"job_id":"n4","job_title":"Cook","employer_name":"Confidential","job_description":"We cook."}""");
+        await _bench.RunAsync("bakery.yaml");
+
+        var field = (await _bench.ExplainAsync(_bench.Ids()["n4"], "hiring_organization.name"))["field"]!;
+
+        Assert.Null(field["value"]);
+        Assert.True((bool)field["same_today"]!);
+        Assert.Equal(["Confidential", null], field["steps"]!.AsArray().Where(step => (string)step!["pointer"]! == "/hiring_organization/name").Select(step => (string?)step!["value"]));
+        Assert.StartsWith("company.placeholder/", (string)field["steps"]!.AsArray()[^1]!["rule"]!, StringComparison.Ordinal);
+        Assert.Contains((await _bench.ExplainAsync(_bench.Ids()["n4"]))["fields"]!.AsArray(), part => (string)part!["pointer"]! == "/hiring_organization/name");
+    }
+
+    [Fact]
+    public async Task Explain_UndoDamaged_StillExplainsAndNamesTheRunByTime()
+    {
+        await _bench.RunFileAsync();
+        using (var database = new LiteDB.LiteDatabase($"Filename={Path.Combine(_bench.WorkingDirectory, "data", "bakery.db")}"))
+        {
+            Assert.NotEqual(0, database.GetCollection("_jobpilot_undo_parts").DeleteAll());
+        }
+
+        var run = Assert.Single((await _bench.ExplainAsync(_bench.Ids()["n1"], "title"))["runs"]!.AsArray())!;
+
+        Assert.Equal((null, true), ((string?)run["did"], (bool)run["retrieved"]!));
+        Assert.Contains("litedb.undo_damaged", _bench.Host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Explain_RunAgain_NamesBothRuns()
     {
         var path = await _bench.RunFileAsync();

@@ -21,8 +21,22 @@ public class SkillExplainerTests
         Assert.Equal("sentence: You know Kubernetes and German.", Text(kubernetes, "sentence"));
         Assert.StartsWith("found_by: list", Text(kubernetes, "found_by"), StringComparison.Ordinal);
         Assert.StartsWith("requirement: required", Text(kubernetes, "requirement"), StringComparison.Ordinal);
+        Assert.Equal("skill/2", docker.Rule);
         Assert.Equal("sentence: Docker is nice to have.", Text(docker, "sentence"));
         Assert.StartsWith("requirement: preferred", Text(docker, "requirement"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ExplainField_SkillOfANamedRule_NamesThatRule()
+    {
+        var record = Record.FromJson((JsonObject)JsonNode.Parse("""
+            {"description":{"text":"You know rye."},"skills":[{"name":"Rye","start":9,"length":3,"found_by":["rules"]}],
+             "provenance":{"/skills":{"from":"description.text","rule":"skill/2","confidence":0.9},"/skills/0":{"from":"description.text[9..12]","rule":"my.rye/1","confidence":0.8}}}
+            """)!, "1");
+
+        var explanation = new ExtractSkillsProcessor(new ExtractSkillsOptions(), TestContext.Create()).ExplainField(new FieldQuestion("/skills/0", record))!;
+
+        Assert.Equal(("my.rye/1", "found_by: rules: a name of the user's rule files"), (explanation.Rule, Text(explanation, "found_by")));
     }
 
     [Theory]

@@ -32,7 +32,13 @@ internal static class ExplainCommand
         }
         else
         {
-            var value = field.Find(row.Clone().Json) ?? throw NoSuchField(field, row);
+            var fields = row.Clone().Json;
+            var value = field.Find(fields);
+            if (value is null && !field.IsNoted(fields))
+            {
+                throw NoSuchField(field, row);
+            }
+
             var own = found.IsMerged ? new FoundRow { Key = row.Key!, Row = row } : found;
             var source = await SourceRecordFinder.FindAsync(listings, own, cancellationToken).ConfigureAwait(false);
             var trace = source.Record is null ? null : RecordTrace.Run(listings.Plan, source.Record, row.Key!, listings.Open.Engine.Redact, cancellationToken);

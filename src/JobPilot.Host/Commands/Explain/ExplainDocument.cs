@@ -52,16 +52,16 @@ internal static class ExplainDocument
         var fields = row.Clone().Json;
         var order = InOrder("", fields).ToList();
         var pointers = (fields["provenance"] as JsonObject ?? []).Select(entry => FieldPointer.TryParse(entry.Key, out var pointer, out _) ? pointer : null).OfType<FieldPointer>()
-            .Where(pointer => pointer.Find(fields) is not null)
+            .Where(pointer => pointer.Find(fields) is not null || order.Contains(pointer.Text))
             .OrderBy(pointer => order.IndexOf(pointer.Text));
         document["fields"] = new JsonArray([.. pointers.Select(pointer => Part(pointer, fields, row, plan)).OfType<JsonNode>()]);
     }
 
     /// <summary>One field with all its steps.</summary>
-    public static void AddField(JsonObject document, FieldPointer field, JsonNode value, Record row, PipelinePlan plan, SourceRecord source, RecordTrace? trace)
+    public static void AddField(JsonObject document, FieldPointer field, JsonNode? value, Record row, PipelinePlan plan, SourceRecord source, RecordTrace? trace)
     {
         var today = trace?.Last is { } last ? field.Find(last.Clone().Json) : null;
-        var isLeftOut = trace is { LeftOut.Count: > 0 } && trace.Last is not null && today is null;
+        var isLeftOut = trace is { LeftOut.Count: > 0 } && trace.Last is not null && today is null && value is not null;
         document["raw"] = new JsonObject
         {
             ["kept"] = source.Kept,
@@ -79,7 +79,7 @@ internal static class ExplainDocument
         document["field"] = new JsonObject
         {
             ["pointer"] = field.Text,
-            ["value"] = value.DeepClone(),
+            ["value"] = value?.DeepClone(),
             ["same_today"] = trace?.Last is null || isLeftOut ? null : JsonNode.DeepEquals(value, today),
             ["steps"] = new JsonArray([.. steps.Select(Step)]),
             ["parts"] = new JsonArray([.. parts]),
@@ -94,7 +94,7 @@ internal static class ExplainDocument
         _ => [pointer],
     };
 
-    private static IEnumerable<FieldPointer> Parts(FieldPointer field, JsonNode value) => value switch
+    private static IEnumerable<FieldPointer> Parts(FieldPointer field, JsonNode? value) => value switch
     {
         JsonArray items => items.Select((_, index) => field.Below($"{index}")),
         JsonObject fields => fields.Where(one => one.Value is not null).Select(one => field.Below(one.Key)),

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using JobPilot.Engine.Explain;
 using JobPilot.Host.Commands.Runs;
+using JobPilot.Host.Output;
 using JobPilot.State;
 
 namespace JobPilot.Host.Commands.Explain;
@@ -17,9 +18,25 @@ internal static class RowRuns
         var moment = RawRecord.MomentOf(row);
         var retrieved = moment is { } at
             ? known.FirstOrDefault(run => run.StartedAt - Coarse <= at && (run.EndedAt is null || at <= run.EndedAt) && !IsReplay(run)) : null;
-        var met = await listings.Search.RunsOfAsync(row.Key!, cancellationToken).ConfigureAwait(false);
+        var met = await MetAsync(listings, row.Key!, cancellationToken).ConfigureAwait(false);
         return [.. met.Select(run => Describe(run.RunId, DeedName(run.Did), known.FirstOrDefault(entry => entry.Id == run.RunId), run.RunId == retrieved?.Id)),
             .. retrieved is not null && met.All(run => run.RunId != retrieved.Id) ? [Describe(retrieved.Id, null, retrieved, isSource: true)] : Array.Empty<JsonObject>()];
+    }
+
+    /// <summary>What is kept for undo may be damaged: then the row is explained all the same.</summary>
+    private static async Task<IReadOnlyList<RowRun>> MetAsync(OpenListings listings, string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await listings.Search.RunsOfAsync(key, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FaultException fault)
+        {
+            FindingsPrinter.Print(
+                listings.Session.Request.Console.Error,
+                [new Diagnostic(fault.Code, $"Which runs wrote the row cannot be told. {fault.Message}") { Severity = DiagnosticSeverity.Warning, Fix = fault.Fix }]);
+            return [];
+        }
     }
 
     private static bool IsReplay(RunEntry run) => (string?)RunHistoryDocument.Brief(run, alive: true)["kind"] == RunDetails.Replay;
