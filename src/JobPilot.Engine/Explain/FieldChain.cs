@@ -138,6 +138,7 @@ public sealed class FieldChain
             Component = traced.Processor.Id,
             Rule = (entry?.Field.Text == field.Text ? Text(entry?.Entry["rule"]) : null) ?? said?.Rule ?? Text(entry?.Entry["rule"]),
             From = from,
+            IsOfSource = isOfSource,
             Given = Given(source, isOfSource ? _trace.Raw.Clone().Json : traced.After) ?? (isOfSource ? null : Given(source, traced.Before!)),
             Confidence = said?.Confidence ?? Number(entry?.Entry["confidence"]),
             IsTraced = true,
@@ -181,6 +182,7 @@ public sealed class FieldChain
             Component = component,
             Rule = own?.Rule ?? rule,
             From = from,
+            IsOfSource = own?.IsOfSource == true,
             Given = own?.IsOfSource == true ? _trace is null ? null : Given(source, _trace.Raw.Clone().Json) : source?.Field.Text == field.Text ? null : Given(source, _fields),
             Confidence = isSaid ? Number(entry?.Entry["confidence"]) : own!.Confidence ?? (own.Rule == rule ? Number(entry?.Entry["confidence"]) : null),
             Value = field.Find(_fields)?.DeepClone(),
@@ -197,7 +199,7 @@ public sealed class FieldChain
         }
         else if (mapped.Said is { } said)
         {
-            _steps.Add(new FieldStep { Pointer = field.Text, Component = mapped.Component, Rule = said.Rule, From = said.From, Confidence = said.Confidence, Details = said.Details });
+            _steps.Add(new FieldStep { Pointer = field.Text, Component = mapped.Component, Rule = said.Rule, From = said.From, IsOfSource = true, Confidence = said.Confidence, Details = said.Details });
         }
     }
 }

@@ -20,6 +20,9 @@ public sealed class FieldStep
     /// <summary>What stood there; null where it is not known.</summary>
     public string? Given { get; init; }
 
+    /// <summary>Whether <see cref="From"/> names a field of the source's record: the value is a copy.</summary>
+    public bool IsOfSource { get; init; }
+
     /// <summary>How sure the rule is, 0 to 1; null for a value that is as it was given, and where that is not said.</summary>
     public double? Confidence { get; init; }
 

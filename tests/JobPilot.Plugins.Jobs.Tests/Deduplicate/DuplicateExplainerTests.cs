@@ -146,6 +146,20 @@ public class DuplicateExplainerTests
         Assert.Equal("the best has it: no direct application, no salary, 11 characters of text, no date", explanation.Details.Single(detail => detail.Name == "row").Text);
     }
 
+    [Fact]
+    public void ExplainField_MergedField_NamesThePostingThatItIsOf()
+    {
+        var row = DedupeBench.Posting(1, "Cook", "Harbour", "Kiel", [], 0);
+        row["seniority"] = "senior";
+        row["duplicates"] = JsonNode.Parse("""{"opening_id":"a","other_sources":[{"id":"b","publisher":"Backboard","evidence":"opening","confidence":0.92}],"merged":{"seniority":{"from":"b","confidence":0.92}}}""");
+
+        var explanation = _bench.Processor.ExplainField(new FieldQuestion("/seniority", DedupeBench.ToRecord(row)))!;
+
+        Assert.Equal(("duplicates.merged/1", "listing b", 0.92), (explanation.Rule, explanation.From, explanation.Confidence));
+        Assert.Equal("Backboard", explanation.Details.Single(detail => detail.Name == "publisher").Text);
+        Assert.Null(_bench.Processor.ExplainField(new FieldQuestion("/title", DedupeBench.ToRecord(row))));
+    }
+
     private static JsonObject Posting(int number, string fields) => Posting(number, (JsonObject)JsonNode.Parse(fields)!);
 
     private static JsonObject Posting(int number, JsonObject fields)

@@ -51,17 +51,19 @@ internal static class ExplainDocument
     {
         var fields = row.Clone().Json;
         var order = InOrder("", fields).ToList();
-        var pointers = (fields["provenance"] as JsonObject ?? []).Select(entry => FieldPointer.TryParse(entry.Key, out var pointer, out _) ? pointer : null).OfType<FieldPointer>()
-            .Where(pointer => pointer.Find(fields) is not null || order.Contains(pointer.Text))
-            .OrderBy(pointer => order.IndexOf(pointer.Text));
+        var noted = (fields["provenance"] as JsonObject ?? []).Select(entry => FieldPointer.TryParse(entry.Key, out var pointer, out _) ? pointer : null).OfType<FieldPointer>()
+            .Where(pointer => order.Contains(pointer.Text)).ToList();
+
+        // What a processor wrote and noted nowhere, but explains: the id, and what is another posting's of the same opening.
+        var explained = fields.Where(field => field.Value is not null).Select(field => FieldPointer.TryParse($"['{field.Key}']", out var pointer, out _) ? pointer : null).OfType<FieldPointer>()
+            .Where(pointer => !pointer.IsNoted(fields) && FieldChain.Last(pointer, row, plan) is { IsOfSource: false });
+        var pointers = noted.Concat(explained).OrderBy(pointer => order.IndexOf(pointer.Text));
         document["fields"] = new JsonArray([.. pointers.Select(pointer => Part(pointer, fields, row, plan)).OfType<JsonNode>()]);
     }
 
     /// <summary>One field with all its steps.</summary>
     public static void AddField(JsonObject document, FieldPointer field, JsonNode? value, Record row, PipelinePlan plan, SourceRecord source, RecordTrace? trace)
     {
-        var today = trace?.Last is { } last ? field.Find(last.Clone().Json) : null;
-        var isLeftOut = trace is { LeftOut.Count: > 0 } && trace.Last is not null && today is null && value is not null;
         document["raw"] = new JsonObject
         {
             ["kept"] = source.Kept,
@@ -74,13 +76,15 @@ internal static class ExplainDocument
             steps = []; // Nobody speaks of it as a whole: its parts tell more.
         }
 
+        var isTraced = trace?.Last is not null && !(steps is [.., { Component: { } component, IsTraced: false }] && trace.LeftOut.Contains(component));
+
         var parts = Parts(field, value).Take(MostParts).Select(part => Part(part, row.Clone().Json, row, plan)).OfType<JsonObject>()
             .Where(part => steps.Count == 0 || (string?)part["rule"] != steps[^1].Rule || (string?)part["from"] != steps[^1].From);
         document["field"] = new JsonObject
         {
             ["pointer"] = field.Text,
             ["value"] = value?.DeepClone(),
-            ["same_today"] = trace?.Last is null || isLeftOut ? null : JsonNode.DeepEquals(value, today),
+            ["same_today"] = isTraced ? JsonNode.DeepEquals(value, field.Find(trace!.Last!.Clone().Json)) : null,
             ["steps"] = new JsonArray([.. steps.Select(Step)]),
             ["parts"] = new JsonArray([.. parts]),
         };
