@@ -150,6 +150,11 @@ internal static class ExplainPrinter
 
         var rules = fields.Select(field => (string?)field!["rule"]).Distinct().Count();
         Line(writer, "");
+        if (rules > 1)
+        {
+            Line(writer, $"{"field".PadRight(Wide)}  {"sure",-5} value");
+        }
+
         foreach (var field in fields)
         {
             var name = ListingText.Field((string)field!["pointer"]!);
