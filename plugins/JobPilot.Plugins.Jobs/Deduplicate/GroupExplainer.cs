@@ -9,14 +9,13 @@ internal static class GroupExplainer
 {
     private const int MostShown = 12;
     private const string MergedRule = "duplicates.merged/1";
-    private static readonly FieldPath Merged = FieldPath.Parse("duplicates.merged");
 
     public static FieldExplanation? Explain(string rule, FieldQuestion question, Func<Record, Group> groupOf)
     {
         var name = question.Pointer.Split('/') is [_, var first, ..] ? first : "";
         if (name != "duplicates")
         {
-            return name.Length > 0 && question.Record.GetNode(Merged) is JsonObject merged && merged[name] is JsonObject entry ? Explain(question.Record, name, entry) : null;
+            return name.Length > 0 && question.Record.GetNode(DuplicatesField.Merged) is JsonObject merged && merged[name] is JsonObject entry ? Explain(question.Record, name, entry) : null;
         }
 
         if (question.Record.Key is null || !question.Record.Has(ListingPaths.Duplicates))

@@ -25,7 +25,7 @@ internal sealed class ExplainBench : IDisposable
         """;
 
     private const string Night = """{"job_id":"n1","job_title":"Senior Baker (m/f/d)","employer_name":"Kornblume Bakery GmbH","job_city":"Freiburg","job_country":"DE","job_publisher":"BrotJobs","job_google_link":"https://brot.example/n1","job_apply_link":"https://kornblume.example/jobs/4711","job_description":"<p>We bake with <b>SAP</b> and Excel.</p><p>We pay 21 - 25 EUR per hour.</p>"}""";
-    private const string Again = """{"job_id":"n2","job_title":"Senior baker","employer_name":"Kornblume Bakery","job_city":"Freiburg","job_country":"DE","job_publisher":"Backboard","job_google_link":"https://back.example/n2","job_apply_link":"https://backboard.example/view/123456","job_description":"We bake."}""";
+    private const string Again = """{"job_id":"n2","job_title":"Senior baker","employer_name":"Kornblume Bakery","job_city":"Freiburg","job_country":"DE","job_publisher":"Backboard","job_google_link":"https://back.example/n2","job_apply_link":"https://backboard.example/view/123456","job_description":"We bake. You have a master's degree in food science."}""";
     private const string Other = """{"job_id":"n3","job_title":"Baker","employer_name":"Kornblume Bakery GmbH","job_city":"Freiburg","job_country":"DE","job_publisher":"BrotJobs","job_google_link":"https://brot.example/n3","job_apply_link":"https://kornblume.example/jobs/4712","job_description":"We bake, and you help."}""";
 
     public HostRun Host { get; } = new();

@@ -167,6 +167,21 @@ public sealed partial class ExplainVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Explain_FieldOfAnotherPosting_NamesThatPosting()
+    {
+        await _bench.RunFileAsync(keepRaw: true);
+
+        var document = await _bench.ExplainAsync(_bench.Ids()["n1"], "education");
+
+        var step = Assert.Single(document["field"]!["steps"]!.AsArray())!;
+        Assert.Equal(
+            ("master", "deduplicate", "duplicates.merged/1", $"listing {_bench.Ids()["merged into n1"]}"),
+            ((string)document["field"]!["value"]!, (string)step["component"]!, (string)step["rule"]!, (string)step["from"]!));
+        Assert.Null(document["field"]!["same_today"]);
+        Assert.Contains((await _bench.ExplainAsync(_bench.Ids()["n1"]))["fields"]!.AsArray(), field => (string)field!["pointer"]! == "/education");
+    }
+
+    [Fact]
     public async Task Explain_SeveralFit_IsRefusedAndNamesThem()
     {
         var lines = string.Join('\n', Enumerable.Range(0, 40).Select(number => $$"""{"job_id":"{{number}}","job_title":"Baker {{number}}","job_description":"We bake."}"""));
