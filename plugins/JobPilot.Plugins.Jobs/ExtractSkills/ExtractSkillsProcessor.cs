@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
 using JobPilot.Plugins.Jobs.ExtractSkills.Linking;
@@ -22,6 +24,9 @@ public sealed class ExtractSkillsProcessor : IProcessor
         (SkillSources.SoftSkill, JsonEncodedText.Encode("soft_skill")),
         (SkillSources.Taxonomy, JsonEncodedText.Encode("taxonomy")),
     ];
+
+    /// <summary>Confidences are hundredths: text of each, since to format a double costs as much as the rest of a skill.</summary>
+    private static readonly byte[][] Hundredths = [.. Enumerable.Range(0, 101).Select(number => Encoding.UTF8.GetBytes((number / 100.0).ToString(CultureInfo.InvariantCulture)))];
 
     [ThreadStatic]
     private static List<LabelledSpan>? _spans;
@@ -122,13 +127,14 @@ public sealed class ExtractSkillsProcessor : IProcessor
     private static void WriteSkill(Utf8JsonWriter writer, FoundSkill skill)
     {
         writer.WriteStartObject();
-        writer.WriteString("name"u8, skill.Name);
-        writer.WriteString("kind"u8, skill.Kind);
-        writer.WriteString("requirement"u8, skill.IsRequired ? "required"u8 : "preferred"u8);
-        writer.WriteNumber("start"u8, skill.Start);
-        writer.WriteNumber("length"u8, skill.Length);
-        writer.WriteNumber("confidence"u8, skill.Confidence);
-        writer.WriteStartArray("found_by"u8);
+        writer.WriteString(Names.Name, skill.Name);
+        writer.WriteString(Names.Kind, skill.Kind);
+        writer.WriteString(Names.Requirement, skill.IsRequired ? Names.Required : Names.Preferred);
+        writer.WriteNumber(Names.Start, skill.Start);
+        writer.WriteNumber(Names.Length, skill.Length);
+        writer.WritePropertyName(Names.Confidence);
+        writer.WriteRawValue(Hundredths[(int)Math.Round(skill.Confidence * 100)], skipInputValidation: true);
+        writer.WriteStartArray(Names.FoundBy);
         foreach (var (source, name) in SourceNames)
         {
             if (skill.Sources.HasFlag(source))
@@ -149,5 +155,19 @@ public sealed class ExtractSkillsProcessor : IProcessor
         }
 
         writer.WriteEndObject();
+    }
+
+    /// <summary>Names that a skill is written with, escaped once.</summary>
+    private static class Names
+    {
+        public static readonly JsonEncodedText Name = JsonEncodedText.Encode("name");
+        public static readonly JsonEncodedText Kind = JsonEncodedText.Encode("kind");
+        public static readonly JsonEncodedText Requirement = JsonEncodedText.Encode("requirement");
+        public static readonly JsonEncodedText Required = JsonEncodedText.Encode("required");
+        public static readonly JsonEncodedText Preferred = JsonEncodedText.Encode("preferred");
+        public static readonly JsonEncodedText Start = JsonEncodedText.Encode("start");
+        public static readonly JsonEncodedText Length = JsonEncodedText.Encode("length");
+        public static readonly JsonEncodedText Confidence = JsonEncodedText.Encode("confidence");
+        public static readonly JsonEncodedText FoundBy = JsonEncodedText.Encode("found_by");
     }
 }
