@@ -5,7 +5,7 @@ namespace JobPilot.Plugins.Jobs.NormalizeSalary;
 public sealed partial class NormalizeSalaryProcessor
 {
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "{File}: the newest rate is of {Newest}, more than {Days} days ago; later pay is converted by it. Add newer rates.")]
-    private static partial void LogTableIsOld(ILogger logger, string file, DateOnly newest, int days);
+    private static partial void LogTableIsOld(ILogger logger, string file, string newest, int days);
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "{File}: a listing's rate is more than {Days} days older than the listing. Add newer rates; how many there are is told at the end.")]
     private static partial void LogRateIsOld(ILogger logger, string file, int days);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using JobPilot.Plugins.Jobs.Listing;
 using JobPilot.Plugins.Jobs.NormalizeSalary.Conversion;
 using JobPilot.Plugins.Jobs.Rules;
@@ -46,7 +47,7 @@ public sealed partial class NormalizeSalaryProcessor : IProcessor, ISelfCheck, I
         _converter = options is { ConvertTo: { } currency, Rates: { } rates } ? Converter(currency, rates) : null;
         if (IsTableOld)
         {
-            LogTableIsOld(context.Logger, options.Rates!, _converter!.Table.Newest, options.MaxRateAgeDays);
+            LogTableIsOld(context.Logger, options.Rates!, _converter!.Table.Newest.ToString("O", CultureInfo.InvariantCulture), options.MaxRateAgeDays);
         }
     }
 

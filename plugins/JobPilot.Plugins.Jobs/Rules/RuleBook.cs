@@ -11,7 +11,7 @@ namespace JobPilot.Plugins.Jobs.Rules;
 internal sealed class RuleBook
 {
     private const int MostBytes = 16 * 1024 * 1024;
-    private const int MostKept = 16;
+    private const int MostKept = 64;
     private static readonly ConcurrentDictionary<string, RuleBook> Kept = new(StringComparer.Ordinal);
     private readonly IReadOnlyDictionary<string, RuleSet> _sections;
 
@@ -56,10 +56,12 @@ internal sealed class RuleBook
         if (!Kept.TryGetValue(key.ToString(), out var book))
         {
             book = Apply([.. texts.Select(text => RuleFileReader.Read(text.Text, text.Path))]);
-            if (Kept.Count < MostKept)
+            if (Kept.Count >= MostKept)
             {
-                Kept.TryAdd(key.ToString(), book);
+                Kept.Clear();
             }
+
+            Kept.TryAdd(key.ToString(), book);
         }
 
         return book;
@@ -79,7 +81,7 @@ internal sealed class RuleBook
 
         var book = Read(paths, context.ResolvePath);
         return book.Findings is [var first, ..]
-            ? throw new FaultException(FaultKind.Fatal, first.Line > 0 ? $"{first.File}:{first.Line}:{first.Column} {first.Message}" : first.Message) { Code = first.Code, Fix = first.Fix }
+            ? throw new FaultException(FaultKind.Fatal, first.File is { } file ? $"{file}:{first.Line}:{first.Column}{first.Message[Path.GetFileName(file).Length..]}" : first.Message) { Code = first.Code, Fix = first.Fix }
             : book._sections.GetValueOrDefault(section, RuleSet.Shipped);
     }
 

@@ -117,11 +117,12 @@ internal static class RuleLists
     private static IEnumerable<RuleList> Salary()
     {
         const string Section = "normalize_salary";
+        const string Shared = "a currency's code of three capital letters, or $, ¥ or kr, of which the country decides";
         var currency = Code("currency", 2, "ISO 4217 code.", "[A-Z]{3}", "a currency's code of three capital letters");
         yield return new(Section, "currency_symbols", "currencies.tsv", "salary.symbol",
-            [new("symbol", 1, "Sign before or behind an amount.") { IsKey = true, Form = RuleText.Folded }, currency with { Pattern = "[A-Z]{3}|[$¥]|kr", PatternSays = "a currency's code of three capital letters, nor $, ¥ or kr, whose country decides" }],
+            [new("symbol", 1, "Sign before or behind an amount.") { IsKey = true, Form = RuleText.Folded }, currency with { Pattern = "[A-Z]{3}|[$¥]|kr", PatternSays = Shared }],
             "Signs of currencies.") { Kinds = ["symbol"] };
-        yield return new(Section, "currency_words", "currencies.tsv", "salary.currency", [new("word", 1, "Word or code.") { IsKey = true, Form = RuleText.Folded, MostWords = 1 }, currency with { Pattern = "[A-Z]{3}|kr", PatternSays = "a currency's code of three capital letters" }], "Words of currencies.") { Kinds = ["word"] };
+        yield return new(Section, "currency_words", "currencies.tsv", "salary.currency", [new("word", 1, "Word or code.") { IsKey = true, Form = RuleText.Folded, MostWords = 1 }, currency with { Pattern = "[A-Z]{3}|[$¥]|kr", PatternSays = Shared }], "Words of currencies.") { Kinds = ["word"] };
         yield return new(Section, "country_currencies", "currencies.tsv", "salary.country", [Country("country", 1) with { IsKey = true }, currency], "What a bare amount is in, by the country.") { Kinds = ["country"] };
         yield return new(Section, "periods", "salary-words.tsv", "salary.period", [Phrase(1), Choice("period", 2, "The period that it names.", Periods)], "Words that say for what time pay is.") { Kinds = ["period"] };
         RuleList List(string name, string kind, string description) => Plain(Section, name, "salary-words.tsv", $"salary.{kind}", kind, Words(1), description);

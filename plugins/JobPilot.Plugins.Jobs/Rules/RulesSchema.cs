@@ -21,35 +21,41 @@ internal static class RulesSchema
         }
 
         schema["required"] = new JsonArray("version");
+        schema["definitions"] = new JsonObject(RuleLists.All.Select(list => KeyValuePair.Create(NameOf(list), (JsonNode?)Rule(list))));
+        schema["definitions"]!["id"] = new JsonObject { ["type"] = "string", ["pattern"] = "^\\S{1,100}$", ["description"] = "Id of the rule; where it is left out, list and text." };
         return schema;
     }
 
-    private static JsonObject List(RuleList list) => Table(
-        new JsonObject
-        {
-            ["add"] = Items(list, needsId: false, "Further rules."),
-            ["replace"] = Items(list, needsId: true, "Rules that take the place of those with the same id."),
-            ["remove"] = new JsonObject
-            {
-                ["description"] = $"Ids of rules that do not count; `jobpilot-host plugins show {list.Section} --rules` prints them.",
-                ["type"] = "array",
-                ["items"] = new JsonObject { ["type"] = "string" },
-            },
-        },
-        list.Description);
+    private static string NameOf(RuleList list) => $"{list.Section}.{list.Name}";
 
-    private static JsonObject Items(RuleList list, bool needsId, string description)
+    private static JsonObject List(RuleList list)
     {
-        var properties = new JsonObject { ["id"] = new JsonObject { ["type"] = "string", ["pattern"] = "^\\S{1,100}$", ["description"] = "Id of the rule; where it is left out, list and text." } };
+        var rule = new JsonObject { ["$ref"] = $"#/definitions/{NameOf(list)}" };
+        return Table(
+            new JsonObject
+            {
+                ["add"] = Items("Further rules.", list.Short is { } only ? new JsonObject { ["anyOf"] = new JsonArray(Value(only), rule) } : rule),
+                ["replace"] = Items(
+                    "Rules that take the place of those with the same id.",
+                    new JsonObject { ["allOf"] = new JsonArray(rule.DeepClone(), new JsonObject { ["required"] = new JsonArray("id") }) }),
+                ["remove"] = Items($"Ids of rules that do not count; `jobpilot-host plugins show {list.Section} --rules` prints them.", new JsonObject { ["type"] = "string" }),
+            },
+            list.Description);
+    }
+
+    private static JsonObject Items(string description, JsonObject items) => new() { ["description"] = description, ["type"] = "array", ["items"] = items };
+
+    private static JsonObject Rule(RuleList list)
+    {
+        var properties = new JsonObject { ["id"] = new JsonObject { ["$ref"] = "#/definitions/id" } };
         foreach (var field in list.Fields)
         {
             properties[field.Name] = Field(field);
         }
 
         var rule = Table(properties, "");
-        rule["required"] = new JsonArray([.. list.Fields.Where(field => !field.IsOptional).Select(field => (JsonNode)field.Name), .. needsId ? new JsonNode[] { "id" } : []]);
-        JsonNode items = list.Short is { } only && !needsId ? new JsonObject { ["anyOf"] = new JsonArray(Value(only), rule) } : rule;
-        return new JsonObject { ["description"] = description, ["type"] = "array", ["items"] = items };
+        rule["required"] = new JsonArray([.. list.Fields.Where(field => !field.IsOptional).Select(field => (JsonNode)field.Name)]);
+        return rule;
     }
 
     private static JsonObject Field(RuleField field)

@@ -28,7 +28,7 @@ internal static class ShippedRules
         var text = field.Column < row.Length ? row[field.Column] : "";
         return text.Length == 0 ? ""
             : field.Separator is { } separator ? $", {field.Name}: [{string.Join(", ", text.Split(separator, StringSplitOptions.RemoveEmptyEntries).Select(Scalar))}]"
-            : $", {field.Name}: {Scalar(text)}";
+            : $", {field.Name}: {(field.Range is null ? Scalar(text) : text)}";
     }
 
     /// <summary>Plain where that is safe, else in double quotes, whose escapes YAML shares with JSON.</summary>
