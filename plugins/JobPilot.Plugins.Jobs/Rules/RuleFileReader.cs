@@ -206,7 +206,7 @@ internal sealed class RuleFileReader
         var value = field.Formed(text);
         if (field.Fault(value) is { } fault)
         {
-            Report(node, pointer, RuleErrorCodes.NotAllowed, $"`{field.Name}` cannot be `{(value.Length > 60 ? value[..60] + "..." : value)}`: {fault}.", field.Description);
+            Report(node, pointer, RuleErrorCodes.NotAllowed, $"`{field.Name}` cannot be `{(value.Length > 60 ? value[..60] + "..." : value)}`: {fault}.", field.Allowed.Length > 0 ? "Write one of them." : $"Mend the value. {field.Description}");
         }
 
         return value;
