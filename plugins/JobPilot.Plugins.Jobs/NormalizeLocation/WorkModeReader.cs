@@ -21,8 +21,8 @@ internal sealed class WorkModeReader
 
     private WorkModeReader(RuleSet rules)
     {
-        var list = RuleLists.Find("normalize_location", "work_modes")!;
-        _rules = [.. list.Numbered(rules.Rows(File)).Select(entry => Rule(entry.Row, entry.Id))
+        var ids = new RuleIds();
+        _rules = [.. rules.Rows(File).Select(row => Rule(row, ids))
             .GroupBy(rule => rule.Trigger).Select(group => (group.Key, group.ToArray())).OrderByDescending(group => group.Key.Length)];
         _triggers = SearchValues.Create([.. _rules.Select(rule => rule.Trigger)], StringComparison.Ordinal);
     }
@@ -69,8 +69,11 @@ internal sealed class WorkModeReader
             : null;
     }
 
-    private static WorkModeRule Rule(RuleRow row, string id) =>
-        new(row[0], row[1], row[2].Split('|', StringSplitOptions.RemoveEmptyEntries), row[3], int.Parse(row[4], CultureInfo.InvariantCulture), row.UserId ?? row.ShippedId ?? id);
+    private static WorkModeRule Rule(RuleRow row, RuleIds ids)
+    {
+        var id = ids.Next($"work_mode.{row[0]}_{row[1]}_{row[3]}".Replace(' ', '_').Replace('-', '_'));
+        return new WorkModeRule(row[0], row[1], row[2].Split('|', StringSplitOptions.RemoveEmptyEntries), row[3], int.Parse(row[4], CultureInfo.InvariantCulture), row.UserId ?? row.ShippedId ?? id);
+    }
 
     private int Next(ReadOnlySpan<char> text, int from)
     {

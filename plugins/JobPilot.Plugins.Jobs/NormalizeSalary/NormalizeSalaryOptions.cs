@@ -56,7 +56,7 @@ public sealed class NormalizeSalaryOptions : IRuledOptions, IValidatedOptions
 
     IEnumerable<Diagnostic> IFileOptions.CheckFiles(Func<string, string> resolvePath)
     {
-        var findings = RuleBook.Read(Rules, resolvePath).Findings.ToList();
+        List<Diagnostic> findings = Rules.Count == 0 ? [] : [.. RuleBook.Read(Rules, resolvePath).Findings];
         if (Rates is { } rates)
         {
             var table = RateFile.Read(rates, resolvePath, out var wrong);

@@ -14,7 +14,7 @@ internal interface IRuledOptions : IFileOptions, IShippedRules
 
     IEnumerable<string> IFileOptions.ListFiles() => Rules;
 
-    IEnumerable<Diagnostic> IFileOptions.CheckFiles(Func<string, string> resolvePath) => RuleBook.Read(Rules, resolvePath).Findings;
+    IEnumerable<Diagnostic> IFileOptions.CheckFiles(Func<string, string> resolvePath) => Rules.Count == 0 ? [] : RuleBook.Read(Rules, resolvePath).Findings;
 
     void IShippedRules.WriteShippedRules(TextWriter writer) => ShippedRules.Write(Section, writer);
 }

@@ -37,16 +37,11 @@ internal sealed record RuleList(string Section, string Name, string File, string
         return $"{Prefix}.{(IsPlainId ? key.Replace('-', '_') : key)}";
     }
 
-    /// <summary>Gives each row its id; the second of the same key ends in <c>_2</c>.</summary>
+    /// <summary>Gives each row its id.</summary>
     public IEnumerable<(string Id, RuleRow Row)> Numbered(IEnumerable<RuleRow> rows)
     {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var row in rows)
-        {
-            var id = IdOf(row.Columns);
-            var count = counts[id] = counts.GetValueOrDefault(id) + 1;
-            yield return (count == 1 ? id : $"{id}_{count}", row);
-        }
+        var ids = new RuleIds();
+        return rows.Select(row => (ids.Next(IdOf(row.Columns)), row));
     }
 
     /// <summary>The rows of a shipped row: several where it holds words apart by blanks.</summary>

@@ -13,7 +13,9 @@ internal static class FileHash
         try
         {
             using var stream = File.OpenRead(Path.GetFullPath(path, workingDirectory));
-            return new ComponentFile(path, Convert.ToHexStringLower(SHA256.HashData(stream)));
+
+            // A device says that it is empty, and never ends.
+            return new ComponentFile(path, Convert.ToHexStringLower(stream.Length == 0 ? SHA256.HashData([]) : SHA256.HashData(stream)));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -125,6 +125,28 @@ public sealed class RuleListTests : IDisposable
         Assert.Equal(isValid, RuleFileReader.Read(json, "my.yaml").Findings.Count == 0);
     }
 
+    /// <summary>What provenance says is what <c>plugins show --rules</c> prints.</summary>
+    [Theory]
+    [InlineData("normalize_location", "work_modes", "WFH", "work_mode.wfh_always_hybrid")]
+    [InlineData("normalize_location", "work_modes", "Fully remote.", "work_mode.remote_prev_remote")]
+    [InlineData("classify_job", "seniority", "Working student", "seniority.working_student")]
+    [InlineData("classify_job", "education", "Bachelor's degree", "education.bachelor's")]
+    [InlineData("classify_job", "employment_types", "Full-time", "employment_type.full-time")]
+    public void Id_InProvenance_IsThatOfTheList(string section, string name, string text, string id)
+    {
+        var list = RuleLists.Find(section, name)!;
+        var said = name switch
+        {
+            "work_modes" => JobPilot.Plugins.Jobs.NormalizeLocation.WorkModeReader.Instance.Read(text)!.Rule,
+            "seniority" => JobPilot.Plugins.Jobs.ClassifyJob.SeniorityRules.Instance.Find(text)!.Value.Rule,
+            "education" => JobPilot.Plugins.Jobs.ClassifyJob.RequirementReader.Instance.Read(text).Education!.Value.Rule,
+            _ => JobPilot.Plugins.Jobs.ClassifyJob.RequirementReader.Instance.Read(text).Types[0].Rule,
+        };
+
+        Assert.Equal(id, said);
+        Assert.Contains(list.Numbered(EmbeddedText.Rows(list.File).Select(row => new RuleRow(row))), rule => rule.Id == id);
+    }
+
     [Fact]
     public void Languages_OfWords_AreThoseThatLettersTell() =>
         Assert.Equal(new LanguageGrams().Languages.Order(StringComparer.Ordinal), RuleLists.Find("detect_language", "words")!.Fields[0].Allowed.Order(StringComparer.Ordinal));
