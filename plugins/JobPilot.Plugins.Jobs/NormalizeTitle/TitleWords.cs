@@ -24,7 +24,7 @@ internal sealed class TitleWords
         Heads = Of("head_alone");
         Roles = Of("role");
         _roles = Roles.GetAlternateLookup<ReadOnlySpan<char>>();
-        _longestRole = Roles.Max(role => role.Length);
+        _longestRole = Roles.Select(role => role.Length).DefaultIfEmpty().Max();
         FirstWords = Grades.Concat(Flags).Select(phrase => phrase.Split(' ')[0]).ToHashSet(StringComparer.Ordinal);
     }
 

@@ -61,9 +61,11 @@ internal static class RuleLists
             languages,
             Choice("kind", 1, "Whether it holds sentences together, or is a word of jobs.", "function", "job") with { IsOptional = true, Default = "job" },
             new("word", 2, "One word.") { IsKey = true, Form = RuleText.Lower, IsSpread = true, MostWords = 1 },
-        ], "Words that speak for a language in short texts.") { Kinds = ["function", "job"], KindColumn = 1 };
+        ], "Words that speak for a language in short texts.")
+        { Kinds = ["function", "job"], KindColumn = 1 };
         yield return new("detect_language", "loan_words", "language-words.tsv", "language.loan",
-            [new("word", 2, "One word.") { IsKey = true, Form = RuleText.Lower, IsSpread = true, MostWords = 1 }], "English words that adverts in any language use.") { Kinds = ["loan"], KindColumn = 1 };
+            [new("word", 2, "One word.") { IsKey = true, Form = RuleText.Lower, IsSpread = true, MostWords = 1 }], "English words that adverts in any language use.")
+        { Kinds = ["loan"], KindColumn = 1 };
     }
 
     private static IEnumerable<RuleList> Title()
@@ -97,9 +99,11 @@ internal static class RuleLists
         var alias = new RuleField("alias", 1, "Name that the gazetteer does not have.") { IsKey = true };
         yield return new(Section, "country_aliases", "place-aliases.tsv", "place.country", [alias, Country("country", 2)], "Further names of countries.") { Kinds = ["country"] };
         yield return new(Section, "region_aliases", "place-aliases.tsv", "place.region",
-            [alias, Code("region", 2, "ISO 3166-2 code.", "[A-Z]{2}-[A-Z0-9]{1,3}", "a region's code such as DE-BY")], "Further names of regions.") { Kinds = ["region"] };
+            [alias, Code("region", 2, "ISO 3166-2 code.", "[A-Z]{2}-[A-Z0-9]{1,3}", "a region's code such as DE-BY")], "Further names of regions.")
+        { Kinds = ["region"] };
         yield return new(Section, "city_aliases", "place-aliases.tsv", "place.city",
-            [alias, new("city", 2, "Name in the gazetteer, mostly the English one."), Country("country", 3)], "Further names of cities.") { Kinds = ["city"] };
+            [alias, new("city", 2, "Name in the gazetteer, mostly the English one."), Country("country", 3)], "Further names of cities.")
+        { Kinds = ["city"] };
         yield return new(Section, "mode_words", "location-words.tsv", "location.mode", [Choice("mode", 0, "Mode of work.", Modes), Phrase(1)], "What a place's text says of the mode of work.") { Kinds = Modes };
         yield return Plain(Section, "prefixes", "location-words.tsv", "location.prefix", "prefix", Words(1), "What may stand before a city's name: city of.");
         yield return Plain(Section, "suffixes", "location-words.tsv", "location.suffix", "suffix", Words(1), "What may stand behind a city's name: metropolitan area.");
@@ -111,7 +115,8 @@ internal static class RuleLists
             Many("words", 2, "Words of which one must stand there; none for always."),
             Choice("mode", 3, "Mode of work; none where the trigger means something else here.", [.. Modes, "none"]) with { IsKey = true },
             new("score", 4, "The mode with the highest score wins.") { Range = (0, 5), IsOptional = true, Default = "5", Pattern = "[0-5]", PatternSays = "a whole number from 0 to 5" },
-        ], "What title and description say of the mode of work. The first rule that fits a trigger decides.") { MayRepeat = true, IsPlainId = true };
+        ], "What title and description say of the mode of work. The first rule that fits a trigger decides.")
+        { MayRepeat = true, IsPlainId = true };
     }
 
     private static IEnumerable<RuleList> Salary()
@@ -121,7 +126,8 @@ internal static class RuleLists
         var currency = Code("currency", 2, "ISO 4217 code.", "[A-Z]{3}", "a currency's code of three capital letters");
         yield return new(Section, "currency_symbols", "currencies.tsv", "salary.symbol",
             [new("symbol", 1, "Sign before or behind an amount.") { IsKey = true, Form = RuleText.Folded }, currency with { Pattern = "[A-Z]{3}|[$¥]|kr", PatternSays = Shared }],
-            "Signs of currencies.") { Kinds = ["symbol"] };
+            "Signs of currencies.")
+        { Kinds = ["symbol"] };
         yield return new(Section, "currency_words", "currencies.tsv", "salary.currency", [new("word", 1, "Word or code.") { IsKey = true, Form = RuleText.Folded, MostWords = 1 }, currency with { Pattern = "[A-Z]{3}|[$¥]|kr", PatternSays = Shared }], "Words of currencies.") { Kinds = ["word"] };
         yield return new(Section, "country_currencies", "currencies.tsv", "salary.country", [Country("country", 1) with { IsKey = true }, currency], "What a bare amount is in, by the country.") { Kinds = ["country"] };
         yield return new(Section, "periods", "salary-words.tsv", "salary.period", [Phrase(1), Choice("period", 2, "The period that it names.", Periods)], "Words that say for what time pay is.") { Kinds = ["period"] };
@@ -147,7 +153,8 @@ internal static class RuleLists
         yield return new(Section, "cues", "skill-cues.tsv", "skill_cue", [Choice("role", 0, "What it says of the skills around it.", Cues) with { IsKey = true }, Phrase(1)], "Words that say how far skills are asked for.") { MayRepeat = true };
         yield return new(Section, "link_phrases", "skill-phrases.tsv", "skill_link",
             [new("phrase", 0, "What postings say.") { IsKey = true, Form = RuleText.Folded }, new("words", 1, "Words that it is looked up by in the taxonomy.") { Form = RuleText.Folded }],
-            "What postings say and what it is looked up by in a taxonomy of skills.") { MayRepeat = true };
+            "What postings say and what it is looked up by in a taxonomy of skills.")
+        { MayRepeat = true };
     }
 
     private static IEnumerable<RuleList> Classification()
