@@ -68,12 +68,12 @@ internal sealed class TitleNormalizer
         if (segments.Count == 0)
         {
             // "Painter and Varnisher starting now": no role is known in it, and a word of qualifiers stands beside.
-            return TitleCase.Quiet(first.Any(char.IsLetter) && !_segments.IsQualifier(first) ? first : Collapse(raw));
+            return TitleCase.Quiet(first.Any(char.IsLetter) && !_segments.IsQualifier(first) ? first : Collapse(raw), _words.Abbreviations);
         }
 
         var core = Choose(segments);
         var stripped = WithoutGrades(core);
-        return TitleCase.Quiet(Singular(WithoutPlace(stripped.Length == 0 ? core : stripped)));
+        return TitleCase.Quiet(Singular(WithoutPlace(stripped.Length == 0 ? core : stripped)), _words.Abbreviations);
     }
 
     /// <summary>Drops a known city behind "in" at the end: "Softwareentwickler in Hamburg".</summary>

@@ -22,6 +22,7 @@ internal sealed class TitleWords
         SegmentWords = Of("segment_word");
         Interns = Of("intern");
         Heads = Of("head_alone");
+        Abbreviations = [.. Of("abbreviation").Select(word => word.ToUpperInvariant())];
         Roles = Of("role");
         _roles = Roles.GetAlternateLookup<ReadOnlySpan<char>>();
         _longestRole = Roles.Select(role => role.Length).DefaultIfEmpty().Max();
@@ -54,6 +55,9 @@ internal sealed class TitleWords
 
     /// <summary>Heads that stand before a comma and belong behind what follows it: "Manager, Software Engineering".</summary>
     public HashSet<string> Heads { get; }
+
+    /// <summary>Long abbreviations, in capitals, which stay so.</summary>
+    public HashSet<string> Abbreviations { get; }
 
     /// <summary>Nouns that name a role.</summary>
     public HashSet<string> Roles { get; }

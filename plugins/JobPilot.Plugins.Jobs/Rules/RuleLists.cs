@@ -79,6 +79,10 @@ internal static class RuleLists
         yield return List("interns", "intern", "Words of internships and apprenticeships.");
         yield return List("heads", "head_alone", "Heads that stand before a comma and belong behind what follows it: manager, director.");
         yield return List("roles", "role", "Nouns that name a role.", 1);
+        yield return Plain(
+            "normalize_title", "abbreviations", "title-words.tsv", "title.abbreviation", "abbreviation",
+            new("text", 1, "One word of four letters or more, in capitals.") { IsKey = true, MostWords = 1, Pattern = "[A-Z0-9]{4,}", PatternSays = "a word of four capitals or more" },
+            "Words that stay in capitals where a title is all capitals.");
     }
 
     private static IEnumerable<RuleList> Company()

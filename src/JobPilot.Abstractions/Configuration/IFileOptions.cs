@@ -13,8 +13,8 @@ public interface IFileOptions
     IEnumerable<string> ListFiles();
 
     /// <summary>
-    /// Reads the files and lists every finding at once. Called by the host, on any thread, before a component is made, where the options themselves are valid;
-    /// reads no other file and calls nothing. A file that is not there is a finding too. Must not throw.
+    /// Reads the files and lists every finding at once. Called by the host, on any thread, before a component is made, where the options themselves are valid and
+    /// name a file; reads no other file and calls nothing. A file that is not there is a finding too. Must not throw.
     /// </summary>
     /// <param name="resolvePath">Makes a path absolute as <see cref="ComponentContext.ResolvePath"/> does.</param>
     /// <returns>

@@ -92,7 +92,13 @@ internal sealed class ComponentReader(LoadRequest request, ISet<string> secrets,
 
         var errors = findings.Errors;
         var paths = Asked(named.ListFiles, descriptor, out var broken);
-        Place([.. Asked(() => named.CheckFiles(path => Path.GetFullPath(path, request.WorkingDirectory)), descriptor, out var alsoBroken), .. broken, .. alsoBroken], options, pointer);
+        Place(broken, options, pointer);
+        if (paths.Count == 0)
+        {
+            return [];
+        }
+
+        Place([.. Asked(() => named.CheckFiles(path => Path.GetFullPath(path, request.WorkingDirectory)), descriptor, out broken), .. broken], options, pointer);
         var files = paths.Select(path => FileHash.Of(path, request.WorkingDirectory)).ToList();
         FileMissing |= findings.Errors > errors && files.Contains(null);
         return [.. files.OfType<ComponentFile>()];

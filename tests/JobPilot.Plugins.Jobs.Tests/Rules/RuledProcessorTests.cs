@@ -26,6 +26,7 @@ public sealed class RuledProcessorTests : IDisposable
     [InlineData("grades: { add: [{ id: n, text: ninja }] }", "Senior Welder", "Welder", "title.core/1")]
     [InlineData("grades: { replace: [{ id: title.grade.senior, text: ninja }] }", "Senior Ninja Welder", "Senior Welder", "my.yaml#title.grade.senior/1")]
     [InlineData("grades: { remove: [title.grade.senior] }", "Senior Welder", "Senior Welder", "my.yaml#title.grade.senior/1")]
+    [InlineData("abbreviations: { add: [HANA] }", "HANA CONSULTANT", "HANA Consultant", "my.yaml#title.abbreviation.HANA/1")]
     public void NormalizeTitle_Rules_ChangeTheCore(string lists, string raw, string core, string rule)
     {
         var listing = Process(new NormalizeTitleProcessor(new NormalizeTitleOptions { Rules = Rules("normalize_title", lists) }, _folder.Context), new { title = raw });
