@@ -4,7 +4,9 @@ using System.Text.Json;
 using JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
 using JobPilot.Plugins.Jobs.ExtractSkills.Linking;
 using JobPilot.Plugins.Jobs.Listing;
+using JobPilot.Plugins.Jobs.Rules;
 using JobPilot.Plugins.Jobs.Taxonomies;
+using JobPilot.Plugins.Jobs.Text;
 
 namespace JobPilot.Plugins.Jobs.ExtractSkills;
 
@@ -13,12 +15,13 @@ namespace JobPilot.Plugins.Jobs.ExtractSkills;
 public sealed class ExtractSkillsProcessor : IProcessor
 {
     private const string Rule = "skill/2";
+    private const string Version = "/1";
     private const double Certain = 0.9;
 
     private static readonly (SkillSources Source, JsonEncodedText Name)[] SourceNames =
     [
         (SkillSources.List, JsonEncodedText.Encode("list")),
-        (SkillSources.Terms, JsonEncodedText.Encode("terms")),
+        (SkillSources.Rules, JsonEncodedText.Encode("rules")),
         (SkillSources.Ability, JsonEncodedText.Encode("ability")),
         (SkillSources.Knowledge, JsonEncodedText.Encode("knowledge")),
         (SkillSources.SoftSkill, JsonEncodedText.Encode("soft_skill")),
@@ -35,23 +38,25 @@ public sealed class ExtractSkillsProcessor : IProcessor
     private readonly Lazy<SkillExtractor> _extractor;
     private readonly Lazy<SkillLinker>? _linker;
     private readonly TechnologyCodes? _technologies;
+    private readonly HashSet<string>? _noSkills;
 
-    /// <summary>Makes the processor; the vocabulary is loaded with the first record, or at once where the options name a file of terms.</summary>
+    /// <summary>Makes the processor; the vocabulary is loaded with the first record.</summary>
     /// <param name="options">Its options.</param>
     /// <param name="context">What the host hands out.</param>
-    /// <exception cref="FaultException">The file of terms, or a folder of the taxonomies, cannot be read or does not hold what it should.</exception>
+    /// <exception cref="FaultException">A rule file, or a folder of the taxonomies, cannot be read or does not hold what it should.</exception>
     public ExtractSkillsProcessor(ExtractSkillsOptions options, ComponentContext context)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
         _options = options;
-        var terms = options.Terms is null ? null : context.ResolvePath(options.Terms);
+        var rules = RuleBook.Open("extract_skills", options.Rules, context);
+        _noSkills = SkillVocabulary.NoSkills(rules);
 
         // Files that cannot be read are told before anything is collected.
         if (options.Taxonomies?.Esco is { } esco)
         {
             var skills = SkillFiles.Esco(new TaxonomyFolder("extract_skills", "taxonomies.esco", context.ResolvePath(esco)));
-            _linker = new Lazy<SkillLinker>(() => new SkillLinker(skills));
+            _linker = new Lazy<SkillLinker>(() => new SkillLinker(skills, rules));
         }
 
         if (options.Taxonomies?.Onet is { } onet)
@@ -59,11 +64,7 @@ public sealed class ExtractSkillsProcessor : IProcessor
             _technologies = new TechnologyCodes(SkillFiles.Onet(new TaxonomyFolder("extract_skills", "taxonomies.onet", context.ResolvePath(onet))));
         }
 
-        _extractor = new Lazy<SkillExtractor>(() => new SkillExtractor(SkillVocabulary.Load(terms, _technologies?.Names ?? [])));
-        if (terms is not null)
-        {
-            _ = _extractor.Value;
-        }
+        _extractor = new Lazy<SkillExtractor>(() => new SkillExtractor(SkillVocabulary.Load(rules, _technologies?.Names ?? [])));
     }
 
     /// <inheritdoc />
@@ -83,6 +84,14 @@ public sealed class ExtractSkillsProcessor : IProcessor
         var skills = Find(text, record.GetString(ListingPaths.DescriptionLanguage));
         record.SetUtf8(ListingPaths.Skills, Write(skills));
         Provenance.Add(record, "/skills", "description.text", Rule, Certain);
+        for (var i = 0; i < skills.Count && i < _options.MaxSkills; i++)
+        {
+            if (skills[i].UserId is { } rule)
+            {
+                Provenance.Add(record, $"/skills/{i}", $"description.text[{skills[i].Start}..{skills[i].Start + skills[i].Length}]", rule + Version, skills[i].Confidence);
+            }
+        }
+
         return Outcome.Keep;
     }
 
@@ -100,6 +109,11 @@ public sealed class ExtractSkillsProcessor : IProcessor
         if (_linker is not null)
         {
             LinkedSentences.Add(text, found, cues, _linker.Value, _options.Links, _options.MinLinkConfidence);
+        }
+
+        if (_noSkills is not null)
+        {
+            found.RemoveAll(skill => _noSkills.Contains(Folding.Fold(skill.Name)) || _noSkills.Contains(Folding.Fold(text.AsSpan(skill.Start, skill.Length))));
         }
 
         foreach (var skill in _technologies is null ? [] : found)
