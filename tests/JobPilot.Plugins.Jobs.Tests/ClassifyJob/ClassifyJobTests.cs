@@ -53,5 +53,5 @@ public class ClassifyJobTests
     [InlineData("Vollzeit", "full_time")]
     [InlineData("per_diem", "per_diem")]
     [InlineData("unheard-of", null)]
-    public void EmploymentType_Value_IsTheCanonicalOne(string value, string? type) => Assert.Equal(type, EmploymentTypes.Instance.OfValue(value));
+    public void EmploymentType_Value_IsTheCanonicalOne(string value, string? type) => Assert.Equal(type, EmploymentTypes.Instance.OfValue(value)?.Name);
 }
