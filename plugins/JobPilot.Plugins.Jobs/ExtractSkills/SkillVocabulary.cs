@@ -36,14 +36,21 @@ internal static class SkillVocabulary
             }
         }
 
-        foreach (var row in EmbeddedText.Rows("skill-cues.tsv"))
+        var cues = EmbeddedText.Rows("skill-cues.tsv").Select(row => (Phrase: row[1], Cue: Enum.Parse<Cue>(row[0].Replace("_", "", StringComparison.Ordinal), ignoreCase: true))).ToList();
+        foreach (var (phrase, cue) in cues.Where(row => row.Cue != Cue.NoSkill))
         {
-            trie.Add(row[1], new TermEntry(null, null, Enum.Parse<Cue>(row[0].Replace("_", "", StringComparison.Ordinal), ignoreCase: true)));
+            trie.Add(phrase, new TermEntry(null, null, cue));
         }
 
         if (termsPath is not null)
         {
             AddTerms(trie, termsPath);
+        }
+
+        // Behind the user's terms: what the user calls a skill is one.
+        foreach (var (phrase, cue) in cues.Where(row => row.Cue == Cue.NoSkill))
+        {
+            trie.Add(phrase, new TermEntry(null, null, cue));
         }
 
         foreach (var name in technologies.Where(name => name.Length > ShortestTechnology || name.Contains(' ')))

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using JobPilot.Plugins.Jobs.CleanText;
 using JobPilot.Plugins.Jobs.Listing;
 
 namespace JobPilot.Plugins.Jobs.NormalizeLocation;
@@ -16,7 +17,7 @@ public sealed class NormalizeLocationProcessor : IProcessor
     private const int MostKnown = 8192;
     private readonly NormalizeLocationOptions _options;
     private readonly Lazy<LocationParser> _parser = new(() => new LocationParser());
-    private readonly ConcurrentDictionary<(string Text, string? Hint), ParsedLocation> _known = new();
+    private readonly ConcurrentDictionary<(string Text, PlaceClues Clues), ParsedLocation> _known = new();
 
     /// <summary>Makes the processor.</summary>
     /// <param name="options">Its options.</param>
@@ -68,8 +69,10 @@ public sealed class NormalizeLocationProcessor : IProcessor
             return;
         }
 
-        var parsed = Parse(fields, code ?? _options.Country);
-        var said = raw is null || raw == fields ? parsed.WorkMode : Parse(raw, code ?? _options.Country).WorkMode;
+        var language = record.GetString(ListingPaths.DescriptionLanguage);
+        var clues = new PlaceClues(code ?? _options.Country, code is not null, language is not null && LocationWords.Instance.Languages.ContainsKey(language) ? language : null);
+        var parsed = Parse(fields, clues);
+        var said = raw is null || raw == fields ? parsed.WorkMode : Parse(raw, clues).WorkMode;
         mode ??= said;
         if (parsed.Places.Count == 0)
         {
@@ -99,17 +102,17 @@ public sealed class NormalizeLocationProcessor : IProcessor
         }
     }
 
-    private ParsedLocation Parse(string text, string? hint)
+    private ParsedLocation Parse(string text, PlaceClues clues)
     {
-        if (_known.TryGetValue((text, hint), out var parsed))
+        if (_known.TryGetValue((text, clues), out var parsed))
         {
             return parsed;
         }
 
-        parsed = _parser.Value.Parse(text, hint);
+        parsed = _parser.Value.Parse(HtmlText.CleanLine(text), clues);
         if (_known.Count < MostKnown)
         {
-            _known.TryAdd((text, hint), parsed);
+            _known.TryAdd((text, clues), parsed);
         }
 
         return parsed;

@@ -37,7 +37,7 @@ public class LocationParserTests
     [InlineData("", null, "", null)]
     public void Parse_Text_FindsPlacesAndMode(string text, string? hint, string places, string? mode)
     {
-        var parsed = Parser.Parse(text, hint);
+        var parsed = Parser.Parse(text, new PlaceClues(hint));
 
         Assert.Equal(places, string.Join('|', parsed.Places.Select(place => $"{place.City ?? "-"} {place.Region ?? "-"} {place.Country ?? "-"}")));
         Assert.Equal(mode, parsed.WorkMode);
