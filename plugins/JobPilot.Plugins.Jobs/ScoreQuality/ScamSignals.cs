@@ -5,20 +5,29 @@ namespace JobPilot.Plugins.Jobs.ScoreQuality;
 /// <summary>Phrases by which invented postings give themselves away: they ask for money, or lead the applicant to a messenger.</summary>
 internal static class ScamSignals
 {
+    private const int LongestWarning = 240;
+
+    /// <summary>Words that make a warning of what follows them in the sentence.</summary>
+    private static readonly string[] Denials = [" never ", "never ", " not ", "n't ", "n’t ", " nor ", "beware", "cautious", "fraudulent", " niemals ", " nie ", " nicht ", " jamais ", " nunca "];
+
     private static readonly string[] PaymentPhrases =
     [
         "registration fee", "application fee", "training fee", "processing fee", "refundable deposit", "security deposit", "pay a fee", "upfront payment",
-        "send money", "wire transfer fee", "purchase your own starter", "starter kit fee", "bitcoin payment", "gift card", "cash the check", "deposit the check",
-        "money order", "bearbeitungsgebühr", "vorauszahlung", "frais de dossier", "frais d'inscription", "cuota de inscripción", "pago por adelantado",
+        "send us money", "send the money", "send money to us", "wire transfer fee", "purchase your own starter", "starter kit fee", "bitcoin payment", "buy gift cards",
+        "purchase gift cards", "cash the check", "deposit the check", "send a money order", "by money order", "bearbeitungsgebühr", "vorauszahlung", "frais de dossier", "frais d'inscription", "cuota de inscripción", "pago por adelantado",
     ];
 
     private static readonly string[] MessengerPhrases =
-        ["whatsapp", "telegram", "t.me/", "wa.me/", "text us at", "google hangouts", "hangouts interview", "signal app", "wechat id"];
+    [
+        "us on whatsapp", "me on whatsapp", "us via whatsapp", "me via whatsapp", "interview on whatsapp", "interview via whatsapp", "us on telegram", "me on telegram",
+        "us via telegram", "me via telegram", "interview on telegram", "interview via telegram", "interview on signal", "add me on telegram", "t.me/", "wa.me/", "text us at",
+        "via google hangouts", "on google hangouts", "hangouts interview", "wechat id",
+    ];
 
     private static readonly string[] PromisePhrases =
     [
-        "no experience needed and earn", "earn up to $", "be your own boss", "unlimited earning", "unlimited income", "get rich", "easy money", "quick money",
-        "guaranteed income", "work from home and earn", "financial freedom", "passive income", "schnelles geld", "argent facile", "dinero fácil",
+        "no experience needed and earn", "earn up to $", "be your own boss", "unlimited earning", "unlimited earnings", "unlimited income", "get rich", "easy money", "quick money",
+        "guaranteed income", "work from home and earn", "passive income", "schnelles geld", "argent facile", "dinero fácil",
     ];
 
     private static readonly string[] IdentityPhrases =
@@ -66,11 +75,28 @@ internal static class ScamSignals
     {
         foreach (var (phrase, kind) in ByStart[code])
         {
-            if (found[kind] < 0 && text.AsSpan(at).StartsWith(phrase, StringComparison.OrdinalIgnoreCase))
+            if (found[kind] < 0 && text.AsSpan(at).StartsWith(phrase, StringComparison.OrdinalIgnoreCase)
+                && !(char.IsLetter(phrase[^1]) && Folding.IsWordAt(text, at + phrase.Length)) && !IsWarning(text.AsSpan(0, at)))
             {
                 found[kind] = at;
             }
         }
+    }
+
+    /// <summary>Whether the sentence denies what follows: "We will never ask you to pay a fee".</summary>
+    private static bool IsWarning(ReadOnlySpan<char> before)
+    {
+        var sentence = before[Math.Max(0, before.Length - LongestWarning)..];
+        sentence = sentence[(sentence.LastIndexOfAny(".!?\n") + 1)..];
+        foreach (var word in Denials)
+        {
+            if (sentence.Contains(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static int Start(ReadOnlySpan<char> phrase) => ((phrase[0] & 31) << 10) | ((phrase[1] & 31) << 5) | (phrase[2] & 31);
