@@ -24,6 +24,8 @@ internal sealed class TitleNormalizer
     private static readonly string[] PluralEndings = ["ers", "ors", "ists", "ants", "eers", "ians", "ents", "ives", "ysts", "ates", "ects", "erks", "ooks", "rses"];
     private readonly TitleWords _words = TitleWords.Instance;
     private readonly TitleSegments _segments = new();
+    private readonly TitlePhrases _phrases = new();
+    private readonly GenderPairs _pairs = new();
     private readonly ConcurrentDictionary<string, string> _known = new(StringComparer.Ordinal);
 
     /// <summary>The normalizer, loaded on first use.</summary>
@@ -49,7 +51,9 @@ internal sealed class TitleNormalizer
 
     private string Find(string raw)
     {
-        var text = Collapse(WithoutBrackets(WithoutEndings(WithoutPictures(raw))));
+        var bare = WithoutBrackets(WithoutEndings(WithoutPictures(raw)));
+        var stated = _phrases.Strip(_pairs.Join(Collapse(bare)));
+        var text = Collapse(stated.Any(char.IsLetter) ? stated : bare);
         var segments = _segments.Split(text);
         for (var i = 0; i < segments.Count; i++)
         {
@@ -141,6 +145,13 @@ internal sealed class TitleNormalizer
         for (var at = words.Count - 1; at >= 0; at--)
         {
             var first = Folding.Fold(words[at]).Trim('.', ',', ':', '*');
+            if (at == 0 && words.Count > 1 && first.Contains('/') && first.Split('/').All(_words.Grades.Contains) && HasRole(string.Join(' ', words.Skip(1))))
+            {
+                // "Senior/Lead Cook".
+                words.RemoveAt(0);
+                break;
+            }
+
             if (!_words.FirstWords.Contains(first) && !IsYear(first))
             {
                 continue;
@@ -175,6 +186,11 @@ internal sealed class TitleNormalizer
             var isFront = at == 0 || (at > 0 && words[at - 1] is "/" or "-") || _words.Grades.Contains(Folding.Fold(words[at - 1]).Trim('.'));
             var isTrade = phrase == "lead" && at + 1 < words.Count && Folding.Fold(words[at + 1]) is "generation" or "gen" or "management";
             return isFront && !isTrade && rest.Skip(at).Any(word => _words.IsRole(Folding.Fold(word).Trim(',', '.')));
+        }
+
+        if (phrase is "expert" or "experte" or "expertin")
+        {
+            return HasRole(string.Join(' ', rest));
         }
 
         if (phrase.Length == 1 && char.IsLetterOrDigit(phrase[0]))
