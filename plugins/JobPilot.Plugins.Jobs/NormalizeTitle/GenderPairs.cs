@@ -74,10 +74,11 @@ internal sealed class GenderPairs
     {
         foreach (var (ending, feminine) in _words.Feminines)
         {
-            if ((other == feminine && word.EndsWith(ending, StringComparison.Ordinal)) || (other == ending && ending.Length >= LeastStem && word.EndsWith(feminine, StringComparison.Ordinal)))
+            if ((other == feminine && feminine.Length >= LeastStem && word.Length > ending.Length && word.EndsWith(ending, StringComparison.Ordinal))
+                || (other == ending && ending.Length >= LeastStem && word.Length > feminine.Length && word.EndsWith(feminine, StringComparison.Ordinal)))
             {
                 // "Pflegefachfrau/-mann" names only the ending.
-                return feminine.Length >= LeastStem;
+                return true;
             }
 
             if (word.EndsWith(ending, StringComparison.Ordinal) && other.EndsWith(feminine, StringComparison.Ordinal)
@@ -87,7 +88,6 @@ internal sealed class GenderPairs
             }
         }
 
-        // Vowels change: "Koch/Köchin", "Arzt/Ärztin" are alike once folded, but for the ending.
         return false;
     }
 }

@@ -14,13 +14,14 @@ internal static class ScamSignals
     [
         "registration fee", "application fee", "training fee", "processing fee", "refundable deposit", "security deposit", "pay a fee", "upfront payment",
         "send us money", "send the money", "send money to us", "wire transfer fee", "purchase your own starter", "starter kit fee", "bitcoin payment", "buy gift cards",
-        "purchase gift cards", "cash the check", "deposit the check", "send a money order", "by money order", "bearbeitungsgebühr", "vorauszahlung", "frais de dossier", "frais d'inscription", "cuota de inscripción", "pago por adelantado",
+        "purchase gift cards", "cash the check", "deposit the check", "send a money order", "by money order",
+        "bearbeitungsgebühr", "vorauszahlung", "frais de dossier", "frais d'inscription", "cuota de inscripción", "pago por adelantado",
     ];
 
     private static readonly string[] MessengerPhrases =
     [
-        "us on whatsapp", "me on whatsapp", "us via whatsapp", "me via whatsapp", "interview on whatsapp", "interview via whatsapp", "us on telegram", "me on telegram",
-        "us via telegram", "me via telegram", "interview on telegram", "interview via telegram", "interview on signal", "add me on telegram", "t.me/", "wa.me/", "text us at",
+        "write on whatsapp", "text on whatsapp", "message on whatsapp", "contact on whatsapp", "us on whatsapp", "me on whatsapp", "us via whatsapp", "me via whatsapp", "interview on whatsapp", "interview via whatsapp", "us on telegram",
+        "me on telegram", "us via telegram", "me via telegram", "interview on telegram", "interview via telegram", "interview on signal", "add me on telegram", "t.me/", "wa.me/", "text us at",
         "via google hangouts", "on google hangouts", "hangouts interview", "wechat id",
     ];
 
