@@ -71,7 +71,7 @@ internal sealed class TitleNormalizer
 
         var core = Choose(segments);
         var stripped = WithoutGrades(core);
-        return TitleCase.Quiet(Singular(WithoutPlace(stripped.Length == 0 ? core : stripped)));
+        return TitleCase.Quiet(Singular(WithEvenSlashes(WithoutPlace(stripped.Length == 0 ? core : stripped))));
     }
 
     /// <summary>Drops a known city behind "in" at the end: "Softwareentwickler in Hamburg".</summary>
@@ -292,6 +292,25 @@ internal sealed class TitleNormalizer
         words.RemoveAll(word => word.AsSpan().IndexOfAny("/|*") > 0 && word.Length <= 14
             && Folding.Fold(word).Split(['/', '|', '*', '.'], StringSplitOptions.RemoveEmptyEntries).All(_words.Gender.Contains));
         return string.Join(' ', words.Where(word => word is not ("mwd" or "gn"))).Trim(' ', ',', '-', '–', '/', '|', ':');
+    }
+
+    /// <summary>"Cook/ Baker" and "Cook /Baker" have a blank on either side.</summary>
+    private static string WithEvenSlashes(string text)
+    {
+        for (var at = text.IndexOf('/', 1); at > 0 && at + 1 < text.Length; at = text.IndexOf('/', at + 2))
+        {
+            if (text[at - 1] == ' ' != (text[at + 1] == ' '))
+            {
+                text = text.Insert(text[at - 1] == ' ' ? at + 1 : at, " ");
+            }
+
+            if (at + 2 >= text.Length)
+            {
+                break;
+            }
+        }
+
+        return text;
     }
 
     private static string Collapse(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Trim(' ', ',', '-', '–', '|', ':', '*');

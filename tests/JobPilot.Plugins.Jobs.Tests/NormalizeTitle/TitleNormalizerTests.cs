@@ -27,6 +27,8 @@ public class TitleNormalizerTests
     [InlineData("Steuerexperte (m/w/d) - Homeoffice", "Steuerexperte")]
     [InlineData("Brandschutz Experte (m/w/d)", "Brandschutz Experte")]
     [InlineData("Buchhalter (m/w/d) in Ulm - 100% remote", "Buchhalter")]
+    [InlineData("Cook/ Baker", "Cook / Baker")]
+    [InlineData("Cook /Baker", "Cook / Baker")]
     [InlineData("Hiring & Talent Manager", "Hiring & Talent Manager")]
     [InlineData("Bridge Engineer III", "Bridge Engineer")]
     [InlineData("2026 Geology Intern - Summer", "Geology Intern")]
