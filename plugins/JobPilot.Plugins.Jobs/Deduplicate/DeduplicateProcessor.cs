@@ -4,7 +4,7 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 
 /// <summary>
 /// Joins postings of one opening: the same title, company and place, the same requisition, the same apply address, or, where no company is named, nearly the same
-/// text; also by way of a third posting. One of them has the row, the best by a total order; it lists the others, each with the evidence. Memory: a key to its
+/// text; also by way of a third posting. One of them has the row, the best by a total order; it lists the others, each with the evidence, and has from them what it lacks. Memory: a key to its
 /// group (<c>m:</c>, <c>r:</c>, <c>u:</c>, <c>t:</c>), a posting to its group
 /// (<c>i:</c>) where its name is another, and the groups (<c>g:</c>), named after one of their postings.
 /// </summary>
@@ -26,7 +26,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor
     }
 
     /// <inheritdoc />
-    public int StateVersion => 3;
+    public int StateVersion => 4;
 
     /// <inheritdoc />
     public IEnumerable<string> Keys(Record record)
@@ -69,7 +69,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor
         var newcomer = MemberOf(record, id, _declared.Remove(record, out var keys) ? keys : JoinKeys(record));
         var session = new GroupSession(state);
         var hadRow = session.Leave(newcomer, out var patchOfOldGroup);
-        var group = session.Join(newcomer, hadRow, out var rows, out var isChanged);
+        var group = session.Join(newcomer, hadRow, out var rows, out var isChanged, out var told);
         var winner = group.Find(group.Row)!;
         if (winner.Id == id)
         {
@@ -83,7 +83,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor
             return patchOfOldGroup.Length > 0 ? Outcome.Replace([record, .. patchOfOldGroup]) : Outcome.Keep;
         }
 
-        Record[] patch = isChanged ? [DuplicatesField.Patch(group, winner)] : [];
+        Record[] patch = isChanged ? [DuplicatesField.Patch(group, winner, told)] : [];
         return Outcome.Duplicate(winner.Id, [.. patch, .. rows.Where(row => row != winner.Id).Select(Record.Delete), .. patchOfOldGroup]);
     }
 
@@ -122,7 +122,12 @@ public sealed class DeduplicateProcessor : IRestorableProcessor
             group.Members.AddRange(known.Members);
         }
 
-        group.Put(MemberOf(row, row.Key!, JoinKeys(row)));
+        // What the row has from others is not its own; the line that memory kept of it is.
+        if (group.Find(row.Key!) is null || row.GetCount(DuplicatesField.Merged) == 0)
+        {
+            group.Put(MemberOf(row, row.Key!, JoinKeys(row)));
+        }
+
         group.Sort();
         return group;
     }
@@ -133,7 +138,8 @@ public sealed class DeduplicateProcessor : IRestorableProcessor
         keys,
         record.GetString(ListingPaths.SourceCollector),
         record.GetString(ListingPaths.SourcePublisher),
-        record.GetString(ListingPaths.ApplyUrl) ?? record.GetString(ListingPaths.SourceUrl));
+        record.GetString(ListingPaths.ApplyUrl) ?? record.GetString(ListingPaths.SourceUrl),
+        LentFields.Of(record));
 
     private static void AddContentKeys(Record record, List<string> keys)
     {

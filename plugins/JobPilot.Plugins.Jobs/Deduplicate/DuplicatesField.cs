@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using JobPilot.Plugins.Jobs.Listing;
 
@@ -12,22 +14,53 @@ internal static class DuplicatesField
     /// </summary>
     public static readonly FieldPath Memory = FieldPath.Parse("_duplicates");
 
+    /// <summary>Fields that the row has from others, each with the posting that says so.</summary>
+    public static readonly FieldPath Merged = FieldPath.Parse("duplicates.merged");
+
+    /// <summary>Writes the group into the row's own posting, and what it borrows.</summary>
     public static void Set(Record record, Group group, Member row)
     {
-        record.SetUtf8(ListingPaths.Duplicates, Write(group, row));
+        var borrowed = LentFields.Borrowed(group, row);
+        record.SetUtf8(ListingPaths.Duplicates, Write(group, row, borrowed));
+        foreach (var field in borrowed)
+        {
+            record.SetUtf8(field.Path, Encoding.UTF8.GetBytes(field.Json));
+        }
+
         if (group.Members.Count > 1)
         {
             record.Set(Memory, group.ToString());
         }
     }
 
-    public static Record Patch(Group group, Member row) => Record.Patch(row.Id, new JsonObject
+    /// <summary>Writes the group into a row that exists.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="row">The posting that has the row.</param>
+    /// <param name="before">The group as the row was last told of it; null where it is told for the first time.</param>
+    public static Record Patch(Group group, Member row, Group? before)
     {
-        ["duplicates"] = JsonNode.Parse(Write(group, row)),
-        ["_duplicates"] = group.Members.Count > 1 ? group.ToString() : null,
-    });
+        var borrowed = LentFields.Borrowed(group, row);
+        var fields = new JsonObject
+        {
+            ["duplicates"] = JsonNode.Parse(Write(group, row, borrowed)),
+            ["_duplicates"] = group.Members.Count > 1 ? group.ToString() : null,
+        };
 
-    private static byte[] Write(Group group, Member row)
+        // What nobody lends any more is taken back; what is lent takes the place of what was.
+        foreach (var field in before?.Find(row.Id) is { } known ? LentFields.Borrowed(before, known) : [])
+        {
+            fields[field.Name] = null;
+        }
+
+        foreach (var field in borrowed)
+        {
+            fields[field.Name] = JsonNode.Parse(field.Json);
+        }
+
+        return Record.Patch(row.Id, fields);
+    }
+
+    private static byte[] Write(Group group, Member row, List<BorrowedField> borrowed)
     {
         var scratch = JsonScratch.Rent();
         var writer = scratch.Writer;
@@ -61,6 +94,7 @@ internal static class DuplicatesField
         }
 
         writer.WriteEndArray();
+        WriteMerged(writer, borrowed);
         writer.WriteEndObject();
         return scratch.Finish();
 
@@ -71,5 +105,24 @@ internal static class DuplicatesField
                 writer.WriteString(name, value);
             }
         }
+    }
+
+    private static void WriteMerged(Utf8JsonWriter writer, List<BorrowedField> borrowed)
+    {
+        if (borrowed.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("merged"u8);
+        foreach (var field in borrowed)
+        {
+            writer.WriteStartObject(field.Name);
+            writer.WriteString("from"u8, field.From);
+            writer.WriteNumber("confidence"u8, field.Confidence);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
     }
 }

@@ -69,6 +69,11 @@ internal sealed class Group
                 Members[^1] = row;
             }
         }
+
+        for (var i = LentFields.MostLenders; i < Members.Count; i++)
+        {
+            Members[i] = Members[i].WithoutValues();
+        }
     }
 
     /// <summary>Id of the opening: the smallest of its postings' ids.</summary>

@@ -24,6 +24,7 @@ internal sealed class GroupSession(IRecordState state)
             return hadRow;
         }
 
+        var before = Group.Parse(state.Get($"g:{name}"));
         group.Members.Remove(known);
         foreach (var key in known.Keys)
         {
@@ -42,7 +43,7 @@ internal sealed class GroupSession(IRecordState state)
             Write(group.OpeningId(), group);
             if (group.Find(group.Row) is { } row)
             {
-                patches = [DuplicatesField.Patch(group, row)];
+                patches = [DuplicatesField.Patch(group, row, before)];
             }
         }
 
@@ -54,11 +55,13 @@ internal sealed class GroupSession(IRecordState state)
     /// <param name="hadRow">Whether it has a row already.</param>
     /// <param name="rows">Ids of the rows that existed.</param>
     /// <param name="isChanged">Whether what the row says of the group has changed.</param>
-    public Group Join(Member newcomer, bool hadRow, out HashSet<string> rows, out bool isChanged)
+    /// <param name="told">The group as its row was last told of it; null where the row is new.</param>
+    public Group Join(Member newcomer, bool hadRow, out HashSet<string> rows, out bool isChanged, out Group? told)
     {
         rows = hadRow ? [newcomer.Id] : [];
         var names = Names(newcomer);
         var joined = new Group();
+        var known = new List<Group>(names.Count);
         string? before = null;
         foreach (var name in names)
         {
@@ -68,6 +71,7 @@ internal sealed class GroupSession(IRecordState state)
                 continue;
             }
 
+            known.Add(group);
             before = names.Count == 1 ? text : null;
             foreach (var member in group.Members)
             {
@@ -89,6 +93,7 @@ internal sealed class GroupSession(IRecordState state)
         }
 
         joined.Row = winner.Id;
+        told = known.Find(group => group.Row == winner.Id);
         joined.Sort();
         var after = joined.ToString();
         isChanged = after != before;

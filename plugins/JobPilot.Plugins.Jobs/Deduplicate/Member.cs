@@ -8,7 +8,7 @@ internal sealed class Member
     private const int LongestName = 80;
     private const int LongestUrl = 400;
 
-    private Member(string id, string rank, string[] keys, string collector, string publisher, string url)
+    private Member(string id, string rank, string[] keys, string collector, string publisher, string url, string values)
     {
         Id = id;
         Rank = rank;
@@ -16,6 +16,7 @@ internal sealed class Member
         Collector = collector;
         Publisher = publisher;
         Url = url;
+        Values = values;
     }
 
     public string Id { get; }
@@ -32,21 +33,27 @@ internal sealed class Member
 
     public string Url { get; }
 
-    public static Member Of(string id, string rank, string[] keys, string? collector, string? publisher, string? url) =>
-        new(id, rank, keys, Plain(collector, LongestName), Plain(publisher, LongestName), url is { Length: > LongestUrl } ? "" : Plain(url, LongestUrl));
+    /// <summary>What it has and lends (see <see cref="LentFields"/>); "" for nothing.</summary>
+    public string Values { get; }
+
+    public static Member Of(string id, string rank, string[] keys, string? collector, string? publisher, string? url, string values = "") =>
+        new(id, rank, keys, Plain(collector, LongestName), Plain(publisher, LongestName), url is { Length: > LongestUrl } ? "" : Plain(url, LongestUrl), values);
+
+    /// <summary>The same posting, lending nothing.</summary>
+    public Member WithoutValues() => new(Id, Rank, Keys, Collector, Publisher, Url, LentFields.WithoutValues(Values));
 
     /// <summary>Reads a line; null for what is none.</summary>
     public static Member? Parse(string line)
     {
         var parts = line.Split('\t');
-        return parts.Length != 6 ? null : new Member(parts[0], parts[1], parts[2].Length == 0 ? [] : parts[2].Split(','), parts[3], parts[4], parts[5]);
+        return parts.Length != 7 ? null : new Member(parts[0], parts[1], parts[2].Length == 0 ? [] : parts[2].Split(','), parts[3], parts[4], parts[5], parts[6]);
     }
 
     public bool IsBetterThan(Member other) =>
         string.CompareOrdinal(Rank, other.Rank) is not 0 and var order ? order > 0 : string.CompareOrdinal(Id, other.Id) < 0;
 
     public void AppendTo(StringBuilder text) => text.Append(Id).Append('\t').Append(Rank).Append('\t').AppendJoin(',', Keys)
-        .Append('\t').Append(Collector).Append('\t').Append(Publisher).Append('\t').Append(Url);
+        .Append('\t').Append(Collector).Append('\t').Append(Publisher).Append('\t').Append(Url).Append('\t').Append(Values);
 
     private static string Plain(string? text, int longest)
     {

@@ -103,11 +103,45 @@ public class DeduplicateLawTests
             var posting = DedupeBench.Posting(
                 i, $"Role {(char)('a' + random.Next(4))}", random.Next(8) == 0 ? null : $"Firm {random.Next(3)}", random.Next(2) == 0 ? "Bonn" : "Ulm", apply, random.Next(50));
             posting["description"]!["text"] = (random.Next(3) == 0 ? $"Requisition ID: R-{1000 + random.Next(3)} " : "") + string.Join(' ', Enumerable.Range(0, random.Next(90)).Select(word => $"word{word}"));
+            AddFields(posting, random);
             postings.Add(posting);
         }
 
         return postings;
     }
 
-    private static string Text(SortedDictionary<string, JsonObject> rows) => string.Join('\n', rows.Select(row => row.Value.ToJsonString()));
+    /// <summary>Fields that a posting may lend to the one that has the row.</summary>
+    private static void AddFields(JsonObject posting, Random random)
+    {
+        if (random.Next(3) == 0)
+        {
+            posting["base_salary"] = new JsonObject { ["min"] = random.Next(5) == 0 ? null : 30_000 + random.Next(9), ["currency"] = "EUR", ["period"] = "year" };
+        }
+
+        if (random.Next(3) == 0)
+        {
+            posting["seniority"] = random.Next(2) == 0 ? "senior" : "lead";
+        }
+
+        if (random.Next(2) == 0)
+        {
+            posting["employment_types"] = random.Next(4) == 0 ? [] : new JsonArray("full_time");
+        }
+
+        if (random.Next(4) == 0)
+        {
+            posting["work_mode"] = "remote";
+            posting["remote_countries"] = random.Next(2) == 0 ? new JsonArray("DE") : null;
+        }
+
+        if (random.Next(6) == 0)
+        {
+            posting["source"]!["demo"] = true;
+        }
+    }
+
+    private static string Text(SortedDictionary<string, JsonObject> rows) => string.Join('\n', rows.Select(row => Sorted(row.Value).ToJsonString()));
+
+    /// <summary>A row is an object: the order of its fields says nothing.</summary>
+    private static JsonObject Sorted(JsonObject row) => new(row.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));
 }

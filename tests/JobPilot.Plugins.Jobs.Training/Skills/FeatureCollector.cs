@@ -18,7 +18,7 @@ internal sealed class FeatureCollector(ClusterLexicon clusters) : IFeatureVisito
     public IEnumerable<(uint Key, int Role, int Number)> All => _numbers.Select(pair => ((uint)(pair.Key >> 8), (int)(pair.Key & 0xFF), pair.Value));
 
     /// <summary>The features of each word of a sentence.</summary>
-    public int[][] Collect(string text, ReadOnlySpan<LabelToken> tokens, ReadOnlySpan<SentenceWord> words)
+    public int[][] Collect(string text, ReadOnlySpan<LabelToken> tokens, Span<SentenceWord> words)
     {
         _count = tokens.Length;
         foreach (var list in _features.AsSpan(0, _count))
@@ -32,21 +32,14 @@ internal sealed class FeatureCollector(ClusterLexicon clusters) : IFeatureVisito
         return [.. _features.Take(_count).Select(list => list.ToArray())];
     }
 
-    public void Word(int at, ReadOnlySpan<char> word)
+    public SentenceWord Word(int at, ReadOnlySpan<char> word)
     {
-        Span<uint> keys = stackalloc uint[WordFeatures.Most];
         Span<char> buffer = stackalloc char[WordForm.Longest];
-        var found = word.IsEmpty ? default : SentenceWords.Describe(word, clusters, buffer, out _);
-        var count = WordFeatures.Keys(word, at < 0, found, keys, out var wide);
-        for (var i = 0; i < count; i++)
-        {
-            var reach = i < wide ? WordFeatures.Reach : 1;
-            for (var step = -reach; step <= reach; step++)
-            {
-                Add(keys[i], step + WordFeatures.Reach, at + step);
-            }
-        }
+        Add(at, word, SentenceWords.Describe(word, clusters, buffer, out var described));
+        return described;
     }
+
+    public void End(int at) => Add(at, default, default);
 
     public void Feature(uint key, int first, int count)
     {
@@ -55,6 +48,8 @@ internal sealed class FeatureCollector(ClusterLexicon clusters) : IFeatureVisito
             Add(key, role, first + role);
         }
     }
+
+    public void Neighbours(uint key, int first, int count) => Feature(key, first, count);
 
     public void Sentence(uint key)
     {
@@ -85,6 +80,20 @@ internal sealed class FeatureCollector(ClusterLexicon clusters) : IFeatureVisito
 
         IsOpen = false;
         return moved;
+    }
+
+    private void Add(int at, ReadOnlySpan<char> word, ReadOnlySpan<ushort> found)
+    {
+        Span<uint> keys = stackalloc uint[WordFeatures.Most];
+        var count = WordFeatures.Keys(word, at < 0, found, keys, out var wide);
+        for (var i = 0; i < count; i++)
+        {
+            var reach = i < wide ? WordFeatures.Reach : 1;
+            for (var step = -reach; step <= reach; step++)
+            {
+                Add(keys[i], step + WordFeatures.Reach, at + step);
+            }
+        }
     }
 
     private void Add(uint key, int role, int at)

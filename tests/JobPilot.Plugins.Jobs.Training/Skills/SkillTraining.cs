@@ -104,12 +104,9 @@ internal static class SkillTraining
         var words = new SentenceWord[sentence.Tokens.Length];
         var listed = names.FindNames(sentence.Text, out _);
         var name = 0;
-        Span<char> buffer = stackalloc char[WordForm.Longest];
         for (var i = 0; i < words.Length; i++)
         {
-            var token = sentence.Tokens[i];
-            SentenceWords.Describe(sentence.Text.AsSpan(token.Start, token.End - token.Start), lexicon, buffer, out words[i]);
-            words[i].Listed = ListedNames.Tag(token, listed, ref name);
+            words[i].Listed = ListedNames.Tag(sentence.Tokens[i], listed, ref name);
         }
 
         return collector.Collect(sentence.Text, sentence.Tokens, words);

@@ -20,7 +20,7 @@ internal sealed class BlockTable
 
     /// <summary>Makes an empty table.</summary>
     /// <param name="blocks">How many features it will hold.</param>
-    /// <param name="rows">The rows of all features, one after the other.</param>
+    /// <param name="rows">The rows of all features, one after the other, and one more: of two rows at once the second may be none.</param>
     public BlockTable(int blocks, sbyte[] rows)
     {
         _slots = new Slot[BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, blocks * 2))];
@@ -45,6 +45,15 @@ internal sealed class BlockTable
         _filter[bit >> 6] |= 1UL << (int)(bit & 63);
     }
 
+    /// <summary>Whether a feature may be there, 1 or 0: most pairs of words are new, and a small set of bits says so before the table is touched.</summary>
+    /// <param name="key">Its key.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int MayHold(uint key)
+    {
+        var bit = key >> (32 - FilterBits);
+        return (int)(_filter[bit >> 6] >> (int)(bit & 63)) & 1;
+    }
+
     /// <summary>Finds a feature.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="row">Its first row.</param>
@@ -52,14 +61,6 @@ internal sealed class BlockTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(uint key, out int row)
     {
-        // Most pairs of words are new: a small set of bits says so before the table is touched.
-        var bit = key >> (32 - FilterBits);
-        if ((_filter[bit >> 6] & (1UL << (int)(bit & 63))) == 0)
-        {
-            row = 0;
-            return 0;
-        }
-
         for (var at = (int)key & _mask; ; at = (at + 1) & _mask)
         {
             ref readonly var slot = ref _slots[at];

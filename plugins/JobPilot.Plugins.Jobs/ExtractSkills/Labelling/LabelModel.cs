@@ -69,7 +69,7 @@ internal sealed class LabelModel
     private static BlockTable ReadBlocks(ref ModelReader reader)
     {
         var blocks = reader.Int32(out _);
-        var rows = new sbyte[reader.Int32(out _) * BlockTable.RowLength];
+        var rows = new sbyte[(reader.Int32(out _) + 1) * BlockTable.RowLength];
         var table = new BlockTable(blocks, rows);
         var row = 0;
         for (var i = 0; i < blocks; i++)

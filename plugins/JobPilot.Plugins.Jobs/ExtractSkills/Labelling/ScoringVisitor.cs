@@ -6,44 +6,52 @@ namespace JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
 /// <summary>Adds the weights of a sentence's features.</summary>
 internal ref struct ScoringVisitor : IFeatureVisitor
 {
+    /// <summary>Rows before the first word and behind the last one: what features say of places outside of the sentence goes there, without a question.</summary>
+    public const int Margin = WordFeatures.Reach;
+
     private const int Row = BlockTable.RowLength;
     private readonly BlockTable _blocks;
     private readonly WordScores _words;
-    private readonly ReadOnlySpan<int> _places;
     private readonly Span<short> _scores;
+    private readonly Span<PendingFeature> _pending;
     private readonly int _count;
+    private int _waiting;
     private RowBuffer _all;
 
-    public ScoringVisitor(BlockTable blocks, WordScores words, ReadOnlySpan<int> places, Span<short> scores)
+    /// <summary>Makes a visitor.</summary>
+    /// <param name="blocks">The model's features.</param>
+    /// <param name="words">Scores of words by themselves.</param>
+    /// <param name="scores">A row for each word, all 0, with <see cref="Margin"/> rows before and behind them.</param>
+    /// <param name="pending">Room for <see cref="SentenceFeatures.MostNeighbours"/> features a word, and as many again.</param>
+    public ScoringVisitor(BlockTable blocks, WordScores words, Span<short> scores, Span<PendingFeature> pending)
     {
         _blocks = blocks;
         _words = words;
         _scores = scores;
-        _places = places;
-        _count = places.Length;
+        _pending = pending;
+        _count = (scores.Length / Row) - (2 * Margin);
     }
 
-    public void Word(int at, ReadOnlySpan<char> word)
+    public readonly SentenceWord Word(int at, ReadOnlySpan<char> word)
     {
-        if (word.IsEmpty)
+        // At once: the place of a word may be another's by the end of the sentence.
+        var place = _words.Find(word);
+        ref var target = ref MemoryMarshal.GetReference(_scores.Slice(at * Row, WordScores.Places * Row));
+        ref var source = ref MemoryMarshal.GetReference(_words.ScoresOf(place));
+        for (var i = 0; i < WordScores.Places; i++)
         {
-            Span<uint> keys = stackalloc uint[WordFeatures.Most];
-            foreach (var key in keys[..WordFeatures.Keys(default, at < 0, default, keys, out _)])
-            {
-                Feature(key, at - WordFeatures.Reach, (2 * WordFeatures.Reach) + 1);
-            }
-
-            return;
+            RowMath.Add(ref Unsafe.Add(ref source, i * Row), ref Unsafe.Add(ref target, i * Row));
         }
 
-        var scores = _words.ScoresOf(_places[at]);
-        var from = Math.Max(0, at - WordFeatures.Reach);
-        var to = Math.Min(_count - 1, at + WordFeatures.Reach);
-        ref var target = ref MemoryMarshal.GetReference(_scores);
-        ref var source = ref MemoryMarshal.GetReference(scores);
-        for (var i = from; i <= to; i++)
+        return _words.WordOf(place);
+    }
+
+    public readonly void End(int at)
+    {
+        Span<uint> keys = stackalloc uint[WordFeatures.Most];
+        foreach (var key in keys[..WordFeatures.Keys(default, at < 0, default, keys, out _)])
         {
-            RowMath.Add(ref Unsafe.Add(ref source, (i - at + WordFeatures.Reach) * Row), ref Unsafe.Add(ref target, i * Row));
+            Feature(key, at - WordFeatures.Reach, (2 * WordFeatures.Reach) + 1);
         }
     }
 
@@ -59,18 +67,37 @@ internal ref struct ScoringVisitor : IFeatureVisitor
 
             if ((uint)at < (uint)_count)
             {
-                RowMath.Add(ref _blocks.Row(row), ref _scores[at * Row]);
+                RowMath.Add(ref _blocks.Row(row), ref _scores[(at + Margin) * Row]);
             }
 
             row++;
         }
     }
 
+    public void Neighbours(uint key, int first, int count)
+    {
+        // No branch: whether the model knows them is as good as chance.
+        _pending[_waiting] = new PendingFeature(key, first);
+        _waiting += _blocks.MayHold(key);
+    }
+
     public void Sentence(uint key)
     {
-        if (_blocks.Find(key, out var row) != 0)
+        if (_blocks.MayHold(key) != 0 && _blocks.Find(key, out var row) != 0)
         {
             RowMath.Add(ref _blocks.Row(row), ref _all[0]);
+        }
+    }
+
+    /// <summary>Adds what was said of neighbours. Called once, behind the last.</summary>
+    public readonly void AddNeighbours()
+    {
+        foreach (ref readonly var feature in _pending[.._waiting])
+        {
+            var roles = _blocks.Find(feature.Key, out var row);
+            ref var scores = ref _scores[(feature.At + Margin) * Row];
+            RowMath.AddIf(ref _blocks.Row(row), roles & 1, ref scores);
+            RowMath.AddIf(ref _blocks.Row(row + (roles & 1)), roles >> 1, ref Unsafe.Add(ref scores, Row));
         }
     }
 
@@ -79,7 +106,7 @@ internal ref struct ScoringVisitor : IFeatureVisitor
     public int AddSentence()
     {
         var best = int.MinValue;
-        for (var i = 0; i < _count; i++)
+        for (var i = Margin; i < _count + Margin; i++)
         {
             RowMath.Add(ref _all[0], ref _scores[i * Row]);
             var row = _scores.Slice(i * Row, Row);

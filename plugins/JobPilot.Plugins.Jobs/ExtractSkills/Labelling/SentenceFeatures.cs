@@ -8,20 +8,24 @@ internal static class SentenceFeatures
     private static readonly SentenceWord Begin = new() { Lower = 1, Coarse = 1, Middle = 1 };
     private static readonly SentenceWord End = new() { Lower = 2, Coarse = 2, Middle = 2 };
 
+    /// <summary>Most features of neighbours that one word brings.</summary>
+    public const int MostNeighbours = 8;
+
     /// <summary>Shows the features of words by themselves and of their places.</summary>
     /// <param name="text">The text.</param>
     /// <param name="tokens">The sentence's words.</param>
-    /// <param name="words">What is known of each.</param>
+    /// <param name="words">Filled with what is known of each; how a list covers it stands there already.</param>
     /// <param name="visitor">Who takes them.</param>
-    public static void VisitWords<TVisitor>(string text, ReadOnlySpan<LabelToken> tokens, ReadOnlySpan<SentenceWord> words, ref TVisitor visitor)
+    public static void VisitWords<TVisitor>(string text, ReadOnlySpan<LabelToken> tokens, Span<SentenceWord> words, ref TVisitor visitor)
         where TVisitor : IFeatureVisitor, allows ref struct
     {
-        var count = words.Length;
-        visitor.Word(-1, default);
-        visitor.Word(count, default);
-        for (var i = 0; i < count; i++)
+        visitor.End(-1);
+        visitor.End(words.Length);
+        for (var i = 0; i < words.Length; i++)
         {
-            visitor.Word(i, text.AsSpan(tokens[i].Start, tokens[i].End - tokens[i].Start));
+            var listed = words[i].Listed;
+            words[i] = visitor.Word(i, text.AsSpan(tokens[i].Start, tokens[i].End - tokens[i].Start));
+            words[i].Listed = listed;
         }
 
         VisitPlaces(words, ref visitor);
@@ -33,35 +37,50 @@ internal static class SentenceFeatures
     public static void VisitNeighbours<TVisitor>(ReadOnlySpan<SentenceWord> words, ref TVisitor visitor)
         where TVisitor : IFeatureVisitor, allows ref struct
     {
-        var count = words.Length;
-
-        // A pair of words speaks of both.
-        ref readonly var before = ref Begin;
-        ref readonly var last = ref Begin;
-        for (var i = -1; i < count; i++)
+        VisitPair(Begin, words[0], -1, ref visitor);
+        for (var i = 0; i < words.Length; i++)
         {
-            ref readonly var word = ref i < 0 ? ref Begin : ref words[i];
-            ref readonly var next = ref i + 1 < count ? ref words[i + 1] : ref End;
-            visitor.Feature(FeatureKey.Of(FeatureTemplate.WordPair, word.Lower, next.Lower), i, 2);
-            visitor.Feature(FeatureKey.Of(FeatureTemplate.ClusterPair, word.Coarse, next.Coarse), i, 2);
-            visitor.Feature(FeatureKey.Of(FeatureTemplate.ClusterPair, word.Middle, next.Middle + 0x10000), i, 2);
-            if (i >= 0)
+            ref readonly var last = ref Begin;
+            if (i > 0)
             {
-                last = ref i > 0 ? ref words[i - 1] : ref before;
-                visitor.Feature(FeatureKey.Of(FeatureTemplate.WordsAround, last.Lower, next.Lower), i, 1);
-                visitor.Feature(FeatureKey.Of(FeatureTemplate.ClustersAround, last.Middle, next.Middle), i, 1);
-                visitor.Feature(FeatureKey.Of(FeatureTemplate.ClusterTriple, FeatureKey.Of(last.Coarse, word.Coarse), next.Coarse), i, 1);
-                visitor.Feature(FeatureKey.Of(FeatureTemplate.ClusterTriple, FeatureKey.Of(last.Middle, word.Middle), next.Middle + 0x10000), i, 1);
-                if (word.Listed != 0)
-                {
-                    visitor.Feature(FeatureKey.Of(FeatureTemplate.Listed, word.Listed, 0), i - ListedReach, (2 * ListedReach) + 1);
-                }
-
-                if ((last.Listed | word.Listed | next.Listed) != 0)
-                {
-                    visitor.Feature(FeatureKey.Of(FeatureTemplate.ListedTriple, FeatureKey.Of(last.Listed, word.Listed), next.Listed), i, 1);
-                }
+                last = ref words[i - 1];
             }
+
+            ref readonly var next = ref End;
+            if (i + 1 < words.Length)
+            {
+                next = ref words[i + 1];
+            }
+
+            VisitPair(words[i], next, i, ref visitor);
+            VisitAround(last, words[i], next, i, ref visitor);
+        }
+    }
+
+    /// <summary>A pair of words speaks of both.</summary>
+    private static void VisitPair<TVisitor>(in SentenceWord word, in SentenceWord next, int at, ref TVisitor visitor)
+        where TVisitor : IFeatureVisitor, allows ref struct
+    {
+        visitor.Neighbours(FeatureKey.Of(FeatureTemplate.WordPair, word.Lower, next.Lower), at, 2);
+        visitor.Neighbours(FeatureKey.Of(FeatureTemplate.ClusterPair, word.Coarse, next.Coarse), at, 2);
+        visitor.Neighbours(FeatureKey.Of(FeatureTemplate.ClusterPair, word.Middle, next.Middle + 0x10000), at, 2);
+    }
+
+    private static void VisitAround<TVisitor>(in SentenceWord last, in SentenceWord word, in SentenceWord next, int at, ref TVisitor visitor)
+        where TVisitor : IFeatureVisitor, allows ref struct
+    {
+        visitor.Neighbours(FeatureKey.Of(FeatureTemplate.WordsAround, last.Lower, next.Lower), at, 1);
+        visitor.Neighbours(FeatureKey.Of(FeatureTemplate.ClustersAround, last.Middle, next.Middle), at, 1);
+        visitor.Neighbours(FeatureKey.Of(FeatureTemplate.ClusterTriple, FeatureKey.Of(last.Coarse, word.Coarse), next.Coarse), at, 1);
+        visitor.Neighbours(FeatureKey.Of(FeatureTemplate.ClusterTriple, FeatureKey.Of(last.Middle, word.Middle), next.Middle + 0x10000), at, 1);
+        if (word.Listed != 0)
+        {
+            visitor.Feature(FeatureKey.Of(FeatureTemplate.Listed, word.Listed, 0), at - ListedReach, (2 * ListedReach) + 1);
+        }
+
+        if ((last.Listed | word.Listed | next.Listed) != 0)
+        {
+            visitor.Neighbours(FeatureKey.Of(FeatureTemplate.ListedTriple, FeatureKey.Of(last.Listed, word.Listed), next.Listed), at, 1);
         }
     }
 

@@ -77,33 +77,38 @@ internal sealed class SpanLabeller(LabelModel model)
     private bool LabelSentence(string text, Work work, int count, List<SkillMatch> listed, ref int name)
     {
         var tokens = work.Tokens.AsSpan(0, count);
-        var isWord = false;
+        var words = work.Sentence.AsSpan(0, count);
         for (var i = 0; i < count; i++)
         {
-            work.Places[i] = work.Words.Find(text.AsSpan(tokens[i].Start, tokens[i].End - tokens[i].Start));
-            work.Sentence[i] = work.Words.WordOf(work.Places[i]);
-            work.Sentence[i].Listed = ListedNames.Tag(tokens[i], listed, ref name);
-            isWord |= work.Sentence[i].IsWord;
+            words[i].Listed = ListedNames.Tag(tokens[i], listed, ref name);
         }
 
-        if (!isWord)
-        {
-            return false;
-        }
-
-        var scores = work.Scores.AsSpan(0, count * BlockTable.RowLength);
+        var scores = work.Scores.AsSpan(0, (count + (2 * ScoringVisitor.Margin)) * BlockTable.RowLength);
         scores.Clear();
-        var words = work.Sentence.AsSpan(0, count);
-        var visitor = new ScoringVisitor(model.Blocks, work.Words, work.Places.AsSpan(0, count), scores);
+        var visitor = new ScoringVisitor(model.Blocks, work.Words, scores, work.Pending);
         SentenceFeatures.VisitWords(text, tokens, words, ref visitor);
-        if (visitor.AddSentence() < LeastHope)
+        if (!HasWord(words) || visitor.AddSentence() < LeastHope)
         {
             // Most sentences of a posting ask for nothing, and their words alone say so: neighbours are not looked at.
             return false;
         }
 
         SentenceFeatures.VisitNeighbours(words, ref visitor);
+        visitor.AddNeighbours();
         return true;
+    }
+
+    private static bool HasWord(ReadOnlySpan<SentenceWord> words)
+    {
+        foreach (ref readonly var word in words)
+        {
+            if (word.IsWord)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Decode(string text, Work work, int count, List<LabelledSpan> into)
@@ -112,7 +117,7 @@ internal sealed class SpanLabeller(LabelModel model)
         {
             work.Decoder.Decode(
                 text,
-                work.Scores.AsSpan(kind * LabelModel.Labels, ((count - 1) * BlockTable.RowLength) + LabelModel.Labels),
+                work.Scores.AsSpan((ScoringVisitor.Margin * BlockTable.RowLength) + (kind * LabelModel.Labels), ((count - 1) * BlockTable.RowLength) + LabelModel.Labels),
                 model.Transitions.AsSpan(kind * LabelModel.Labels * LabelModel.Labels, LabelModel.Labels * LabelModel.Labels),
                 count,
                 (LabelKind)kind,
@@ -125,9 +130,9 @@ internal sealed class SpanLabeller(LabelModel model)
     private sealed class Work(LabelModel model)
     {
         public readonly LabelToken[] Tokens = new LabelToken[LabelTokens.Longest];
-        public readonly int[] Places = new int[LabelTokens.Longest];
         public readonly SentenceWord[] Sentence = new SentenceWord[LabelTokens.Longest];
-        public readonly short[] Scores = new short[LabelTokens.Longest * BlockTable.RowLength];
+        public readonly short[] Scores = new short[(LabelTokens.Longest + (2 * ScoringVisitor.Margin)) * BlockTable.RowLength];
+        public readonly PendingFeature[] Pending = new PendingFeature[(LabelTokens.Longest + 1) * SentenceFeatures.MostNeighbours];
         public readonly WordScores Words = new(model);
         public readonly ChainDecoder Decoder = new();
         public readonly SeenSentences Seen = new();

@@ -6,29 +6,41 @@ namespace JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
 /// </summary>
 internal sealed class WordScores
 {
+    /// <summary>Words that a word lends scores to: itself and those within reach.</summary>
+    public const int Places = (2 * WordFeatures.Reach) + 1;
     private const int Size = 16 * 1024;
-    private const int Places = (2 * WordFeatures.Reach) + 1;
     private const int Length = Places * BlockTable.RowLength;
     private readonly LabelModel _model;
     private readonly ulong[] _keys = new ulong[Size];
     private readonly short[] _scores = new short[Size * Length];
     private readonly SentenceWord[] _words = new SentenceWord[Size];
+    private readonly byte[] _older = new byte[Size / 2];
 
     public WordScores(LabelModel model) => _model = model;
 
     /// <summary>Finds a word, or reckons its scores.</summary>
-    /// <returns>Its place in the table.</returns>
+    /// <returns>Its place in the table, until the next call.</returns>
     public int Find(ReadOnlySpan<char> word)
     {
+        // Two places a word: with one, words that share it would drive each other out for ever.
         var hash = WordHash(word);
-        var at = (int)(hash >> 40) & (Size - 1);
-        if (_keys[at] != hash)
+        var pair = (int)(hash >> 40) & ((Size / 2) - 1);
+        var at = pair * 2;
+        if (_keys[at] == hash)
         {
-            Fill(at, word);
-            _keys[at] = hash;
+            return at;
         }
 
-        return at;
+        if (_keys[at + 1] != hash)
+        {
+            at += _older[pair];
+            _older[pair] ^= 1;
+            Fill(at, word);
+            _keys[at] = hash;
+            return at;
+        }
+
+        return at + 1;
     }
 
     /// <summary>Scores for the word two before the word, and so on up to two behind it.</summary>

@@ -1,0 +1,142 @@
+using System.Text;
+using System.Text.Json;
+using JobPilot.Plugins.Jobs.Listing;
+
+namespace JobPilot.Plugins.Jobs.Deduplicate;
+
+/// <summary>
+/// Fields that postings of one opening lend to the one that has the row: what the best of them does not say, the next best may. Kept with each member as a JSON
+/// object with a letter a field; null for what a posting has and does not lend.
+/// </summary>
+internal static class LentFields
+{
+    /// <summary>Members, best first, whose values are kept: a stored group is at most 64 KB.</summary>
+    public const int MostLenders = 16;
+
+    private const int MostBytes = 320;
+
+    /// <summary>Weaker evidence (nearly the same text, no employer) joins postings, but is not enough to write one's pay into another.</summary>
+    private const double LeastSure = 0.9;
+
+    private static readonly (string Letter, string Name, FieldPath Path)[] Fields =
+    [
+        ("s", "base_salary", ListingPaths.Salary),
+        ("t", "employment_types", ListingPaths.EmploymentTypes),
+        ("l", "seniority", ListingPaths.Seniority),
+        ("y", "experience_years", ListingPaths.Experience),
+        ("e", "education", ListingPaths.Education),
+        ("w", "work_mode", ListingPaths.WorkMode),
+        ("v", "valid_through", ListingPaths.ValidThrough),
+    ];
+
+    /// <summary>What a posting has and lends.</summary>
+    /// <param name="record">The posting.</param>
+    /// <returns>A JSON object in one line; "" where it has none of the fields.</returns>
+    public static string Of(Record record)
+    {
+        var scratch = JsonScratch.Rent();
+        var writer = scratch.Writer;
+        writer.WriteStartObject();
+        var left = MostBytes;
+        foreach (var (letter, _, path) in Fields)
+        {
+            if (!HasValue(record, path))
+            {
+                continue;
+            }
+
+            var value = IsLent(record, path) ? record.GetUtf8(path) : default;
+            writer.WritePropertyName(letter);
+            if (value.Length is 0 || value.Length > left || value.Span.ContainsAny("\t\n\r"u8))
+            {
+                writer.WriteNullValue();
+                continue;
+            }
+
+            left -= value.Length;
+            writer.WriteRawValue(value.Span, skipInputValidation: true);
+        }
+
+        writer.WriteEndObject();
+        var json = scratch.Finish();
+        return json.Length == 2 ? "" : Encoding.UTF8.GetString(json);
+    }
+
+    /// <summary>What a posting has, without the values.</summary>
+    /// <param name="values">What it has and lends.</param>
+    public static string WithoutValues(string values)
+    {
+        if (values.Length == 0)
+        {
+            return values;
+        }
+
+        using var document = JsonDocument.Parse(values);
+        return "{" + string.Join(',', document.RootElement.EnumerateObject().Select(field => $"\"{field.Name}\":null")) + "}";
+    }
+
+    /// <summary>What the row of a group borrows: each field that its posting lacks, from the best other one that has it.</summary>
+    /// <param name="group">The group, best first.</param>
+    /// <param name="row">The posting that has the row.</param>
+    /// <returns>In the order of the fields; empty where nothing is borrowed.</returns>
+    public static List<BorrowedField> Borrowed(Group group, Member row)
+    {
+        var borrowed = new List<BorrowedField>();
+        if (group.Members.Count < 2)
+        {
+            return borrowed;
+        }
+
+        var lacks = Lacks(row);
+        foreach (var member in group.Members)
+        {
+            if (lacks.Count > 0 && member.Id != row.Id && member.Values.Length > 0 && Evidence.Of(member, row, group) is { Confidence: >= LeastSure } evidence)
+            {
+                Borrow(member, evidence.Confidence, lacks, borrowed);
+            }
+        }
+
+        return borrowed;
+    }
+
+    private static void Borrow(Member from, double confidence, List<(string Letter, string Name, FieldPath Path)> lacks, List<BorrowedField> borrowed)
+    {
+        using var values = JsonDocument.Parse(from.Values);
+        lacks.RemoveAll(field =>
+        {
+            if (!values.RootElement.TryGetProperty(field.Letter, out var value) || value.ValueKind == JsonValueKind.Null)
+            {
+                return false;
+            }
+
+            borrowed.Add(new BorrowedField(field.Name, field.Path, value.GetRawText(), from.Id, confidence));
+            return true;
+        });
+    }
+
+    private static List<(string Letter, string Name, FieldPath Path)> Lacks(Member row)
+    {
+        if (row.Values.Length == 0)
+        {
+            return [.. Fields];
+        }
+
+        using var own = JsonDocument.Parse(row.Values);
+        return [.. Fields.Where(field => !own.RootElement.TryGetProperty(field.Letter, out _))];
+    }
+
+    private static bool HasValue(Record record, FieldPath path) => ReferenceEquals(path, ListingPaths.EmploymentTypes) ? record.GetCount(path) > 0 : record.Has(path);
+
+    /// <summary>Invented postings lend nothing; pay must be more than words, and remote work that is limited to countries would be lent without its limit.</summary>
+    private static bool IsLent(Record record, FieldPath path)
+    {
+        if (record.GetBoolean(ListingPaths.SourceDemo) == true)
+        {
+            return false;
+        }
+
+        return ReferenceEquals(path, ListingPaths.Salary)
+            ? record.Has(ListingPaths.SalaryMin) || record.Has(ListingPaths.SalaryMax)
+            : !ReferenceEquals(path, ListingPaths.WorkMode) || record.GetCount(ListingPaths.RemoteCountries) == 0;
+    }
+}
