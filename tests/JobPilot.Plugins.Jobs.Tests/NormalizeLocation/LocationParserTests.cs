@@ -62,6 +62,7 @@ public class LocationParserTests
     [InlineData("Moose Jaw, SK", "GB", null, "Moose Jaw CA-SK CA")]
     [InlineData("Salem", null, "de", "Salem DE-BW DE")]
     [InlineData("Linz", null, "de", "Linz AT-4 AT")]
+    [InlineData("Giessen", null, "de", "Gießen DE-HE DE")]
     [InlineData("Hanover", null, "de", "Hannover DE-NI DE")]
     [InlineData("DE", null, "de", "- - DE")]
     public void Parse_WithClues_FindsThePlaceThatTheySpeakFor(string text, string? given, string? language, string places)
