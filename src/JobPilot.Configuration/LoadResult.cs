@@ -20,4 +20,7 @@ public sealed class LoadResult
 
     /// <summary>Whether an error says that a plugin is missing or cannot be loaded: the environment is at fault, not the file.</summary>
     public bool PluginMissing { get; init; }
+
+    /// <summary>Whether an error says that a file that an option names is missing or cannot be read: the environment is at fault, not the pipeline's file.</summary>
+    public bool FileMissing { get; init; }
 }

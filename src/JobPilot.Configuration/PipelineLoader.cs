@@ -38,6 +38,7 @@ public static class PipelineLoader
             SecretValues = secrets,
             DotEnv = dotEnv,
             PluginMissing = builder.PluginMissing,
+            FileMissing = builder.FileMissing,
         };
     }
 

@@ -22,7 +22,7 @@ internal sealed class PlanBuilder(
     /// <summary>Every component that was made, to be disposed of in reverse order.</summary>
     public IReadOnlyList<object> Components => _components;
 
-    /// <summary>Hash of type and resolved options by component id.</summary>
+    /// <summary>Hash of type, resolved options and the files that they name by component id.</summary>
     public IReadOnlyDictionary<string, string> FingerprintById => _fingerprints;
 
     /// <summary>Makes the plan; null where a component could not be made.</summary>
@@ -89,7 +89,7 @@ internal sealed class PlanBuilder(
         _ => ContractMode.Evolve,
     };
 
-    /// <summary>Secrets are masked before, so that a new key starts nothing anew.</summary>
+    /// <summary>Secrets are masked before, so that a new key starts nothing anew; a file that an option names counts with its content.</summary>
     private static Dictionary<string, string> Fingerprints(PipelineDefinition definition)
     {
         var fingerprints = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -106,7 +106,7 @@ internal sealed class PlanBuilder(
 
         void Add(JsonObject component)
         {
-            var text = $"{component["type"]} {component["options"]?.ToJsonString()}";
+            var text = $"{component["type"]} {component["options"]?.ToJsonString()}{component["files"]?.ToJsonString()}";
             fingerprints[(string)component["id"]!] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
             if (component["fallback"] is JsonObject fallback)
             {

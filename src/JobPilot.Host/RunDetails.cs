@@ -26,6 +26,12 @@ internal static class RunDetails
         ["kind"] = kind,
         ["replays"] = replays,
         ["config_hash"] = Hash(definition),
+        ["files"] = new JsonArray([.. Components(definition).SelectMany(component => component.Files.Select(file => new JsonObject
+        {
+            ["component"] = component.Id,
+            ["path"] = file.Path,
+            ["sha256"] = file.Sha256,
+        }))]),
         ["versions"] = new JsonObject
         {
             ["host"] = Host,
@@ -40,14 +46,16 @@ internal static class RunDetails
         },
     };
 
-    /// <summary>Hash of the pipeline as it runs, secrets left out: equal for two runs that did the same.</summary>
+    /// <summary>Hash of the pipeline as it runs, the files that its options name with it, secrets left out: equal for two runs that did the same.</summary>
     private static string Hash(PipelineDefinition definition) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(definition.ToRedactedJson().ToJsonString())))[..16];
 
-    private static IEnumerable<ComponentDescriptor> Plugins(PipelineDefinition definition) =>
+    private static IEnumerable<ComponentDefinition> Components(PipelineDefinition definition) =>
         definition.Collectors.SelectMany(collector => collector.Fallback is { } fallback ? new ComponentDefinition[] { collector, fallback } : [collector])
-            .Concat(definition.Processors).Concat(definition.Sinks)
-            .Select(component => component.Descriptor).DistinctBy(descriptor => descriptor.AssemblyPath).OrderBy(descriptor => descriptor.AssemblyName, StringComparer.Ordinal);
+            .Concat(definition.Processors).Concat(definition.Sinks);
+
+    private static IEnumerable<ComponentDescriptor> Plugins(PipelineDefinition definition) =>
+        Components(definition).Select(component => component.Descriptor).DistinctBy(descriptor => descriptor.AssemblyPath).OrderBy(descriptor => descriptor.AssemblyName, StringComparer.Ordinal);
 
     private static string VersionOf(System.Reflection.Assembly assembly) =>
         assembly.GetCustomAttributes(typeof(System.Reflection.AssemblyInformationalVersionAttribute), inherit: false) is [System.Reflection.AssemblyInformationalVersionAttribute version, ..]

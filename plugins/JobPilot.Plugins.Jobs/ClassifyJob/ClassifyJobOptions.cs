@@ -1,11 +1,12 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using JobPilot.Plugins.Jobs.Rules;
 using JobPilot.Plugins.Jobs.Taxonomies;
 
 namespace JobPilot.Plugins.Jobs.ClassifyJob;
 
 /// <summary>Options of <c>classify_job</c>.</summary>
-public sealed class ClassifyJobOptions
+public sealed class ClassifyJobOptions : IRuledOptions
 {
     /// <summary>Whether the description is read.</summary>
     [Description("Read the description for years of experience, education and, where no field and no title says, the type of employment.")]
@@ -24,4 +25,11 @@ public sealed class ClassifyJobOptions
     [Description("Occupations that are less likely than this are not written.")]
     [Range(0.0, 1.0)]
     public double MinConfidence { get; init; }
+
+    /// <summary>Rule files, in order; empty for the shipped rules.</summary>
+    [Description(IRuledOptions.Description)]
+    [SingleOrList]
+    public IReadOnlyList<string> Rules { get; init; } = [];
+
+    string IRuledOptions.Section => "classify_job";
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using JobPilot.Plugins.Jobs.ClassifyJob.Occupations;
 using JobPilot.Plugins.Jobs.Listing;
+using JobPilot.Plugins.Jobs.Rules;
 
 namespace JobPilot.Plugins.Jobs.ClassifyJob;
 
@@ -15,16 +16,24 @@ public sealed class ClassifyJobProcessor : IProcessor
     private static readonly string[] Levels = ["intern", "entry", "mid", "senior", "lead", "manager", "director", "executive"];
     private readonly ClassifyJobOptions _options;
     private readonly OccupationWriter? _occupations;
+    private readonly RuleSet _rules;
+    private readonly Lazy<SeniorityRules> _seniority;
+    private readonly Lazy<EmploymentTypes> _types;
+    private readonly Lazy<RequirementReader> _requirements;
 
     /// <summary>Makes the processor.</summary>
     /// <param name="options">Its options.</param>
     /// <param name="context">What the host hands out.</param>
-    /// <exception cref="FaultException">A folder of the taxonomies does not hold what it should.</exception>
+    /// <exception cref="FaultException">A folder of the taxonomies does not hold what it should, or a rule file is wrong.</exception>
     public ClassifyJobProcessor(ClassifyJobOptions options, ComponentContext context)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
         _options = options;
+        _rules = RuleBook.Open("classify_job", options.Rules, context);
+        _seniority = new Lazy<SeniorityRules>(() => SeniorityRules.Of(_rules));
+        _types = new Lazy<EmploymentTypes>(() => EmploymentTypes.Of(_rules));
+        _requirements = new Lazy<RequirementReader>(() => RequirementReader.Of(_rules));
         _occupations = options.Taxonomies is { Esco: not null } or { Onet: not null } ? new OccupationWriter(options, context.ResolvePath) : null;
     }
 
@@ -40,13 +49,13 @@ public sealed class ClassifyJobProcessor : IProcessor
         var title = record.GetString(ListingPaths.TitleRaw) ?? record.GetString(ListingPaths.Title);
         SetSeniority(record, title);
         var text = _options.ReadText ? record.GetString(ListingPaths.DescriptionText) : null;
-        var found = string.IsNullOrEmpty(text) ? new Requirements() : RequirementReader.Instance.Read(text);
+        var found = string.IsNullOrEmpty(text) ? new Requirements() : _requirements.Value.Read(text);
         SetTypes(record, title, found);
         if (found.Experience is { } years && !record.Has(ListingPaths.ExperienceMin) && !record.Has(ListingPaths.ExperienceMax))
         {
             record.Set(ListingPaths.ExperienceMin, years.Value.Min);
             record.Set(ListingPaths.ExperienceMax, years.Value.Max);
-            Provenance.Add(record, "/experience_years", Span(years.Start, years.Length), years.Rule + Version, 0.85);
+            Provenance.Add(record, "/experience_years", Span(years.Start, years.Length), RuleOf(years, text!) + Version, 0.85);
         }
 
         if (found.Education is { } education && !IsLevelOfEducation(record.GetString(ListingPaths.Education)))
@@ -63,11 +72,15 @@ public sealed class ClassifyJobProcessor : IProcessor
         return Outcome.Keep;
     }
 
+    /// <summary>The user's rule where the shipped ones would have read other years.</summary>
+    private string RuleOf(Finding<(double? Min, double? Max)> years, string text) =>
+        _rules.Changes(ExperienceReader.File) && RequirementReader.Instance.Read(text).Experience != years ? _rules.Responsible(text, ExperienceReader.File) : years.Rule;
+
     private static bool IsLevelOfEducation(string? level) => level is not null && EducationRule.Levels.Contains(level);
 
     private static string Span(int start, int length) => string.Create(CultureInfo.InvariantCulture, $"description.text[{start}..{start + length}]");
 
-    private static void SetSeniority(Record record, string? title)
+    private void SetSeniority(Record record, string? title)
     {
         var given = record.GetString(ListingPaths.Seniority);
         if (given is not null && Levels.Contains(given))
@@ -75,41 +88,44 @@ public sealed class ClassifyJobProcessor : IProcessor
             return;
         }
 
-        if ((title is null ? null : SeniorityRules.Instance.Find(title)) is { } found)
+        if ((title is null ? null : _seniority.Value.Find(title)) is { } found)
         {
             record.Set(ListingPaths.Seniority, found.Level);
             Provenance.Add(record, "/seniority", "title_raw", found.Rule + Version, 0.9);
         }
-        else if (given is not null && SeniorityRules.Instance.Find(given) is { } said)
+        else if (given is not null && _seniority.Value.Find(given) is { } said)
         {
             record.Set(ListingPaths.Seniority, said.Level);
             Provenance.Add(record, "/seniority", "seniority", said.Rule + Version, 0.8);
         }
     }
 
-    private static void SetTypes(Record record, string? title, Requirements found)
+    private void SetTypes(Record record, string? title, Requirements found)
     {
         var types = new List<string>(2);
         var given = record.GetValue(ListingPaths.EmploymentTypes);
         var isList = given.Kind == RecordValueKind.Array;
         var count = isList ? given.Count : given.Kind > RecordValueKind.Null ? 1 : 0;
         var isCanonical = isList;
+        string? own = null;
         for (var i = 0; i < count; i++)
         {
             var value = isList ? given[i].AsString() : given.AsString();
-            var type = value is null ? null : EmploymentTypes.Instance.OfValue(value);
-            isCanonical &= type == value && type is not null && !types.Contains(type);
-            if (type is not null && !types.Contains(type))
+            var type = value is null ? null : _types.Value.OfValue(value);
+            isCanonical &= type is { } known && known.Name == value && !types.Contains(known.Name);
+            if (type is { } told && !types.Contains(told.Name))
             {
-                types.Add(type);
+                types.Add(told.Name);
+                own ??= told.UserId;
             }
         }
 
-        var (from, rule, confidence) = ("employment_types", "employment_type.field", 0.98);
+        var (from, rule, confidence) = ("employment_types", own ?? "employment_type.field", 0.98);
         if (types.Count == 0 && title is not null)
         {
-            types.AddRange(EmploymentTypes.Instance.OfTitle(title));
-            (from, rule, confidence) = ("title_raw", "employment_type.title", 0.9);
+            var told = _types.Value.OfTitle(title);
+            types.AddRange(told.Select(type => type.Name));
+            (from, rule, confidence) = ("title_raw", told.FirstOrDefault(type => type.UserId is not null).UserId ?? "employment_type.title", 0.9);
         }
 
         if (types.Count == 0 && found.Types.Count > 0)

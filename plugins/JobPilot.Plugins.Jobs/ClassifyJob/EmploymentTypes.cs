@@ -1,3 +1,4 @@
+using JobPilot.Plugins.Jobs.Rules;
 using JobPilot.Plugins.Jobs.Text;
 
 namespace JobPilot.Plugins.Jobs.ClassifyJob;
@@ -5,16 +6,19 @@ namespace JobPilot.Plugins.Jobs.ClassifyJob;
 /// <summary>Brings a source's types of employment to those of the canonical listing, and finds them in titles. Thread-safe.</summary>
 internal sealed class EmploymentTypes
 {
-    private static readonly Lazy<EmploymentTypes> Loaded = new(() => new EmploymentTypes());
-    private readonly (string Phrase, string Type)[] _values;
-    private readonly (string Phrase, string Type)[] _titles;
+    /// <summary>The shipped table.</summary>
+    public const string File = "employment-types.tsv";
+
+    private static readonly Lazy<EmploymentTypes> Loaded = new(() => new EmploymentTypes(RuleSet.Shipped));
+    private readonly (string Phrase, EmploymentType Type)[] _values;
+    private readonly (string Phrase, EmploymentType Type)[] _titles;
     private readonly HashSet<string> _known;
 
-    private EmploymentTypes()
+    private EmploymentTypes(RuleSet rules)
     {
-        var rows = EmbeddedText.Rows("employment-types.tsv").ToList();
-        (string, string)[] In(string place) =>
-            [.. rows.Where(row => row[2].Contains(place, StringComparison.Ordinal)).Select(row => (row[1], row[0])).OrderByDescending(row => row.Item1.Length)];
+        var rows = rules.Rows(File).ToList();
+        (string, EmploymentType)[] In(string place) =>
+            [.. rows.Where(row => row[2].Contains(place, StringComparison.Ordinal)).Select(row => (row[1], new EmploymentType(row[0], row.UserId))).OrderByDescending(row => row.Item1.Length)];
         _values = In("value");
         _titles = In("title");
         _known = [.. rows.Select(row => row[0])];
@@ -23,12 +27,15 @@ internal sealed class EmploymentTypes
     /// <summary>The types, loaded on first use.</summary>
     public static EmploymentTypes Instance => Loaded.Value;
 
+    /// <summary>The types with what the user's files change.</summary>
+    public static EmploymentTypes Of(RuleSet rules) => rules.Changes(File) ? new EmploymentTypes(rules) : Instance;
+
     /// <summary>The type that a source's value stands for; null for none.</summary>
-    public string? OfValue(string value)
+    public EmploymentType? OfValue(string value)
     {
         if (_known.Contains(value))
         {
-            return value;
+            return new EmploymentType(value, null);
         }
 
         var folded = Folding.Fold(value).Replace('_', ' ');
@@ -44,14 +51,14 @@ internal sealed class EmploymentTypes
     }
 
     /// <summary>The types that a title names.</summary>
-    public IReadOnlyList<string> OfTitle(string title)
+    public IReadOnlyList<EmploymentType> OfTitle(string title)
     {
         Span<char> buffer = title.Length <= 256 ? stackalloc char[title.Length] : new char[title.Length];
         Folding.Fold(title, buffer);
-        List<string>? types = null;
+        List<EmploymentType>? types = null;
         foreach (var (phrase, type) in _titles)
         {
-            if (types?.Contains(type) != true && Folding.FindPhrase(buffer, phrase) >= 0)
+            if (types?.Exists(known => known.Name == type.Name) != true && Folding.FindPhrase(buffer, phrase) >= 0)
             {
                 (types ??= []).Add(type);
             }

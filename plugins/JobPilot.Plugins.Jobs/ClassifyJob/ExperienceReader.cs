@@ -1,3 +1,4 @@
+using JobPilot.Plugins.Jobs.Rules;
 using JobPilot.Plugins.Jobs.Text;
 
 namespace JobPilot.Plugins.Jobs.ClassifyJob;
@@ -5,6 +6,9 @@ namespace JobPilot.Plugins.Jobs.ClassifyJob;
 /// <summary>Reads the years of experience that stand before a word such as "years". Works on folded text; thread-safe.</summary>
 internal sealed class ExperienceReader
 {
+    /// <summary>The shipped table.</summary>
+    public const string File = "experience.tsv";
+
     private const double MostYears = 30;
     private const int BeforeLength = 52;
     private const int AfterLength = 90;
@@ -18,9 +22,9 @@ internal sealed class ExperienceReader
     private readonly string[] _minimum;
     private readonly string[] _follow;
 
-    public ExperienceReader()
+    public ExperienceReader(RuleSet rules)
     {
-        var rows = EmbeddedText.Rows("experience.tsv").ToList();
+        var rows = rules.Rows(File).ToList();
         string[] Of(string kind) => [.. rows.Where(row => row[0] == kind).Select(row => row[1])];
         _units = Of("unit");
         _stems = Of("stem");

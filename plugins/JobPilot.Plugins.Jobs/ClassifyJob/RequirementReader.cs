@@ -1,4 +1,5 @@
 using System.Buffers;
+using JobPilot.Plugins.Jobs.Rules;
 using JobPilot.Plugins.Jobs.Text;
 
 namespace JobPilot.Plugins.Jobs.ClassifyJob;
@@ -9,24 +10,28 @@ namespace JobPilot.Plugins.Jobs.ClassifyJob;
 /// </summary>
 internal sealed class RequirementReader
 {
+    /// <summary>The shipped table of education.</summary>
+    public const string Education = "education.tsv";
+
     private const int WordsBefore = 3;
-    private static readonly Lazy<RequirementReader> Loaded = new(() => new RequirementReader());
+    private static readonly Lazy<RequirementReader> Loaded = new(() => new RequirementReader(RuleSet.Shipped));
     private const int Letters = 26;
-    private readonly ExperienceReader _experience = new();
+    private readonly ExperienceReader _experience;
     private readonly Candidates?[] _byLetters = new Candidates?[Letters * Letters];
     private readonly Beginnings _beginnings = new();
 
-    private RequirementReader()
+    private RequirementReader(RuleSet rules)
     {
-        foreach (var row in EmbeddedText.Rows("education.tsv").OrderByDescending(row => row[1].Length))
+        _experience = new ExperienceReader(rules);
+        foreach (var row in rules.Rows(Education).OrderByDescending(row => row[1].Length))
         {
-            var rule = new EducationRule(Array.IndexOf(EducationRule.Levels, row[0]), row[1], Split(row, 2), Split(row, 3), Split(row, 4));
+            var rule = new EducationRule(Array.IndexOf(EducationRule.Levels, row[0]), row[1], Split(row, 2), Split(row, 3), Split(row, 4), row.UserId ?? $"education.{row[1].Replace(' ', '_')}");
             At(rule.Phrase)?.Education.Add(rule);
         }
 
-        foreach (var row in EmbeddedText.Rows("employment-types.tsv").Where(row => row[2].Contains("text", StringComparison.Ordinal)))
+        foreach (var row in rules.Rows(EmploymentTypes.File).Where(row => row[2].Contains("text", StringComparison.Ordinal)))
         {
-            At(row[1])?.Types.Add((row[1], row[0]));
+            At(row[1])?.Types.Add((row[1], row[0], row.UserId ?? $"employment_type.{row[1].Replace(' ', '_')}"));
         }
 
         foreach (var unit in _experience.Units)
@@ -37,6 +42,10 @@ internal sealed class RequirementReader
 
     /// <summary>The reader, loaded on first use.</summary>
     public static RequirementReader Instance => Loaded.Value;
+
+    /// <summary>The reader with what the user's files change.</summary>
+    public static RequirementReader Of(RuleSet rules) =>
+        rules.Changes(Education) || rules.Changes(EmploymentTypes.File) || rules.Changes(ExperienceReader.File) ? new RequirementReader(rules) : Instance;
 
     /// <summary>Reads a description.</summary>
     public Requirements Read(string text)
@@ -99,18 +108,18 @@ internal sealed class RequirementReader
             {
                 if ((found.Education is null || rule.Level < found.Education.Value.Value) && Fits(text, at, rule))
                 {
-                    found.Education = new Finding<int>(rule.Level, at, rule.Phrase.Length, $"education.{rule.Phrase.Replace(' ', '_')}");
+                    found.Education = new Finding<int>(rule.Level, at, rule.Phrase.Length, rule.Id);
                 }
 
                 break;
             }
         }
 
-        foreach (var (phrase, type) in candidates.Types)
+        foreach (var (phrase, type, id) in candidates.Types)
         {
             if (Folding.HasPhraseAt(text, at, phrase) && !found.Types.Exists(known => known.Value == type))
             {
-                found.Types.Add(new Finding<string>(type, at, phrase.Length, $"employment_type.{phrase.Replace(' ', '_')}"));
+                found.Types.Add(new Finding<string>(type, at, phrase.Length, id));
             }
         }
     }
@@ -166,8 +175,8 @@ internal sealed class RequirementReader
         return false;
     }
 
-    private static string[] Split(string[] row, int column) => row.Length > column ? row[column].Split('|', StringSplitOptions.RemoveEmptyEntries) : [];
+    private static string[] Split(RuleRow row, int column) => row.Length > column ? row[column].Split('|', StringSplitOptions.RemoveEmptyEntries) : [];
 
     /// <summary>Rules whose phrase begins with the same two letters.</summary>
-    private sealed record Candidates(List<EducationRule> Education, List<(string Phrase, string Type)> Types, List<string> Units);
+    private sealed record Candidates(List<EducationRule> Education, List<(string Phrase, string Type, string Id)> Types, List<string> Units);
 }

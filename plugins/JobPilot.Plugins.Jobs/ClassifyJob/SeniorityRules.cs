@@ -1,3 +1,4 @@
+using JobPilot.Plugins.Jobs.Rules;
 using JobPilot.Plugins.Jobs.Text;
 
 namespace JobPilot.Plugins.Jobs.ClassifyJob;
@@ -5,23 +6,32 @@ namespace JobPilot.Plugins.Jobs.ClassifyJob;
 /// <summary>Finds the seniority in a title by the rules of <c>seniority.tsv</c>. Thread-safe.</summary>
 internal sealed class SeniorityRules
 {
-    private static readonly Lazy<SeniorityRules> Loaded = new(() => new SeniorityRules());
+    /// <summary>The shipped table.</summary>
+    public const string File = "seniority.tsv";
+
+    private static readonly Lazy<SeniorityRules> Loaded = new(() => new SeniorityRules(RuleSet.Shipped));
     private static readonly string[] Levels = ["intern", "entry", "mid", "senior", "lead", "manager", "director", "executive"];
     private const int Entry = 1;
     private const int Manager = 5;
     private readonly Rule[] _rules;
 
+    /// <summary>The user's own rules, which are asked first.</summary>
+    private readonly Rule[] _added;
+
     /// <summary>A bit for each two letters that a phrase begins with, by the low five bits of each: most rules are ruled out by them.</summary>
     private const int PairBits = 1024;
 
-    private SeniorityRules() => _rules =
-    [
-        .. EmbeddedText.Rows("seniority.tsv").Select(row => new Rule(
-            Array.IndexOf(Levels, row[0]), row[1], Words(row, 2), Words(row, 3), Words(row, 4), Pair(row[1]))),
-    ];
+    private SeniorityRules(RuleSet rules)
+    {
+        _added = [.. rules.Rows(File).Where(row => row.IsAdded).Select(Read)];
+        _rules = [.. rules.Rows(File).Where(row => !row.IsAdded).Select(Read)];
+    }
 
     /// <summary>The rules, loaded on first use.</summary>
     public static SeniorityRules Instance => Loaded.Value;
+
+    /// <summary>The rules with what the user's files change.</summary>
+    public static SeniorityRules Of(RuleSet rules) => rules.Changes(File) ? new SeniorityRules(rules) : Instance;
 
     /// <summary>The level of a title and the rule that found it; null where the title does not say.</summary>
     public (string Level, string Rule)? Find(string title)
@@ -37,19 +47,16 @@ internal sealed class SeniorityRules
             pairs[Pair(folded[i..])] = true;
         }
 
-        var best = -1;
-        var id = "";
-        foreach (var rule in _rules)
+        if (Strongest(_added, folded, pairs) is { } own)
         {
-            if (pairs[rule.Pair] && (rule.Level > best || rule.Level == 0) && IsFound(folded, rule))
-            {
-                if (rule.Level == 0)
-                {
-                    return (Levels[0], $"seniority.{rule.Phrase.Replace(' ', '_')}");
-                }
+            return (Levels[own.Level], own.Id);
+        }
 
-                (best, id) = (rule.Level, rule.Phrase.Replace(' ', '_'));
-            }
+        var found = Strongest(_rules, folded, pairs);
+        var best = found?.Level ?? -1;
+        if (best == 0)
+        {
+            return (Levels[0], found!.Id);
         }
 
         // A junior manager manages no one.
@@ -61,10 +68,30 @@ internal sealed class SeniorityRules
         var numeral = Numeral(title);
         if (numeral > best)
         {
-            (best, id) = (numeral, "numeral");
+            return (Levels[numeral], "seniority.numeral");
         }
 
-        return best < 0 ? null : (Levels[best], $"seniority.{id}");
+        return found is null ? null : (Levels[best], found.Id);
+    }
+
+    /// <summary>The rule of the most senior level that fits; one of the lowest level wins at once.</summary>
+    private static Rule? Strongest(Rule[] rules, ReadOnlySpan<char> folded, ReadOnlySpan<bool> pairs)
+    {
+        Rule? best = null;
+        foreach (var rule in rules)
+        {
+            if (pairs[rule.Pair] && (best is null || rule.Level > best.Level || rule.Level == 0) && IsFound(folded, rule))
+            {
+                if (rule.Level == 0)
+                {
+                    return rule;
+                }
+
+                best = rule;
+            }
+        }
+
+        return best;
     }
 
     private bool HasEntry(ReadOnlySpan<char> folded)
@@ -80,7 +107,10 @@ internal sealed class SeniorityRules
         return false;
     }
 
-    private static string[] Words(string[] row, int column) => row.Length > column ? row[column].Split('|', StringSplitOptions.RemoveEmptyEntries) : [];
+    private static Rule Read(RuleRow row) => new(
+        Array.IndexOf(Levels, row[0]), row[1], Words(row, 2), Words(row, 3), Words(row, 4), Pair(row[1]), row.UserId ?? $"seniority.{row[1].Replace(' ', '_')}");
+
+    private static string[] Words(RuleRow row, int column) => row.Length > column ? row[column].Split('|', StringSplitOptions.RemoveEmptyEntries) : [];
 
     private static int Pair(ReadOnlySpan<char> text) => ((text[0] & 31) << 5) | (text.Length > 1 ? text[1] & 31 : 0);
 
@@ -161,5 +191,5 @@ internal sealed class SeniorityRules
         return level;
     }
 
-    private sealed record Rule(int Level, string Phrase, string[] NotBefore, string[] NotAfter, string[] Only, int Pair);
+    private sealed record Rule(int Level, string Phrase, string[] NotBefore, string[] NotAfter, string[] Only, int Pair, string Id);
 }

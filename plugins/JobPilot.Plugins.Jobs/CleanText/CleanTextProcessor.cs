@@ -1,4 +1,5 @@
 using JobPilot.Plugins.Jobs.Listing;
+using JobPilot.Plugins.Jobs.Rules;
 
 namespace JobPilot.Plugins.Jobs.CleanText;
 
@@ -10,14 +11,19 @@ public sealed class CleanTextProcessor : IProcessor
 {
     private const string SectionRule = "clean_text/headings/1";
     private readonly CleanTextOptions _options;
+    private readonly Lazy<SectionHeadings> _headings;
 
     /// <summary>Creates it.</summary>
     /// <param name="options">Options.</param>
     /// <param name="context">Context.</param>
+    /// <exception cref="FaultException">A rule file cannot be read, or is wrong.</exception>
     public CleanTextProcessor(CleanTextOptions options, ComponentContext context)
     {
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
         _options = options;
+        var rules = RuleBook.Open("clean_text", options.Rules, context);
+        _headings = new Lazy<SectionHeadings>(() => SectionHeadings.Of(rules));
     }
 
     /// <inheritdoc />
@@ -87,12 +93,12 @@ public sealed class CleanTextProcessor : IProcessor
 
     private static string CleanItem(string item) => Bullets.Strip(HtmlText.CleanLine(item));
 
-    private static void FindSections(Record record, string text)
+    private void FindSections(Record record, string text)
     {
         var hasResponsibilities = record.GetCount(ListingPaths.Responsibilities) > 0;
         var hasRequirements = record.GetCount(ListingPaths.Requirements) > 0;
         var hasBenefits = record.GetCount(ListingPaths.Benefits) > 0;
-        if ((hasResponsibilities && hasRequirements && hasBenefits) || SectionFinder.Find(text) is not { } found)
+        if ((hasResponsibilities && hasRequirements && hasBenefits) || SectionFinder.Find(text, _headings.Value) is not { } found)
         {
             return;
         }
@@ -118,7 +124,7 @@ public sealed class CleanTextProcessor : IProcessor
 
         scratch.Writer.WriteEndArray();
         record.SetUtf8(path, scratch.Finish());
-        Provenance.Add(record, pointer, $"description.text[{section.Start}..{section.End}]", SectionRule, 0.8);
+        Provenance.Add(record, pointer, $"description.text[{section.Start}..{section.End}]", section.Rule is { } rule ? rule + "/1" : SectionRule, 0.8);
     }
 
     private string? CleanDescription(Record record)

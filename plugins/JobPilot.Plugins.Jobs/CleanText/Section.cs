@@ -8,4 +8,7 @@ internal sealed class Section
     public int Start { get; set; } = -1;
 
     public int End { get; set; }
+
+    /// <summary>Id of the user's rule that a heading of it is known by; null where only shipped ones are.</summary>
+    public string? Rule { get; set; }
 }

@@ -1,4 +1,5 @@
 using JobPilot.Plugins.Jobs.Listing;
+using JobPilot.Plugins.Jobs.Rules;
 
 namespace JobPilot.Plugins.Jobs.DetectLanguage;
 
@@ -10,15 +11,20 @@ public sealed class DetectLanguageProcessor : IProcessor
 {
     private const string Rule = "language.letters_and_words/1";
     private readonly DetectLanguageOptions _options;
+    private readonly RuleSet _rules;
+    private readonly Lazy<LanguageDetector> _detector;
 
     /// <summary>Makes the processor.</summary>
     /// <param name="options">Its options.</param>
     /// <param name="context">What the host hands out.</param>
+    /// <exception cref="FaultException">A rule file cannot be read, or is wrong.</exception>
     public DetectLanguageProcessor(DetectLanguageOptions options, ComponentContext context)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
         _options = options;
+        _rules = RuleBook.Open("detect_language", options.Rules, context);
+        _detector = new Lazy<LanguageDetector>(() => LanguageDetector.Of(_rules));
     }
 
     /// <inheritdoc />
@@ -48,13 +54,19 @@ public sealed class DetectLanguageProcessor : IProcessor
     private bool Write(Record record, string? text, string from)
     {
         if (string.IsNullOrWhiteSpace(text)
-            || LanguageDetector.Instance.Find(text.AsSpan(0, Math.Min(text.Length, _options.MaxCharacters))) is not { } found)
+            || _detector.Value.Find(text.AsSpan(0, Math.Min(text.Length, _options.MaxCharacters))) is not { } found)
         {
             return false;
         }
 
         record.Set(ListingPaths.DescriptionLanguage, found.Language);
-        Provenance.Add(record, "/description/language", from, Rule, found.Confidence);
+        Provenance.Add(record, "/description/language", from, RuleOf(text, found.Language), found.Confidence);
         return true;
     }
+
+    /// <summary>The user's rule where the shipped ones would have told another language.</summary>
+    private string RuleOf(string text, string language) =>
+        _rules.Changes(LanguageWords.File) && LanguageDetector.Instance.Find(text.AsSpan(0, Math.Min(text.Length, _options.MaxCharacters)))?.Language != language
+            ? _rules.Responsible(text, LanguageWords.File) + "/1"
+            : Rule;
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using JobPilot.Plugins.Jobs.NormalizeLocation;
+using JobPilot.Plugins.Jobs.Rules;
 
 namespace JobPilot.Plugins.Jobs.DetectLanguage;
 
@@ -27,7 +28,7 @@ internal sealed class LanguageDetector
 
     private const int LargeCity = 100_000;
     private static readonly SearchValues<char> InWord = SearchValues.Create("'’-&./");
-    private static readonly Lazy<LanguageDetector> Loaded = new(() => new LanguageDetector());
+    private static readonly Lazy<LanguageDetector> Loaded = new(() => new LanguageDetector(new LanguageGrams(), RuleSet.Shipped));
 
     /// <summary>How much rarer or more frequent a language is among adverts.</summary>
     private static readonly Dictionary<string, double> Priors = new(StringComparer.Ordinal)
@@ -48,14 +49,21 @@ internal sealed class LanguageDetector
         ["id"] = -0.3,
     };
 
-    private readonly LanguageGrams _grams = new();
-    private readonly LanguageWords _words = new();
+    private readonly LanguageGrams _grams;
+    private readonly LanguageWords _words;
     private readonly double[] _priors;
 
-    private LanguageDetector() => _priors = [.. _grams.Languages.Select(language => Priors.GetValueOrDefault(language))];
+    private LanguageDetector(LanguageGrams grams, RuleSet rules)
+    {
+        (_grams, _words) = (grams, new LanguageWords(rules));
+        _priors = [.. grams.Languages.Select(language => Priors.GetValueOrDefault(language))];
+    }
 
     /// <summary>The detector, loaded on first use.</summary>
     public static LanguageDetector Instance => Loaded.Value;
+
+    /// <summary>The detector with what the user's files change.</summary>
+    public static LanguageDetector Of(RuleSet rules) => rules.Changes(LanguageWords.File) ? new LanguageDetector(Instance._grams, rules) : Instance;
 
     /// <summary>The language of a text; null where it has no letters, or letters of a script that tells no language.</summary>
     public LanguageFinding? Find(ReadOnlySpan<char> text)

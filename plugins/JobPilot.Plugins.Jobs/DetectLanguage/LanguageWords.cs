@@ -1,18 +1,21 @@
-using JobPilot.Plugins.Jobs.Text;
+using JobPilot.Plugins.Jobs.Rules;
 
 namespace JobPilot.Plugins.Jobs.DetectLanguage;
 
 /// <summary>The words that tell a language, from <c>language-words.tsv</c>. Immutable once loaded.</summary>
 internal sealed class LanguageWords
 {
+    /// <summary>The shipped table.</summary>
+    public const string File = "language-words.tsv";
+
     private readonly Dictionary<string, Hit[]>.AlternateLookup<ReadOnlySpan<char>> _hits;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _loans;
 
-    public LanguageWords()
+    public LanguageWords(RuleSet rules)
     {
         var hits = new Dictionary<string, List<Hit>>(StringComparer.Ordinal);
         var loans = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var row in EmbeddedText.Rows("language-words.tsv"))
+        foreach (var row in rules.Rows(File))
         {
             foreach (var word in row[2].Split(' ', StringSplitOptions.RemoveEmptyEntries))
             {

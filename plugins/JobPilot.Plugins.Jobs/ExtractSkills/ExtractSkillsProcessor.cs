@@ -1,8 +1,12 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
 using JobPilot.Plugins.Jobs.ExtractSkills.Linking;
 using JobPilot.Plugins.Jobs.Listing;
+using JobPilot.Plugins.Jobs.Rules;
 using JobPilot.Plugins.Jobs.Taxonomies;
+using JobPilot.Plugins.Jobs.Text;
 
 namespace JobPilot.Plugins.Jobs.ExtractSkills;
 
@@ -11,17 +15,21 @@ namespace JobPilot.Plugins.Jobs.ExtractSkills;
 public sealed class ExtractSkillsProcessor : IProcessor
 {
     private const string Rule = "skill/2";
+    private const string Version = "/1";
     private const double Certain = 0.9;
 
     private static readonly (SkillSources Source, JsonEncodedText Name)[] SourceNames =
     [
         (SkillSources.List, JsonEncodedText.Encode("list")),
-        (SkillSources.Terms, JsonEncodedText.Encode("terms")),
+        (SkillSources.Rules, JsonEncodedText.Encode("rules")),
         (SkillSources.Ability, JsonEncodedText.Encode("ability")),
         (SkillSources.Knowledge, JsonEncodedText.Encode("knowledge")),
         (SkillSources.SoftSkill, JsonEncodedText.Encode("soft_skill")),
         (SkillSources.Taxonomy, JsonEncodedText.Encode("taxonomy")),
     ];
+
+    /// <summary>Confidences are hundredths: text of each, since to format a double costs as much as the rest of a skill.</summary>
+    private static readonly byte[][] Hundredths = [.. Enumerable.Range(0, 101).Select(number => Encoding.UTF8.GetBytes((number / 100.0).ToString(CultureInfo.InvariantCulture)))];
 
     [ThreadStatic]
     private static List<LabelledSpan>? _spans;
@@ -30,23 +38,25 @@ public sealed class ExtractSkillsProcessor : IProcessor
     private readonly Lazy<SkillExtractor> _extractor;
     private readonly Lazy<SkillLinker>? _linker;
     private readonly TechnologyCodes? _technologies;
+    private readonly HashSet<string>? _noSkills;
 
-    /// <summary>Makes the processor; the vocabulary is loaded with the first record, or at once where the options name a file of terms.</summary>
+    /// <summary>Makes the processor; the vocabulary is loaded with the first record.</summary>
     /// <param name="options">Its options.</param>
     /// <param name="context">What the host hands out.</param>
-    /// <exception cref="FaultException">The file of terms, or a folder of the taxonomies, cannot be read or does not hold what it should.</exception>
+    /// <exception cref="FaultException">A rule file, or a folder of the taxonomies, cannot be read or does not hold what it should.</exception>
     public ExtractSkillsProcessor(ExtractSkillsOptions options, ComponentContext context)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
         _options = options;
-        var terms = options.Terms is null ? null : context.ResolvePath(options.Terms);
+        var rules = RuleBook.Open("extract_skills", options.Rules, context);
+        _noSkills = SkillVocabulary.NoSkills(rules);
 
         // Files that cannot be read are told before anything is collected.
         if (options.Taxonomies?.Esco is { } esco)
         {
             var skills = SkillFiles.Esco(new TaxonomyFolder("extract_skills", "taxonomies.esco", context.ResolvePath(esco)));
-            _linker = new Lazy<SkillLinker>(() => new SkillLinker(skills));
+            _linker = new Lazy<SkillLinker>(() => new SkillLinker(skills, rules));
         }
 
         if (options.Taxonomies?.Onet is { } onet)
@@ -54,11 +64,7 @@ public sealed class ExtractSkillsProcessor : IProcessor
             _technologies = new TechnologyCodes(SkillFiles.Onet(new TaxonomyFolder("extract_skills", "taxonomies.onet", context.ResolvePath(onet))));
         }
 
-        _extractor = new Lazy<SkillExtractor>(() => new SkillExtractor(SkillVocabulary.Load(terms, _technologies?.Names ?? [])));
-        if (terms is not null)
-        {
-            _ = _extractor.Value;
-        }
+        _extractor = new Lazy<SkillExtractor>(() => new SkillExtractor(SkillVocabulary.Load(rules, _technologies?.Names ?? [])));
     }
 
     /// <inheritdoc />
@@ -78,6 +84,14 @@ public sealed class ExtractSkillsProcessor : IProcessor
         var skills = Find(text, record.GetString(ListingPaths.DescriptionLanguage));
         record.SetUtf8(ListingPaths.Skills, Write(skills));
         Provenance.Add(record, "/skills", "description.text", Rule, Certain);
+        for (var i = 0; i < skills.Count && i < _options.MaxSkills; i++)
+        {
+            if (skills[i].UserId is { } rule)
+            {
+                Provenance.Add(record, $"/skills/{i}", $"description.text[{skills[i].Start}..{skills[i].Start + skills[i].Length}]", rule + Version, skills[i].Confidence);
+            }
+        }
+
         return Outcome.Keep;
     }
 
@@ -95,6 +109,11 @@ public sealed class ExtractSkillsProcessor : IProcessor
         if (_linker is not null)
         {
             LinkedSentences.Add(text, found, cues, _linker.Value, _options.Links, _options.MinLinkConfidence);
+        }
+
+        if (_noSkills is not null)
+        {
+            found.RemoveAll(skill => _noSkills.Contains(Folding.Fold(skill.Name)) || _noSkills.Contains(Folding.Fold(text.AsSpan(skill.Start, skill.Length))));
         }
 
         foreach (var skill in _technologies is null ? [] : found)
@@ -122,13 +141,14 @@ public sealed class ExtractSkillsProcessor : IProcessor
     private static void WriteSkill(Utf8JsonWriter writer, FoundSkill skill)
     {
         writer.WriteStartObject();
-        writer.WriteString("name"u8, skill.Name);
-        writer.WriteString("kind"u8, skill.Kind);
-        writer.WriteString("requirement"u8, skill.IsRequired ? "required"u8 : "preferred"u8);
-        writer.WriteNumber("start"u8, skill.Start);
-        writer.WriteNumber("length"u8, skill.Length);
-        writer.WriteNumber("confidence"u8, skill.Confidence);
-        writer.WriteStartArray("found_by"u8);
+        writer.WriteString(Names.Name, skill.Name);
+        writer.WriteString(Names.Kind, skill.Kind);
+        writer.WriteString(Names.Requirement, skill.IsRequired ? Names.Required : Names.Preferred);
+        writer.WriteNumber(Names.Start, skill.Start);
+        writer.WriteNumber(Names.Length, skill.Length);
+        writer.WritePropertyName(Names.Confidence);
+        writer.WriteRawValue(Hundredths[(int)Math.Round(skill.Confidence * 100)], skipInputValidation: true);
+        writer.WriteStartArray(Names.FoundBy);
         foreach (var (source, name) in SourceNames)
         {
             if (skill.Sources.HasFlag(source))
@@ -149,5 +169,19 @@ public sealed class ExtractSkillsProcessor : IProcessor
         }
 
         writer.WriteEndObject();
+    }
+
+    /// <summary>Names that a skill is written with, escaped once.</summary>
+    private static class Names
+    {
+        public static readonly JsonEncodedText Name = JsonEncodedText.Encode("name");
+        public static readonly JsonEncodedText Kind = JsonEncodedText.Encode("kind");
+        public static readonly JsonEncodedText Requirement = JsonEncodedText.Encode("requirement");
+        public static readonly JsonEncodedText Required = JsonEncodedText.Encode("required");
+        public static readonly JsonEncodedText Preferred = JsonEncodedText.Encode("preferred");
+        public static readonly JsonEncodedText Start = JsonEncodedText.Encode("start");
+        public static readonly JsonEncodedText Length = JsonEncodedText.Encode("length");
+        public static readonly JsonEncodedText Confidence = JsonEncodedText.Encode("confidence");
+        public static readonly JsonEncodedText FoundBy = JsonEncodedText.Encode("found_by");
     }
 }

@@ -24,6 +24,9 @@ internal sealed class FoundSkill
     /// <summary>What found it.</summary>
     public required SkillSources Sources { get; set; }
 
+    /// <summary>Id of the user's rule that names it; null where none does.</summary>
+    public string? UserId { get; set; }
+
     /// <summary>URI of the ESCO skill, or its label where the file has no URIs; null where it is not linked.</summary>
     public string? Esco { get; set; }
 

@@ -12,7 +12,6 @@ internal static class SkillMerger
 {
     private const double Certain = 0.9;
     private const double ByContext = 0.7;
-    private const double OfTerms = 0.75;
 
     private static readonly SearchValues<char> Marks = SearchValues.Create(" ,;:.[]•*\\\"“”/|–—\uFFFD\uFE0F");
 
@@ -31,8 +30,8 @@ internal static class SkillMerger
         seen.Clear();
         foreach (ref readonly var match in CollectionsMarshal.AsSpan(confirmed))
         {
-            var confidence = match.IsAmbiguous ? ByContext : match.Skill.Rule == "skill.terms" ? OfTerms : Certain;
-            Add(seen, match.Skill.Name, match.Skill.Kind, match.Start, match.Length, confidence, match.IsRequired, SourceOf(match.Skill));
+            var confidence = match.IsAmbiguous ? ByContext : Certain;
+            Add(seen, match.Skill.Name, match.Skill.Kind, match.Start, match.Length, confidence, match.IsRequired, match.Skill.Source, match.Skill.UserId);
         }
 
         foreach (var span in spans)
@@ -49,7 +48,7 @@ internal static class SkillMerger
                 var listed = span.Kind == LabelKind.Ability ? null : Listed(named, bare);
                 var kind = span.Kind != LabelKind.Knowledge ? "ability" : listed is { Kind: "technology" } ? "technology" : "knowledge";
                 var whole = Whole(text, span, bare);
-                Add(seen, listed?.Name ?? Name(text, bare), kind, whole.Start, whole.Length, Confidence(span), demand == Demand.Required, SourceOf(span.Kind));
+                Add(seen, listed?.Name ?? Name(text, bare), kind, whole.Start, whole.Length, Confidence(span), demand == Demand.Required, SourceOf(span.Kind), listed?.UserId);
             }
         }
 
@@ -58,11 +57,11 @@ internal static class SkillMerger
         return found;
     }
 
-    private static void Add(Dictionary<(string, string), FoundSkill> seen, string name, string kind, int start, int length, double confidence, bool isRequired, SkillSources source)
+    private static void Add(Dictionary<(string, string), FoundSkill> seen, string name, string kind, int start, int length, double confidence, bool isRequired, SkillSources source, string? userId = null)
     {
         if (!seen.TryGetValue((name, kind), out var skill))
         {
-            seen.Add((name, kind), new FoundSkill { Name = name, Kind = kind, Start = start, Length = length, Confidence = confidence, IsRequired = isRequired, Sources = source });
+            seen.Add((name, kind), new FoundSkill { Name = name, Kind = kind, Start = start, Length = length, Confidence = confidence, IsRequired = isRequired, Sources = source, UserId = userId });
             return;
         }
 
@@ -75,9 +74,6 @@ internal static class SkillMerger
         // Asked for once is asked for.
         skill.IsRequired |= isRequired;
     }
-
-    private static SkillSources SourceOf(Skill skill) =>
-        skill.Rule switch { "skill.terms" => SkillSources.Terms, "skill.taxonomy" => SkillSources.Taxonomy, _ => SkillSources.List };
 
     private static SkillSources SourceOf(LabelKind kind) =>
         kind switch { LabelKind.Ability => SkillSources.Ability, LabelKind.Knowledge => SkillSources.Knowledge, _ => SkillSources.SoftSkill };

@@ -9,8 +9,8 @@ internal enum SkillSources
     /// <summary>The list that comes with the plugin.</summary>
     List = 1,
 
-    /// <summary>The user's file of terms.</summary>
-    Terms = 2,
+    /// <summary>The user's rule files.</summary>
+    Rules = 2,
 
     /// <summary>The labeller: an ability in full.</summary>
     Ability = 4,

@@ -52,6 +52,7 @@ internal static class ListingPaths
     public static readonly FieldPath SalaryPeriod = FieldPath.Parse("base_salary.period");
     public static readonly FieldPath SalaryAnnualMin = FieldPath.Parse("base_salary.annual_min");
     public static readonly FieldPath SalaryAnnualMax = FieldPath.Parse("base_salary.annual_max");
+    public static readonly FieldPath SalaryConverted = FieldPath.Parse("base_salary.converted");
     public static readonly FieldPath SalaryRaw = FieldPath.Parse("base_salary.raw");
     public static readonly FieldPath SalaryOrigin = FieldPath.Parse("base_salary.origin");
 

@@ -4,7 +4,7 @@ using System.ComponentModel.DataAnnotations;
 namespace JobPilot.Plugins.Jobs.MapJob;
 
 /// <summary>Options of <c>map_job</c>.</summary>
-public sealed class MapJobOptions : IValidatedOptions
+public sealed class MapJobOptions : IValidatedOptions, IFileOptions
 {
     /// <summary>Name of a mapping that comes with the plugin, or a file.</summary>
     [Description("How the source's shape becomes a listing: 'jsearch' (comes with the plugin), or a YAML file, relative to the working directory.")]
@@ -41,4 +41,6 @@ public sealed class MapJobOptions : IValidatedOptions
             yield return new Diagnostic("map_job.mapping_invalid", error) { Pointer = "/inline", Fix = "Mend the mapping; the plugin's README describes it." };
         }
     }
+
+    IEnumerable<string> IFileOptions.ListFiles() => Inline.Length > 0 || Mapping == MappingSource.Jsearch ? [] : [Mapping];
 }

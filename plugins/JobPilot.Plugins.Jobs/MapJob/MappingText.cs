@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
+using JobPilot.Plugins.Jobs.Yaml;
 
 namespace JobPilot.Plugins.Jobs.MapJob;
 
@@ -12,7 +11,7 @@ namespace JobPilot.Plugins.Jobs.MapJob;
 internal static class MappingText
 {
     private const int MostCharacters = 1024 * 1024;
-    private const int DeepestNesting = 64;
+    private const int MostValues = 20_000;
 
     /// <exception cref="MappingException">It is not YAML, or no table.</exception>
     public static MappingNode ReadYaml(string text)
@@ -22,24 +21,16 @@ internal static class MappingText
             throw new MappingException("line 1: a mapping is at most 1 MB.");
         }
 
-        var stream = new YamlStream();
         try
         {
-            stream.Load(new StringReader(text));
+            return YamlText.Read(text, MostValues) is { Fields: not null } root
+                ? FromYaml(root)
+                : throw new MappingException("line 1: a mapping is one YAML document with a table at its root.");
         }
-        catch (YamlException exception)
+        catch (YamlTextException exception)
         {
-            throw new MappingException($"line {exception.Start.Line}: {exception.Message}", exception);
+            throw new MappingException($"line {exception.Line}: {exception.Message}.", exception);
         }
-        catch (InvalidOperationException exception)
-        {
-            // The parser reports an unclosed bracket this way, without a place.
-            throw new MappingException($"line 1: not YAML: {exception.Message}", exception);
-        }
-
-        return stream.Documents is [{ RootNode: YamlMappingNode root }]
-            ? FromYaml(root, 0)
-            : throw new MappingException("line 1: a mapping is one YAML document with a table at its root.");
     }
 
     /// <summary>Reads the JSON form; lines are unknown there.</summary>
@@ -84,25 +75,13 @@ internal static class MappingText
         }
     }
 
-    private static MappingNode FromYaml(YamlNode node, int depth)
+    private static MappingNode FromYaml(YamlNode node) => new(node.Line)
     {
-        var line = (int)node.Start.Line;
-        if (depth > DeepestNesting)
-        {
-            throw new MappingException($"line {line}: nested deeper than {DeepestNesting}.");
-        }
-
-        return node switch
-        {
-            YamlMappingNode table => new MappingNode(line)
-            {
-                Fields = [.. table.Children.Select(field => KeyValuePair.Create(FromYaml(field.Key, depth + 1), FromYaml(field.Value, depth + 1)))],
-            },
-            YamlSequenceNode list => new MappingNode(line) { Items = [.. list.Children.Select(item => FromYaml(item, depth + 1))] },
-            YamlScalarNode scalar => new MappingNode(line) { Value = scalar.Value ?? "", IsQuoted = scalar.Style != ScalarStyle.Plain },
-            _ => throw new MappingException($"line {line}: an alias leads nowhere."),
-        };
-    }
+        Value = node.Value,
+        IsQuoted = node.IsQuoted,
+        Items = node.Items?.Select(FromYaml).ToArray(),
+        Fields = node.Fields?.Select(field => KeyValuePair.Create(FromYaml(field.Key), FromYaml(field.Value))).ToArray(),
+    };
 
     private static MappingNode FromJson(ref Utf8JsonReader reader)
     {

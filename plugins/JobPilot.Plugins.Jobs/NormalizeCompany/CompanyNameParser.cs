@@ -1,5 +1,6 @@
 using System.Globalization;
 using JobPilot.Plugins.Jobs.CleanText;
+using JobPilot.Plugins.Jobs.Rules;
 using JobPilot.Plugins.Jobs.Text;
 
 namespace JobPilot.Plugins.Jobs.NormalizeCompany;
@@ -7,7 +8,10 @@ namespace JobPilot.Plugins.Jobs.NormalizeCompany;
 /// <summary>Takes a company's name apart by the forms and words of <c>companies.tsv</c>. Thread-safe.</summary>
 internal sealed class CompanyNameParser
 {
-    private static readonly Lazy<CompanyNameParser> Loaded = new(() => new CompanyNameParser());
+    /// <summary>The shipped table.</summary>
+    public const string File = "companies.tsv";
+
+    private static readonly Lazy<CompanyNameParser> Loaded = new(() => new CompanyNameParser(RuleSet.Shipped));
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _forms;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _leading;
     private readonly string[] _attached;
@@ -15,9 +19,9 @@ internal sealed class CompanyNameParser
     private readonly string[] _agencyWords;
     private readonly string[] _agencies;
 
-    private CompanyNameParser()
+    private CompanyNameParser(RuleSet rules)
     {
-        var rows = EmbeddedText.Rows("companies.tsv").ToList();
+        var rows = rules.Rows(File).ToList();
         HashSet<string> Of(string kind) => [.. rows.Where(row => row[0] == kind).Select(row => Compact(row[1]))];
         _forms = Of("form").GetAlternateLookup<ReadOnlySpan<char>>();
         _leading = Of("leading_form").GetAlternateLookup<ReadOnlySpan<char>>();
@@ -29,6 +33,9 @@ internal sealed class CompanyNameParser
 
     /// <summary>The parser, loaded on first use.</summary>
     public static CompanyNameParser Instance => Loaded.Value;
+
+    /// <summary>The parser with what the user's files change.</summary>
+    public static CompanyNameParser Of(RuleSet rules) => rules.Changes(File) ? new CompanyNameParser(rules) : Instance;
 
     /// <summary>Takes a name apart; the name is empty where the text only says that none is told ("Confidential", "N/A").</summary>
     public CompanyName Parse(string raw)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using JobPilot.Plugins.Jobs.Rules;
 using JobPilot.Plugins.Jobs.Text;
 
 namespace JobPilot.Plugins.Jobs.NormalizeLocation;
@@ -10,6 +11,9 @@ namespace JobPilot.Plugins.Jobs.NormalizeLocation;
 /// </summary>
 internal sealed class Gazetteer
 {
+    /// <summary>The shipped table of further names.</summary>
+    public const string Aliases = "place-aliases.tsv";
+
     /// <summary>Lists of rows by the hash of the city's key.</summary>
     internal const int Slots = 1 << 17;
 
@@ -17,7 +21,7 @@ internal sealed class Gazetteer
     internal const int RowLength = 15;
 
     private const int MostRegions = 32;
-    private static readonly Lazy<Gazetteer> Loaded = new(() => new Gazetteer());
+    private static readonly Lazy<Gazetteer> Loaded = new(() => new Gazetteer(Read(), RuleSet.Shipped));
 
     private readonly byte[] _data;
     private readonly int _count;
@@ -35,9 +39,9 @@ internal sealed class Gazetteer
     private readonly Dictionary<string, string> _regionAliases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Name, string Country)> _cityAliases = new(StringComparer.Ordinal);
 
-    private Gazetteer()
+    private Gazetteer(byte[] data, RuleSet rules)
     {
-        _data = Read();
+        _data = data;
         _count = Int32(4);
         _countryCodes = Encoding.UTF8.GetString(_data.AsSpan(Int32(8), Int32(12) - Int32(8))).Split('\n');
         _regionCodes = Encoding.UTF8.GetString(_data.AsSpan(Int32(12), Int32(16) - Int32(12))).Split('\n');
@@ -45,11 +49,14 @@ internal sealed class Gazetteer
         _regions = new NameIndex(_data, Int32(20));
         _shortNames = new NameIndex(_data, Int32(24));
         (_names, _nameAt, _columns, _slots, _rows) = (Int32(28), Int32(32), Int32(36), Int32(40), Int32(44));
-        ReadAliases();
+        ReadAliases(rules);
     }
 
     /// <summary>The gazetteer, loaded on first use.</summary>
     public static Gazetteer Instance => Loaded.Value;
+
+    /// <summary>The gazetteer with the names that the user's files change.</summary>
+    public static Gazetteer Of(RuleSet rules) => rules.Changes(Aliases) ? new Gazetteer(Instance._data, rules) : Instance;
 
     /// <summary>Alpha-2 code of a country's name or alias, by its key (<see cref="PlaceName"/>); null where there is none.</summary>
     public string? FindCountry(string key)
@@ -190,21 +197,21 @@ internal sealed class Gazetteer
 
     private int Int32(int at) => BinaryPrimitives.ReadInt32LittleEndian(_data.AsSpan(at));
 
-    private void ReadAliases()
+    private void ReadAliases(RuleSet rules)
     {
-        foreach (var row in EmbeddedText.Rows("place-aliases.tsv"))
+        foreach (var row in rules.Rows(Aliases))
         {
             var key = PlaceName.Key(row[1]);
             switch (row[0])
             {
                 case "country":
-                    _countryAliases[key] = row[2];
+                    _countryAliases.TryAdd(key, row[2]);
                     break;
                 case "region":
-                    _regionAliases[key] = row[2];
+                    _regionAliases.TryAdd(key, row[2]);
                     break;
                 default:
-                    _cityAliases[key] = (PlaceName.Key(row[2]), row[3]);
+                    _cityAliases.TryAdd(key, (PlaceName.Key(row[2]), row[3]));
                     break;
             }
         }

@@ -1,12 +1,16 @@
+using JobPilot.Plugins.Jobs.Rules;
 using JobPilot.Plugins.Jobs.Text;
 
 namespace JobPilot.Plugins.Jobs.NormalizeLocation;
 
 /// <summary>Reads a location text: what it says of remote work, then one place after the other. Thread-safe.</summary>
-internal sealed class LocationParser
+internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
 {
-    private readonly LocationWords _words = LocationWords.Instance;
-    private readonly PlaceResolver _resolver = new();
+    private readonly LocationWords _words = words;
+    private readonly PlaceResolver _resolver = new(gazetteer, words);
+
+    /// <summary>A parser with what the user's files change.</summary>
+    public static LocationParser Of(RuleSet rules) => new(Gazetteer.Of(rules), LocationWords.Of(rules));
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">As the source gives it.</param>

@@ -1,18 +1,21 @@
-using JobPilot.Plugins.Jobs.Text;
+using JobPilot.Plugins.Jobs.Rules;
 
 namespace JobPilot.Plugins.Jobs.NormalizeLocation;
 
 /// <summary>The words of a location text that are no places, from <c>location-words.tsv</c>. Immutable once loaded.</summary>
 internal sealed class LocationWords
 {
-    private static readonly Lazy<LocationWords> Loaded = new(() => new LocationWords());
+    /// <summary>The shipped table.</summary>
+    public const string File = "location-words.tsv";
 
-    private LocationWords()
+    private static readonly Lazy<LocationWords> Loaded = new(() => new LocationWords(RuleSet.Shipped));
+
+    private LocationWords(RuleSet rules)
     {
         var modes = new List<(string Phrase, string Mode)>();
         var prefixes = new List<string>();
         var suffixes = new List<string>();
-        foreach (var row in EmbeddedText.Rows("location-words.tsv"))
+        foreach (var row in rules.Rows(File))
         {
             switch (row[0])
             {
@@ -41,6 +44,9 @@ internal sealed class LocationWords
 
     /// <summary>The words, loaded on first use.</summary>
     public static LocationWords Instance => Loaded.Value;
+
+    /// <summary>The words with what the user's files change.</summary>
+    public static LocationWords Of(RuleSet rules) => rules.Changes(File) ? new LocationWords(rules) : Instance;
 
     /// <summary>Phrases that say how one works, longest first.</summary>
     public IReadOnlyList<(string Phrase, string Mode)> Modes { get; }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using JobPilot.Plugins.Jobs.CleanText;
 using JobPilot.Plugins.Jobs.Listing;
+using JobPilot.Plugins.Jobs.Rules;
 
 namespace JobPilot.Plugins.Jobs.NormalizeLocation;
 
@@ -16,17 +17,27 @@ public sealed class NormalizeLocationProcessor : IProcessor
     private const string Version = "/1";
     private const int MostKnown = 8192;
     private readonly NormalizeLocationOptions _options;
-    private readonly Lazy<LocationParser> _parser = new(() => new LocationParser());
+    private readonly RuleSet _rules;
+    private readonly Lazy<LocationParser> _parser;
+    private readonly Lazy<WorkModeReader> _modes;
+
+    /// <summary>What the shipped rules say, where the user's change them: to tell which of the two a result is of.</summary>
+    private readonly Lazy<LocationParser>? _shipped;
     private readonly ConcurrentDictionary<(string Text, PlaceClues Clues), ParsedLocation> _known = new();
 
     /// <summary>Makes the processor.</summary>
     /// <param name="options">Its options.</param>
     /// <param name="context">What the host hands out.</param>
+    /// <exception cref="FaultException">A rule file cannot be read, or is wrong.</exception>
     public NormalizeLocationProcessor(NormalizeLocationOptions options, ComponentContext context)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
         _options = options;
+        _rules = RuleBook.Open("normalize_location", options.Rules, context);
+        _parser = new Lazy<LocationParser>(() => LocationParser.Of(_rules));
+        _modes = new Lazy<WorkModeReader>(() => WorkModeReader.Of(_rules));
+        _shipped = _rules.Changes(Gazetteer.Aliases) || _rules.Changes(LocationWords.File) ? new Lazy<LocationParser>(() => LocationParser.Of(RuleSet.Shipped)) : null;
     }
 
     /// <inheritdoc />
@@ -38,7 +49,7 @@ public sealed class NormalizeLocationProcessor : IProcessor
             return Outcome.Reject(fault);
         }
 
-        string? mode = null;
+        (string? Mode, string? Rule) mode = default;
         var listed = new List<ListedPlace>();
         var countries = new List<string>();
         var count = record.GetCount(ListingPaths.Locations);
@@ -56,7 +67,7 @@ public sealed class NormalizeLocationProcessor : IProcessor
         return Outcome.Keep;
     }
 
-    private void ReadPlace(Record record, int index, List<ListedPlace> listed, List<string> countries, ref string? mode)
+    private void ReadPlace(Record record, int index, List<ListedPlace> listed, List<string> countries, ref (string? Mode, string? Rule) mode)
     {
         var paths = LocationPaths.At(index);
         var (raw, city, region, country) = (record.GetString(paths.Raw), record.GetString(paths.City), record.GetString(paths.Region), record.GetString(paths.Country));
@@ -72,8 +83,9 @@ public sealed class NormalizeLocationProcessor : IProcessor
         var language = record.GetString(ListingPaths.DescriptionLanguage);
         var clues = new PlaceClues(code ?? _options.Country, code is not null, language is not null && LocationWords.Instance.Languages.ContainsKey(language) ? language : null);
         var parsed = Parse(fields, clues);
-        var said = raw is null || raw == fields ? parsed.WorkMode : Parse(raw, clues).WorkMode;
-        mode ??= said;
+        var speaking = raw is null || raw == fields ? parsed : Parse(raw, clues);
+        var said = speaking.WorkMode;
+        mode = mode.Mode is null ? (said, speaking.WorkModeRule) : mode;
         if (parsed.Places.Count == 0)
         {
             listed.Add(new ListedPlace(raw, city, region, code ?? country, latitude, longitude, id));
@@ -109,7 +121,8 @@ public sealed class NormalizeLocationProcessor : IProcessor
             return parsed;
         }
 
-        parsed = _parser.Value.Parse(HtmlText.CleanLine(text), clues);
+        var clean = HtmlText.CleanLine(text);
+        parsed = Marked(_parser.Value.Parse(clean, clues), clean, clues);
         if (_known.Count < MostKnown)
         {
             _known.TryAdd((text, clues), parsed);
@@ -118,12 +131,27 @@ public sealed class NormalizeLocationProcessor : IProcessor
         return parsed;
     }
 
-    private void SetWorkMode(Record record, string? mode, List<string> countries)
+    /// <summary>Names the user's rule where the shipped ones would have found something else.</summary>
+    private ParsedLocation Marked(ParsedLocation parsed, string text, PlaceClues clues)
     {
-        if (mode is not null)
+        if (_shipped?.Value.Parse(text, clues) is not { } shipped || (shipped.WorkMode == parsed.WorkMode && shipped.Places.SequenceEqual(parsed.Places)))
+        {
+            return parsed;
+        }
+
+        var rule = _rules.Responsible(text, Gazetteer.Aliases, LocationWords.File);
+        return new ParsedLocation(shipped.Places.SequenceEqual(parsed.Places) ? parsed.Places : [.. parsed.Places.Select(place => place with { Rule = rule })], parsed.WorkMode)
+        {
+            WorkModeRule = shipped.WorkMode == parsed.WorkMode ? null : rule,
+        };
+    }
+
+    private void SetWorkMode(Record record, (string? Mode, string? Rule) place, List<string> countries)
+    {
+        if (place.Mode is { } mode)
         {
             record.Set(ListingPaths.WorkMode, mode);
-            Provenance.Add(record, "/work_mode", "locations[0].raw", "work_mode.location" + Version, 0.95);
+            Provenance.Add(record, "/work_mode", "locations[0].raw", (place.Rule ?? "work_mode.location") + Version, 0.95);
             if (mode == "remote" && countries.Count > 0)
             {
                 record.Set(ListingPaths.RemoteCountries, new JsonArray([.. countries.Select(country => JsonValue.Create(country))]));
@@ -143,8 +171,8 @@ public sealed class NormalizeLocationProcessor : IProcessor
         }
     }
 
-    private static WorkModeFinding? Read(Record record, FieldPath path, FieldPath? otherwise) =>
-        (record.GetString(path) ?? (otherwise is null ? null : record.GetString(otherwise))) is { Length: > 0 } text ? WorkModeReader.Instance.Read(text) : null;
+    private WorkModeFinding? Read(Record record, FieldPath path, FieldPath? otherwise) =>
+        (record.GetString(path) ?? (otherwise is null ? null : record.GetString(otherwise))) is { Length: > 0 } text ? _modes.Value.Read(text) : null;
 
     private static void Set(Record record, WorkModeFinding found, string from)
     {

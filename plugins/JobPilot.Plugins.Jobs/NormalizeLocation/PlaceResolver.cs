@@ -1,7 +1,7 @@
 namespace JobPilot.Plugins.Jobs.NormalizeLocation;
 
 /// <summary>Finds which of a text's parts are country, region and city, so that they agree with each other. Thread-safe.</summary>
-internal sealed class PlaceResolver
+internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
 {
     private const int KnownCity = 300_000;
     private const int LargeCity = 100_000;
@@ -15,8 +15,8 @@ internal sealed class PlaceResolver
     private static readonly string[] CountriesWithLetters = ["US", "CA", "AU", "BR", "IN", "DE", "CH", "IT", "MX", "GB", "NL", "ES", "AT"];
     // Regions that a bare name means though a large city bears it too: the city has a name of its own, "Quebec City".
     private static readonly string[] RatherThanTheirCity = ["CA-QC"];
-    private readonly Gazetteer _gazetteer = Gazetteer.Instance;
-    private readonly LocationWords _words = LocationWords.Instance;
+    private readonly Gazetteer _gazetteer = gazetteer;
+    private readonly LocationWords _words = words;
 
     /// <summary>Resolves parts that all stand for one place, or a list of countries.</summary>
     /// <returns>Whether anything was found; false leaves the list as it is.</returns>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using JobPilot.Plugins.Jobs.Rules;
 using JobPilot.Plugins.Jobs.Text;
 
 namespace JobPilot.Plugins.Jobs.NormalizeLocation;
@@ -7,24 +8,30 @@ namespace JobPilot.Plugins.Jobs.NormalizeLocation;
 /// <summary>Reads remote, hybrid and on-site work from running text by the rules of <c>work-mode.tsv</c>. Thread-safe.</summary>
 internal sealed class WorkModeReader
 {
+    /// <summary>The shipped table.</summary>
+    public const string File = "work-mode.tsv";
+
     private const int NearWords = 5;
     private const int NearLength = 48;
-    private static readonly Lazy<WorkModeReader> Loaded = new(() => new WorkModeReader());
+    private static readonly Lazy<WorkModeReader> Loaded = new(() => new WorkModeReader(RuleSet.Shipped));
     private static readonly string[] Ranking = ["hybrid", "remote", "on_site"];
     private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?;|•\n\r");
     private readonly (string Trigger, WorkModeRule[] Rules)[] _rules;
     private readonly SearchValues<string> _triggers;
 
-    private WorkModeReader()
+    private WorkModeReader(RuleSet rules)
     {
-        _rules = [.. EmbeddedText.Rows("work-mode.tsv")
-            .Select(row => new WorkModeRule(row[0], row[1], row[2].Split('|', StringSplitOptions.RemoveEmptyEntries), row[3], int.Parse(row[4], CultureInfo.InvariantCulture)))
+        var ids = new RuleIds();
+        _rules = [.. rules.Rows(File).Select(row => Rule(row, ids))
             .GroupBy(rule => rule.Trigger).Select(group => (group.Key, group.ToArray())).OrderByDescending(group => group.Key.Length)];
         _triggers = SearchValues.Create([.. _rules.Select(rule => rule.Trigger)], StringComparison.Ordinal);
     }
 
     /// <summary>The reader, loaded on first use.</summary>
     public static WorkModeReader Instance => Loaded.Value;
+
+    /// <summary>The reader with what the user's files change.</summary>
+    public static WorkModeReader Of(RuleSet rules) => rules.Changes(File) ? new WorkModeReader(rules) : Instance;
 
     /// <summary>Reads a text.</summary>
     /// <returns>Null where the text does not say.</returns>
@@ -60,6 +67,12 @@ internal sealed class WorkModeReader
         return findings[best] is { } found
             ? new WorkModeFinding(found.Mode, found.Id, starts[best], found.Trigger.Length, 0.5 + (0.09 * found.Score))
             : null;
+    }
+
+    private static WorkModeRule Rule(RuleRow row, RuleIds ids)
+    {
+        var id = ids.Next($"work_mode.{row[0]}_{row[1]}_{row[3]}".Replace(' ', '_').Replace('-', '_'));
+        return new WorkModeRule(row[0], row[1], row[2].Split('|', StringSplitOptions.RemoveEmptyEntries), row[3], int.Parse(row[4], CultureInfo.InvariantCulture), row.UserId ?? row.ShippedId ?? id);
     }
 
     private int Next(ReadOnlySpan<char> text, int from)

@@ -6,8 +6,5 @@ namespace JobPilot.Plugins.Jobs.NormalizeLocation;
 /// <param name="Words">Words of which one must stand there.</param>
 /// <param name="Mode">remote, hybrid, on_site, none.</param>
 /// <param name="Score">1 to 5.</param>
-internal sealed record WorkModeRule(string Trigger, string Side, string[] Words, string Mode, int Score)
-{
-    /// <summary>Id that provenance names.</summary>
-    public string Id { get; } = $"work_mode.{Trigger.Replace(' ', '_').Replace('-', '_')}_{Side}_{Mode}";
-}
+/// <param name="Id">Id that provenance names, without its version.</param>
+internal sealed record WorkModeRule(string Trigger, string Side, string[] Words, string Mode, int Score, string Id);

@@ -1,4 +1,7 @@
+using System.Globalization;
 using JobPilot.Plugins.Jobs.Listing;
+using JobPilot.Plugins.Jobs.NormalizeSalary.Conversion;
+using JobPilot.Plugins.Jobs.Rules;
 
 namespace JobPilot.Plugins.Jobs.NormalizeSalary;
 
@@ -6,8 +9,8 @@ namespace JobPilot.Plugins.Jobs.NormalizeSalary;
 /// Refines <c>base_salary</c>: numbers that the source gives are kept and completed; where there are none, the raw pay text is read, then the
 /// title, then the description.
 /// </summary>
-[Processor("normalize_salary", typeof(NormalizeSalaryOptions), Description = "Reads pay from fields and text: min, max, currency, period and what it is a year.")]
-public sealed class NormalizeSalaryProcessor : IProcessor
+[Processor("normalize_salary", typeof(NormalizeSalaryOptions), Description = "Reads pay from fields and text: min, max, currency, period and what it is a year, also in one currency of your choice.")]
+public sealed partial class NormalizeSalaryProcessor : IProcessor, ISelfCheck, IDisposable
 {
     /// <summary>No employer's range is wider; such figures do not belong together.</summary>
     private const double WidestRange = 20;
@@ -19,16 +22,34 @@ public sealed class NormalizeSalaryProcessor : IProcessor
     private const string UnclearRule = "salary.field_unclear";
     private const string Version = "/1";
     private readonly NormalizeSalaryOptions _options;
-    private readonly Lazy<SalaryParser> _parser = new(() => new SalaryParser());
+    private readonly ComponentContext _context;
+    private readonly RuleSet _rules;
+    private readonly Lazy<SalaryWords> _words;
+    private readonly Lazy<SalaryParser> _parser;
+
+    /// <summary>What the shipped rules say, where the user's change them: to tell which of the two pay is of.</summary>
+    private readonly Lazy<SalaryParser>? _shipped;
+    private readonly SalaryConverter? _converter;
 
     /// <summary>Makes the processor.</summary>
     /// <param name="options">Its options.</param>
     /// <param name="context">What the host hands out.</param>
+    /// <exception cref="FaultException">A rule file or the table of rates cannot be read, or is wrong.</exception>
     public NormalizeSalaryProcessor(NormalizeSalaryOptions options, ComponentContext context)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
         _options = options;
+        _context = context;
+        _rules = RuleBook.Open("normalize_salary", options.Rules, context);
+        _words = new Lazy<SalaryWords>(() => SalaryWords.Of(_rules));
+        _parser = new Lazy<SalaryParser>(() => new SalaryParser(_words.Value));
+        _shipped = _rules.Changes(SalaryWords.Currencies) || _rules.Changes(SalaryWords.Words) ? new Lazy<SalaryParser>(() => new SalaryParser(SalaryWords.Instance)) : null;
+        _converter = options is { ConvertTo: { } currency, Rates: { } rates } ? Converter(currency, rates) : null;
+        if (IsTableOld)
+        {
+            LogTableIsOld(context.Logger, options.Rates!, _converter!.Table.Newest.ToString("O", CultureInfo.InvariantCulture), options.MaxRateAgeDays);
+        }
     }
 
     /// <inheritdoc />
@@ -51,7 +72,7 @@ public sealed class NormalizeSalaryProcessor : IProcessor
         {
             Complete(record, min, max, raw, country);
         }
-        else if (!isFromText && raw is not null && _parser.Value.Find(raw, country) is { } stated)
+        else if (!isFromText && raw is not null && Find(raw, country) is { } stated)
         {
             Write(record, stated, raw, "field", "base_salary.raw");
         }
@@ -63,6 +84,50 @@ public sealed class NormalizeSalaryProcessor : IProcessor
         return Outcome.Keep;
     }
 
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<Diagnostic>> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<Diagnostic>>(
+        IsTableOld ? [new Diagnostic("normalize_salary.rates_old", $"The newest rate of `{_options.Rates}` is of {_converter!.Table.Newest:O}, more than {_options.MaxRateAgeDays} days ago.")
+        {
+            Severity = DiagnosticSeverity.Warning,
+            Fix = "Add newer rates.",
+        }]
+        : []);
+
+    /// <summary>Tells what could not be converted.</summary>
+    public void Dispose()
+    {
+        if (_converter is null)
+        {
+            return;
+        }
+
+        if (_converter.Old > 0)
+        {
+            LogOldRates(_context.Logger, _options.Rates!, _converter.Old, _options.MaxRateAgeDays);
+        }
+
+        if (_converter.Missing.Count > 0)
+        {
+            var currencies = _converter.Missing.OrderByDescending(missing => missing.Value).ThenBy(missing => missing.Key, StringComparer.Ordinal);
+            LogMissingRates(_context.Logger, _options.Rates!, _converter.Missing.Values.Sum(), string.Join(", ", currencies.Select(missing => $"{missing.Key} {missing.Value}")));
+        }
+    }
+
+    private bool IsTableOld =>
+        _converter is not null && DateOnly.FromDateTime(_context.Time.GetUtcNow().UtcDateTime).DayNumber - _converter.Table.Newest.DayNumber > _options.MaxRateAgeDays;
+
+    private SalaryConverter Converter(string currency, string rates) =>
+        RateFile.Read(rates, _context.ResolvePath, out var findings) is { } table
+            ? new SalaryConverter(table, currency, Path.GetFileName(rates), _options.MaxRateAgeDays)
+            : throw new FaultException(FaultKind.Fatal, findings[0].Line > 0 ? $"{findings[0].File}:{findings[0].Line} {findings[0].Message}" : findings[0].Message) { Code = findings[0].Code, Fix = findings[0].Fix };
+
+    /// <summary>Finds pay; names the user's rule where the shipped ones would have found other pay.</summary>
+    private Pay? Find(string text, string? country)
+    {
+        var pay = _parser.Value.Find(text, country);
+        return pay is null || _shipped is null || _shipped.Value.Find(text, country) == pay ? pay : pay with { Rule = _rules.Responsible(text, SalaryWords.Currencies, SalaryWords.Words) };
+    }
+
     /// <summary>The country of a language that is spoken in one of those that have a krone or krona.</summary>
     private static string? CountryOf(string? language) => language switch { "nb" => "NO", "da" => "DK", "sv" => "SE", _ => null };
 
@@ -72,7 +137,7 @@ public sealed class NormalizeSalaryProcessor : IProcessor
     {
         foreach (var (path, from) in (ReadOnlySpan<(FieldPath, string)>)[(ListingPaths.TitleRaw, "title_raw"), (ListingPaths.DescriptionText, "description.text")])
         {
-            if (record.GetString(path) is { Length: > 0 } text && _parser.Value.Find(text, country) is { } pay)
+            if (record.GetString(path) is { Length: > 0 } text && Find(text, country) is { } pay)
             {
                 Write(record, pay, text.Substring(pay.Start, pay.Length), "text", $"{from}[{pay.Start}..{pay.Start + pay.Length}]");
                 return;
@@ -88,9 +153,9 @@ public sealed class NormalizeSalaryProcessor : IProcessor
             (min, max) = (max, min);
         }
 
-        var text = raw is null ? null : _parser.Value.Find(raw, country);
+        var text = raw is null ? null : Find(raw, country);
         var given = record.GetString(ListingPaths.SalaryCurrency);
-        var currency = given is { Length: 3 } ? given.ToUpperInvariant() : text?.Currency ?? SalaryWords.Instance.Resolve(given, country);
+        var currency = given is { Length: 3 } ? given.ToUpperInvariant() : text?.Currency ?? _words.Value.Resolve(given, country);
         var word = PayPeriods.OfWord(record.GetString(ListingPaths.SalaryPeriod));
         var period = word ?? text?.Period ?? PayPeriods.BySize((min ?? max)!.Value, currency);
         if (max > min * WidestRange && period is "year" && min < LeastThousands && min * Thousand <= max)
@@ -119,7 +184,7 @@ public sealed class NormalizeSalaryProcessor : IProcessor
         Write(record, new Pay(min, max, currency, period, 0, 0, rule, word is null ? 0.8 : 0.98), raw, "field", "base_salary");
     }
 
-    private static void Write(Record record, Pay pay, string? raw, string origin, string from)
+    private void Write(Record record, Pay pay, string? raw, string origin, string from)
     {
         var perYear = pay.Rule == UnclearRule ? null : PayPeriods.PerYear(pay.Period);
         var rule = pay.Rule + Version;
@@ -135,6 +200,11 @@ public sealed class NormalizeSalaryProcessor : IProcessor
         if (perYear is not null)
         {
             Provenance.Add(record, "/base_salary/annual_min", "base_salary", $"salary.per_year_{pay.Period}{Version}", pay.Confidence);
+        }
+
+        if (_converter?.Convert(record, pay.Confidence) == false)
+        {
+            LogRateIsOld(_context.Logger, _options.Rates!, _options.MaxRateAgeDays);
         }
     }
 

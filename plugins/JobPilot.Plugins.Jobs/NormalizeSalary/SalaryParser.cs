@@ -6,7 +6,7 @@ namespace JobPilot.Plugins.Jobs.NormalizeSalary;
 /// <summary>
 /// Finds pay in a text: every amount is read with its currency, joined to a range, and judged by the words around it. Thread-safe.
 /// </summary>
-internal sealed class SalaryParser
+internal sealed class SalaryParser(SalaryWords words)
 {
     /// <summary>Smaller amounts are pay only where a word says so, or for what time.</summary>
     private const double LeastUnnamed = 10;
@@ -44,7 +44,7 @@ internal sealed class SalaryParser
 
     private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(";|•\n!?*");
     private static readonly SearchValues<char> PhraseEnds = SearchValues.Create("+,.;:|()•\n*");
-    private readonly SalaryWords _words = SalaryWords.Instance;
+    private readonly SalaryWords _words = words;
 
     /// <summary>Finds the pay that a text states.</summary>
     /// <param name="text">A pay field or a whole description.</param>

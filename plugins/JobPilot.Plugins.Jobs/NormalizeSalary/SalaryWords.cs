@@ -1,18 +1,24 @@
-using JobPilot.Plugins.Jobs.Text;
+using JobPilot.Plugins.Jobs.Rules;
 
 namespace JobPilot.Plugins.Jobs.NormalizeSalary;
 
 /// <summary>Currencies and the words around an amount, from <c>currencies.tsv</c> and <c>salary-words.tsv</c>. Immutable once loaded.</summary>
 internal sealed class SalaryWords
 {
-    private static readonly Lazy<SalaryWords> Loaded = new(() => new SalaryWords());
+    /// <summary>The shipped table of currencies.</summary>
+    public const string Currencies = "currencies.tsv";
+
+    /// <summary>The shipped table of words.</summary>
+    public const string Words = "salary-words.tsv";
+
+    private static readonly Lazy<SalaryWords> Loaded = new(() => new SalaryWords(RuleSet.Shipped));
     private readonly Dictionary<string, string> _countries = new(StringComparer.Ordinal);
 
-    private SalaryWords()
+    private SalaryWords(RuleSet rules)
     {
         var symbols = new List<(string, string)>();
         var words = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var row in EmbeddedText.Rows("currencies.tsv"))
+        foreach (var row in rules.Rows(Currencies))
         {
             switch (row[0])
             {
@@ -20,17 +26,17 @@ internal sealed class SalaryWords
                     symbols.Add((row[1], row[2]));
                     break;
                 case "word":
-                    words[row[1]] = row[2];
+                    words.TryAdd(row[1], row[2]);
                     break;
                 default:
-                    _countries[row[1]] = row[2];
+                    _countries.TryAdd(row[1], row[2]);
                     break;
             }
         }
 
-        Symbols = [.. symbols];
+        Symbols = rules.Changes(Currencies) ? [.. symbols.OrderByDescending(symbol => symbol.Item1.Length)] : [.. symbols];
         CurrencyWords = words.GetAlternateLookup<ReadOnlySpan<char>>();
-        var rows = EmbeddedText.Rows("salary-words.tsv").ToList();
+        var rows = rules.Rows(Words).ToList();
         Periods = [.. rows.Where(row => row[0] == "period").Select(row => (row[1], row[2])).OrderByDescending(period => period.Item1.Length)];
         string[] Phrases(string role) => [.. rows.Where(row => row[0] == role).Select(row => row[1]).Distinct().OrderByDescending(phrase => phrase.Length)];
         Pay = Phrases("pay");
@@ -43,6 +49,9 @@ internal sealed class SalaryWords
 
     /// <summary>The words, loaded on first use.</summary>
     public static SalaryWords Instance => Loaded.Value;
+
+    /// <summary>The words with what the user's files change.</summary>
+    public static SalaryWords Of(RuleSet rules) => rules.Changes(Currencies) || rules.Changes(Words) ? new SalaryWords(rules) : Instance;
 
     /// <summary>Symbols, longer ones first; "$", "¥" and "kr" stand for several currencies.</summary>
     public (string Symbol, string Currency)[] Symbols { get; }

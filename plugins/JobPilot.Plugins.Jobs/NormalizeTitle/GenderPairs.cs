@@ -3,11 +3,11 @@ using JobPilot.Plugins.Jobs.Text;
 namespace JobPilot.Plugins.Jobs.NormalizeTitle;
 
 /// <summary>Takes the second of two forms of one title: "Vendeur / vendeuse" is Vendeur, "Köchin/Koch" is Koch. Thread-safe.</summary>
-internal sealed class GenderPairs
+internal sealed class GenderPairs(TitleWords words)
 {
     private const int MostWords = 4;
     private const int LeastStem = 3;
-    private readonly TitleWords _words = TitleWords.Instance;
+    private readonly TitleWords _words = words;
 
     /// <summary>The title with one form of each pair.</summary>
     public string Join(string title)

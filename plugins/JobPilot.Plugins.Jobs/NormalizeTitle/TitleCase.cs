@@ -14,9 +14,10 @@ internal static class TitleCase
         "UND", "Y", "WITH",
     };
 
-    private static readonly HashSet<string> Abbreviations = new(StringComparer.Ordinal) { "AJAX", "CRNA", "HVAC", "LCSW", "LMFT", "LMSW", "NICU", "PICU", "SAAS", "SCADA", "STEM" };
-
-    public static string Quiet(string title)
+    /// <summary>Quiets a title.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="abbreviations">Longer words that stay in capitals.</param>
+    public static string Quiet(string title, IReadOnlySet<string> abbreviations)
     {
         if (title.Length < ShortestTitle || !IsLoud(title))
         {
@@ -29,7 +30,7 @@ internal static class TitleCase
         {
             if (at == letters.Length || !(char.IsLetter(letters[at]) || letters[at] is '\'' or '’'))
             {
-                Word(letters.AsSpan(start, at - start), isFirst: start == 0, isPart: Joined(letters, at) || (start > 0 && Joined(letters, start - 1)));
+                Word(letters.AsSpan(start, at - start), isFirst: start == 0, isPart: Joined(letters, at) || (start > 0 && Joined(letters, start - 1)), abbreviations);
                 start = at + 1;
             }
         }
@@ -37,14 +38,14 @@ internal static class TitleCase
         return new string(letters);
     }
 
-    private static void Word(Span<char> word, bool isFirst, bool isPart)
+    private static void Word(Span<char> word, bool isFirst, bool isPart, IReadOnlySet<string> abbreviations)
     {
         var text = word.ToString();
         if (Small.Contains(text))
         {
             Lower(isFirst || isPart ? word[..0] : word);
         }
-        else if (word.Length > LongestAbbreviation && !Abbreviations.Contains(text))
+        else if (word.Length > LongestAbbreviation && !abbreviations.Contains(text))
         {
             Lower(word[1..]);
         }

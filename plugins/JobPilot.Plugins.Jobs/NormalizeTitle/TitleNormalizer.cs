@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using JobPilot.Plugins.Jobs.NormalizeLocation;
+using JobPilot.Plugins.Jobs.Rules;
 using JobPilot.Plugins.Jobs.Text;
 
 namespace JobPilot.Plugins.Jobs.NormalizeTitle;
@@ -12,7 +13,7 @@ internal sealed class TitleNormalizer
     private const int LargeCity = 50_000;
     private const int MostKnown = 8192;
     private const int LongestKnown = 120;
-    private static readonly Lazy<TitleNormalizer> Loaded = new(() => new TitleNormalizer());
+    private static readonly Lazy<TitleNormalizer> Loaded = new(() => new TitleNormalizer(TitleWords.Instance));
 
     // Endings of one gender behind the other's, in brackets or behind a sign: Director(a), Manager:in, Verkäufer*innen.
     private static readonly string[] Endings =
@@ -22,14 +23,20 @@ internal sealed class TitleNormalizer
     private static readonly string[] Loose = ["in", "im", "ab", "als", "auf", "für", "for", "at", "en", "à", "bei", "und", "and", "or", "oder", "&"];
 
     private static readonly string[] PluralEndings = ["ers", "ors", "ists", "ants", "eers", "ians", "ents", "ives", "ysts", "ates", "ects", "erks", "ooks", "rses"];
-    private readonly TitleWords _words = TitleWords.Instance;
-    private readonly TitleSegments _segments = new();
-    private readonly TitlePhrases _phrases = new();
-    private readonly GenderPairs _pairs = new();
+    private readonly TitleWords _words;
+    private readonly TitleSegments _segments;
+    private readonly TitlePhrases _phrases;
+    private readonly GenderPairs _pairs;
     private readonly ConcurrentDictionary<string, string> _known = new(StringComparer.Ordinal);
+
+    private TitleNormalizer(TitleWords words) =>
+        (_words, _segments, _phrases, _pairs) = (words, new TitleSegments(words), new TitlePhrases(words), new GenderPairs(words));
 
     /// <summary>The normalizer, loaded on first use.</summary>
     public static TitleNormalizer Instance => Loaded.Value;
+
+    /// <summary>The normalizer with what the user's files change.</summary>
+    public static TitleNormalizer Of(RuleSet rules) => rules.Changes(TitleWords.File) ? new TitleNormalizer(TitleWords.Of(rules)) : Instance;
 
     /// <summary>The core of a title; the title itself where nothing would be left.</summary>
     public string Normalize(string raw)
@@ -66,12 +73,12 @@ internal sealed class TitleNormalizer
         if (segments.Count == 0)
         {
             // "Painter and Varnisher starting now": no role is known in it, and a word of qualifiers stands beside.
-            return TitleCase.Quiet(first.Any(char.IsLetter) && !_segments.IsQualifier(first) ? first : Collapse(raw));
+            return TitleCase.Quiet(first.Any(char.IsLetter) && !_segments.IsQualifier(first) ? first : Collapse(raw), _words.Abbreviations);
         }
 
         var core = Choose(segments);
         var stripped = WithoutGrades(core);
-        return TitleCase.Quiet(Singular(WithEvenSlashes(WithoutPlace(stripped.Length == 0 ? core : stripped))));
+        return TitleCase.Quiet(Singular(WithEvenSlashes(WithoutPlace(stripped.Length == 0 ? core : stripped))), _words.Abbreviations);
     }
 
     /// <summary>Drops a known city behind "in" at the end: "Softwareentwickler in Hamburg".</summary>

@@ -3,12 +3,12 @@ using JobPilot.Plugins.Jobs.Text;
 namespace JobPilot.Plugins.Jobs.NormalizeTitle;
 
 /// <summary>Takes out of a title what is said around it: "Hiring for", "JR-204511", "80-100%", "with security clearance", "Job at Tern, Inc. in Leeds". Thread-safe.</summary>
-internal sealed class TitlePhrases
+internal sealed class TitlePhrases(TitleWords words)
 {
     private const int LeastDigits = 4;
     private const int LongestLetters = 3;
     private static readonly string[] NoShares = ["remote", "home", "homeoffice", "freelance", "mobil", "online", "virtual", "travel"];
-    private readonly TitleWords _words = TitleWords.Instance;
+    private readonly TitleWords _words = words;
 
     /// <summary>The title without them; empty where nothing else was there.</summary>
     public string Strip(string title)

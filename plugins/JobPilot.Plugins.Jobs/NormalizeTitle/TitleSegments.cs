@@ -3,9 +3,9 @@ using JobPilot.Plugins.Jobs.Text;
 namespace JobPilot.Plugins.Jobs.NormalizeTitle;
 
 /// <summary>Splits a title at bars, dashes and commas, and knows the parts that are no title. Thread-safe.</summary>
-internal sealed class TitleSegments
+internal sealed class TitleSegments(TitleWords words)
 {
-    private readonly TitleWords _words = TitleWords.Instance;
+    private readonly TitleWords _words = words;
 
     /// <summary>Splits a title whose brackets are gone.</summary>
     public List<TitleSegment> Split(string text)

@@ -1,20 +1,23 @@
-using JobPilot.Plugins.Jobs.Text;
+using JobPilot.Plugins.Jobs.Rules;
 
 namespace JobPilot.Plugins.Jobs.NormalizeTitle;
 
 /// <summary>The words of titles, from <c>title-words.tsv</c>. Immutable once loaded.</summary>
 internal sealed class TitleWords
 {
-    private static readonly Lazy<TitleWords> Loaded = new(() => new TitleWords());
+    /// <summary>The shipped table.</summary>
+    public const string File = "title-words.tsv";
+
+    private static readonly Lazy<TitleWords> Loaded = new(() => new TitleWords(RuleSet.Shipped));
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _roles;
     private readonly int _longestRole;
 
-    private TitleWords()
+    private TitleWords(RuleSet rules)
     {
-        var rows = EmbeddedText.Rows("title-words.tsv").ToList();
+        var rows = rules.Rows(File).ToList();
         HashSet<string> Of(string kind) => rows.Where(row => row[0] == kind).Select(row => row[1]).ToHashSet(StringComparer.Ordinal);
         Gender = Of("gender_word");
-        Grades = Of("grade");
+        Grades = [.. Of("grade").Select(grade => grade.Replace(".", "", StringComparison.Ordinal))];
         Flags = Of("flag");
         SegmentWords = Of("segment_word");
         Interns = Of("intern");
@@ -23,14 +26,18 @@ internal sealed class TitleWords
         Openings = [.. Of("opening").OrderByDescending(phrase => phrase.Length)];
         Tails = [.. Of("tail")];
         Feminines = [.. rows.Where(row => row[0] == "feminine").Select(row => (row[1] == "-" ? "" : row[1], row[2]))];
+        Abbreviations = [.. Of("abbreviation").Select(word => word.ToUpperInvariant())];
         Roles = Of("role");
         _roles = Roles.GetAlternateLookup<ReadOnlySpan<char>>();
-        _longestRole = Roles.Max(role => role.Length);
+        _longestRole = Roles.Select(role => role.Length).DefaultIfEmpty().Max();
         FirstWords = Grades.Concat(Flags).Select(phrase => phrase.Split(' ')[0]).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The words, loaded on first use.</summary>
     public static TitleWords Instance => Loaded.Value;
+
+    /// <summary>The words with what the user's files change.</summary>
+    public static TitleWords Of(RuleSet rules) => rules.Changes(File) ? new TitleWords(rules) : Instance;
 
     /// <summary>Letters and words of gender marks such as (m/w/d).</summary>
     public HashSet<string> Gender { get; }
@@ -64,6 +71,9 @@ internal sealed class TitleWords
 
     /// <summary>Endings of words and, for each, that of the other gender.</summary>
     public (string Ending, string Feminine)[] Feminines { get; }
+
+    /// <summary>Long abbreviations, in capitals, which stay so.</summary>
+    public HashSet<string> Abbreviations { get; }
 
     /// <summary>Nouns that name a role.</summary>
     public HashSet<string> Roles { get; }

@@ -1,65 +1,56 @@
+using JobPilot.Plugins.Jobs.Rules;
 using JobPilot.Plugins.Jobs.Text;
 
 namespace JobPilot.Plugins.Jobs.ScoreQuality;
 
-/// <summary>Phrases by which invented postings give themselves away: they ask for money, or lead the applicant to a messenger.</summary>
-internal static class ScamSignals
+/// <summary>
+/// Phrases by which invented postings give themselves away, from <c>scam-phrases.tsv</c>: they ask for money, or lead the applicant to a messenger. Thread-safe.
+/// </summary>
+internal sealed class ScamSignals
 {
+    private const string File = "scam-phrases.tsv";
+    private static readonly Lazy<ScamSignals> Loaded = new(() => new ScamSignals(RuleSet.Shipped));
+    private const int MostOnStack = 64;
     private const int LongestWarning = 240;
 
     /// <summary>Words that make a warning of what follows them in the sentence.</summary>
     private static readonly string[] Denials = [" never ", "never ", " not ", "n't ", "n’t ", " nor ", "beware", "cautious", "fraudulent", " niemals ", " nie ", " nicht ", " jamais ", " nunca "];
-
-    private static readonly string[] PaymentPhrases =
-    [
-        "registration fee", "application fee", "training fee", "processing fee", "refundable deposit", "security deposit", "pay a fee", "upfront payment",
-        "send us money", "send the money", "send money to us", "wire transfer fee", "purchase your own starter", "starter kit fee", "bitcoin payment", "buy gift cards",
-        "purchase gift cards", "cash the check", "deposit the check", "send a money order", "by money order",
-        "bearbeitungsgebühr", "vorauszahlung", "frais de dossier", "frais d'inscription", "cuota de inscripción", "pago por adelantado",
-    ];
-
-    private static readonly string[] MessengerPhrases =
-    [
-        "write on whatsapp", "text on whatsapp", "message on whatsapp", "contact on whatsapp", "us on whatsapp", "me on whatsapp", "us via whatsapp", "me via whatsapp", "interview on whatsapp", "interview via whatsapp", "us on telegram",
-        "me on telegram", "us via telegram", "me via telegram", "interview on telegram", "interview via telegram", "interview on signal", "add me on telegram", "t.me/", "wa.me/", "text us at",
-        "via google hangouts", "on google hangouts", "hangouts interview", "wechat id",
-    ];
-
-    private static readonly string[] PromisePhrases =
-    [
-        "no experience needed and earn", "earn up to $", "be your own boss", "unlimited earning", "unlimited earnings", "unlimited income", "get rich", "easy money", "quick money",
-        "guaranteed income", "work from home and earn", "passive income", "schnelles geld", "argent facile", "dinero fácil",
-    ];
-
-    private static readonly string[] IdentityPhrases =
-        ["social security number", "bank account number", "copy of your passport", "bank details before", "credit card number", "online banking login"];
-
-    private static readonly (string[] Phrases, string Name, string What, double Cost)[] Kinds =
-    [
-        (PaymentPhrases, "scam_payment", "asks for money", 0.4),
-        (MessengerPhrases, "scam_messenger", "leads to a messenger", 0.2),
-        (PromisePhrases, "scam_promise", "promises easy income", 0.15),
-        (IdentityPhrases, "scam_identity", "asks for what identity thieves need", 0.3),
-    ];
+    private readonly QualityFlags _flags;
+    private readonly (string Flag, string Says)[] _kinds;
 
     // Phrases by the low five bits of their first three letters, which are the same for capitals.
-    private static readonly Dictionary<int, (string Phrase, int Kind)[]> ByStart = Kinds
-        .SelectMany(static (kind, at) => kind.Phrases.Select(phrase => (Phrase: phrase, Kind: at)))
-        .GroupBy(static entry => Start(entry.Phrase))
-        .ToDictionary(static group => group.Key, static group => group.ToArray());
+    private readonly Dictionary<int, Signal[]> _byStart;
+    private readonly Beginnings _starts = new();
 
-    private static readonly Beginnings Starts = AllStarts();
+    private ScamSignals(RuleSet rules)
+    {
+        _flags = QualityFlags.Of(rules);
+        var rows = rules.Rows(File).ToList();
+        var named = rows.Select(row => row[0]).ToHashSet(StringComparer.Ordinal);
+        _kinds = [.. _flags.All.Where(flag => named.Contains(flag.Flag))];
+        var kinds = _kinds.Select((kind, at) => (kind.Flag, At: at)).ToDictionary(kind => kind.Flag, kind => kind.At, StringComparer.Ordinal);
+        _byStart = rows.Where(row => kinds.ContainsKey(row[0])).Select(row => new Signal(row[1], kinds[row[0]], row.UserId))
+            .GroupBy(signal => Start(signal.Phrase)).ToDictionary(group => group.Key, group => group.ToArray());
+        foreach (var signal in _byStart.Values.SelectMany(signals => signals))
+        {
+            _starts.Add(signal.Phrase);
+        }
+    }
+
+    /// <summary>The signals, with what the user's files change; the shipped ones are loaded on first use.</summary>
+    public static ScamSignals Of(RuleSet rules) => rules.Changes(File) || rules.Changes(QualityFlags.File) ? new ScamSignals(rules) : Loaded.Value;
 
     /// <summary>Adds a flag for each kind of signal that the text holds, with the place of its first phrase.</summary>
-    public static void Find(string text, List<QualityFlag> flags)
+    public void Find(string text, List<QualityFlag> flags)
     {
-        Span<int> found = stackalloc int[Kinds.Length];
+        Span<int> found = _kinds.Length <= MostOnStack ? stackalloc int[_kinds.Length] : new int[_kinds.Length];
         found.Fill(-1);
-        for (var at = Starts.Next(text, 0); at >= 0; at = Starts.Next(text, at + 1))
+        string?[]? rules = null;
+        for (var at = _starts.Next(text, 0); at >= 0; at = _starts.Next(text, at + 1))
         {
             if (at + 2 < text.Length)
             {
-                Check(text, at, Start(text.AsSpan(at)), found);
+                Check(text, at, Start(text.AsSpan(at)), found, ref rules);
             }
         }
 
@@ -67,19 +58,24 @@ internal static class ScamSignals
         {
             if (found[kind] >= 0)
             {
-                flags.Add(new QualityFlag(Kinds[kind].Name, $"The description {Kinds[kind].What}, at character {found[kind]}.", Kinds[kind].Cost));
+                var rule = rules?[kind] is { } id ? $" ({id})" : "";
+                _flags.Raise(flags, _kinds[kind].Flag, $"The description {_kinds[kind].Says}, at character {found[kind]}{rule}.");
             }
         }
     }
 
-    private static void Check(string text, int at, int code, Span<int> found)
+    private void Check(string text, int at, int code, Span<int> found, ref string?[]? rules)
     {
-        foreach (var (phrase, kind) in ByStart[code])
+        foreach (var (phrase, kind, userId) in _byStart[code])
         {
             if (found[kind] < 0 && text.AsSpan(at).StartsWith(phrase, StringComparison.OrdinalIgnoreCase)
                 && !(char.IsLetter(phrase[^1]) && Folding.IsWordAt(text, at + phrase.Length)) && !IsWarning(text.AsSpan(0, at)))
             {
                 found[kind] = at;
+                if (userId is not null)
+                {
+                    (rules ??= new string?[found.Length])[kind] = userId;
+                }
             }
         }
     }
@@ -102,14 +98,5 @@ internal static class ScamSignals
 
     private static int Start(ReadOnlySpan<char> phrase) => ((phrase[0] & 31) << 10) | ((phrase[1] & 31) << 5) | (phrase[2] & 31);
 
-    private static Beginnings AllStarts()
-    {
-        var starts = new Beginnings();
-        foreach (var (phrase, _) in ByStart.Values.SelectMany(static entries => entries))
-        {
-            starts.Add(phrase);
-        }
-
-        return starts;
-    }
+    private sealed record Signal(string Phrase, int Kind, string? UserId);
 }

@@ -1,10 +1,11 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using JobPilot.Plugins.Jobs.Rules;
 
 namespace JobPilot.Plugins.Jobs.ScoreQuality;
 
 /// <summary>Options of <c>score_quality</c>.</summary>
-public sealed class ScoreQualityOptions
+public sealed class ScoreQualityOptions : IRuledOptions
 {
     /// <summary>Shortest good description.</summary>
     [Description("Characters below which a description counts as too short.")]
@@ -20,4 +21,11 @@ public sealed class ScoreQualityOptions
     [Description("Listings that score below are dropped; 0 keeps all.")]
     [Range(0.0, 1.0)]
     public double MinScore { get; init; }
+
+    /// <summary>Rule files, in order; empty for the shipped rules.</summary>
+    [Description(IRuledOptions.Description)]
+    [SingleOrList]
+    public IReadOnlyList<string> Rules { get; init; } = [];
+
+    string IRuledOptions.Section => "score_quality";
 }

@@ -1,4 +1,5 @@
 using JobPilot.Plugins.Jobs.Listing;
+using JobPilot.Plugins.Jobs.Rules;
 
 namespace JobPilot.Plugins.Jobs.ScoreQuality;
 
@@ -14,14 +15,21 @@ public sealed class ScoreQualityProcessor : IProcessor
     /// <summary>Who writes in capitals does so from the beginning.</summary>
     private const int CapsSample = 500;
     private readonly ScoreQualityOptions _options;
+    private readonly Lazy<QualityFlags> _flags;
+    private readonly Lazy<ScamSignals> _signals;
 
     /// <summary>Creates it.</summary>
     /// <param name="options">Options.</param>
     /// <param name="context">Context.</param>
+    /// <exception cref="FaultException">A rule file cannot be read, or is wrong.</exception>
     public ScoreQualityProcessor(ScoreQualityOptions options, ComponentContext context)
     {
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
         _options = options;
+        var rules = RuleBook.Open("score_quality", options.Rules, context);
+        _flags = new Lazy<QualityFlags>(() => QualityFlags.Of(rules));
+        _signals = new Lazy<ScamSignals>(() => ScamSignals.Of(rules));
     }
 
     /// <inheritdoc />
@@ -48,22 +56,22 @@ public sealed class ScoreQualityProcessor : IProcessor
         return score < _options.MinScore ? Outcome.Drop("quality score below min_score") : Outcome.Keep;
     }
 
-    private static void CheckTitle(Record record, List<QualityFlag> flags)
+    private void CheckTitle(Record record, List<QualityFlag> flags)
     {
         var title = record.GetString(ListingPaths.TitleRaw) ?? record.GetString(ListingPaths.Title) ?? "";
         if (title.Length > LongestTitle)
         {
-            flags.Add(new QualityFlag("title_too_long", $"The title has {title.Length} characters; over {LongestTitle} it is an advert.", 0.1));
+            _flags.Value.Raise(flags, "title_too_long", $"The title has {title.Length} characters; over {LongestTitle} it is an advert.");
         }
 
         if (IsShouted(title, 8))
         {
-            flags.Add(new QualityFlag("title_all_caps", "The title is written in capitals.", 0.05));
+            _flags.Value.Raise(flags, "title_all_caps", "The title is written in capitals.");
         }
 
         if (title.Contains("!!", StringComparison.Ordinal) || title.Contains("$$", StringComparison.Ordinal))
         {
-            flags.Add(new QualityFlag("title_shouts", "The title holds repeated exclamation or dollar signs.", 0.1));
+            _flags.Value.Raise(flags, "title_shouts", "The title holds repeated exclamation or dollar signs.");
         }
     }
 
@@ -90,35 +98,35 @@ public sealed class ScoreQualityProcessor : IProcessor
         return upper + lower >= fewest && upper > 4 * lower;
     }
 
-    private static void CheckFields(Record record, List<QualityFlag> flags)
+    private void CheckFields(Record record, List<QualityFlag> flags)
     {
         if (!record.Has(ListingPaths.CompanyName))
         {
-            flags.Add(new QualityFlag("no_company", "No employer is named.", 0.15));
+            _flags.Value.Raise(flags, "no_company", "No employer is named.");
         }
 
         if (!record.Has(ListingPaths.SalaryMin) && !record.Has(ListingPaths.SalaryMax) && !record.Has(ListingPaths.SalaryRaw))
         {
-            flags.Add(new QualityFlag("no_salary", "No salary is given.", 0.1));
+            _flags.Value.Raise(flags, "no_salary", "No salary is given.");
         }
         else if (record.GetNumber(ListingPaths.SalaryMin) is { } min && record.GetNumber(ListingPaths.SalaryMax) is { } max && min > max)
         {
-            flags.Add(new QualityFlag("salary_reversed", "The lowest salary is above the highest.", 0.1));
+            _flags.Value.Raise(flags, "salary_reversed", "The lowest salary is above the highest.");
         }
 
         if (record.GetCount(ListingPaths.Locations) == 0 && record.GetString(ListingPaths.WorkMode) != "remote")
         {
-            flags.Add(new QualityFlag("no_location", "Neither a place nor remote work is given.", 0.1));
+            _flags.Value.Raise(flags, "no_location", "Neither a place nor remote work is given.");
         }
 
         if (!record.Has(ListingPaths.ApplyUrl))
         {
-            flags.Add(new QualityFlag("no_apply_url", "There is no address to apply at.", 0.2));
+            _flags.Value.Raise(flags, "no_apply_url", "There is no address to apply at.");
         }
 
         if (record.GetBoolean(ListingPaths.SourceDemo) == true)
         {
-            flags.Add(new QualityFlag("demo", "The posting is invented.", 0));
+            _flags.Value.Raise(flags, "demo", "The posting is invented.");
         }
     }
 
@@ -147,21 +155,21 @@ public sealed class ScoreQualityProcessor : IProcessor
         var text = record.GetString(ListingPaths.DescriptionText) ?? "";
         if (text.Length == 0)
         {
-            flags.Add(new QualityFlag("no_description", "There is no description.", 0.4));
+            _flags.Value.Raise(flags, "no_description", "There is no description.");
             return;
         }
 
         if (text.Length < _options.ShortDescription)
         {
-            flags.Add(new QualityFlag("short_description", $"The description has {text.Length} characters, fewer than {_options.ShortDescription}.", 0.2));
+            _flags.Value.Raise(flags, "short_description", $"The description has {text.Length} characters, fewer than {_options.ShortDescription}.");
         }
 
         if (IsShouted(text.AsSpan(0, Math.Min(text.Length, CapsSample)), 100))
         {
-            flags.Add(new QualityFlag("description_all_caps", "The description is written in capitals.", 0.1));
+            _flags.Value.Raise(flags, "description_all_caps", "The description is written in capitals.");
         }
 
-        ScamSignals.Find(text, flags);
+        _signals.Value.Find(text, flags);
     }
 
     private void CheckDates(Record record, List<QualityFlag> flags)
@@ -170,20 +178,20 @@ public sealed class ScoreQualityProcessor : IProcessor
         var retrieved = Moment(record, ListingPaths.SourceRetrievedAt);
         if (posted is not { } from)
         {
-            flags.Add(new QualityFlag("no_date", "It is not said when it was posted.", 0.05));
+            _flags.Value.Raise(flags, "no_date", "It is not said when it was posted.");
         }
         else if (retrieved is { } at && (at - from).TotalDays > _options.StaleAfterDays)
         {
-            flags.Add(new QualityFlag("stale", $"It was posted more than {_options.StaleAfterDays} days before it was retrieved.", 0.1));
+            _flags.Value.Raise(flags, "stale", $"It was posted more than {_options.StaleAfterDays} days before it was retrieved.");
         }
         else if (retrieved is { } now && from > now.AddDays(2))
         {
-            flags.Add(new QualityFlag("posted_in_future", "It was posted after it was retrieved.", 0.1));
+            _flags.Value.Raise(flags, "posted_in_future", "It was posted after it was retrieved.");
         }
 
         if (Moment(record, ListingPaths.ValidThrough) is { } until && retrieved is { } moment && until < moment)
         {
-            flags.Add(new QualityFlag("expired", "It had expired when it was retrieved.", 0.2));
+            _flags.Value.Raise(flags, "expired", "It had expired when it was retrieved.");
         }
     }
 }

@@ -21,3 +21,7 @@ public sealed class ExpressionAttribute : Attribute
 /// <summary>Marks an option (a string or a list of strings) that is a <see cref="FieldPath"/>, so that the host checks it beforehand.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FieldPathAttribute : Attribute;
+
+/// <summary>Marks an option that is a list: where it has one entry only, the entry may be written without the list.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SingleOrListAttribute : Attribute;

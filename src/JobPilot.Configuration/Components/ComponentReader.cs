@@ -12,6 +12,9 @@ internal sealed class ComponentReader(LoadRequest request, ISet<string> secrets,
     /// <summary>Whether a plugin is missing or does not load.</summary>
     public bool PluginMissing { get; private set; }
 
+    /// <summary>Whether a file that an option names is missing or cannot be read, and a finding says so.</summary>
+    public bool FileMissing { get; private set; }
+
     /// <summary>Reads a component; null where anything is wrong, with findings.</summary>
     public ComponentParts? Read(ConfigMapping entry, ComponentKind kind, string pointer)
     {
@@ -67,24 +70,52 @@ internal sealed class ComponentReader(LoadRequest request, ISet<string> secrets,
         Place(OptionTexts.Check(json, model, request.Expressions), options, optionsPointer);
         if (binding.Options is IValidatedOptions validated)
         {
-            Place(Validate(validated, descriptor), options, optionsPointer);
+            Place([.. Asked(validated.Validate, descriptor, out var broken), .. broken], options, optionsPointer);
         }
 
-        return binding.Options is not null && findings.Errors == errors
-            ? new ComponentParts(descriptor, load.ComponentType!, load.OptionsType!, json, binding.Options)
-            : null;
+        if (binding.Options is null || findings.Errors != errors)
+        {
+            return null;
+        }
+
+        var files = Files(binding.Options as IFileOptions, descriptor, options, optionsPointer);
+        return findings.Errors == errors ? new ComponentParts(descriptor, load.ComponentType!, load.OptionsType!, json, binding.Options, files) : null;
     }
 
-    private static IReadOnlyList<Diagnostic> Validate(IValidatedOptions options, ComponentDescriptor descriptor)
+    /// <summary>Checks the files that options name; those that can be read, with the hash of each.</summary>
+    private IReadOnlyList<ComponentFile> Files(IFileOptions? named, ComponentDescriptor descriptor, ConfigNode options, string pointer)
+    {
+        if (named is null)
+        {
+            return [];
+        }
+
+        var errors = findings.Errors;
+        var paths = Asked(named.ListFiles, descriptor, out var broken);
+        Place(broken, options, pointer);
+        if (paths.Count == 0)
+        {
+            return [];
+        }
+
+        Place([.. Asked(() => named.CheckFiles(path => Path.GetFullPath(path, request.WorkingDirectory)), descriptor, out broken), .. broken], options, pointer);
+        var files = paths.Select(path => FileHash.Of(path, request.WorkingDirectory)).ToList();
+        FileMissing |= findings.Errors > errors && files.Contains(null);
+        return [.. files.OfType<ComponentFile>()];
+    }
+
+    /// <summary>What code of a plugin lists. Whatever it throws is a finding against the plugin.</summary>
+    private static IReadOnlyList<T> Asked<T>(Func<IEnumerable<T>> list, ComponentDescriptor descriptor, out IReadOnlyList<Diagnostic> broken)
     {
         try
         {
-            return [.. options.Validate()];
+            broken = [];
+            return [.. list()];
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            // Code of a plugin: whatever it throws is a finding against the plugin.
-            return [new Diagnostic(ErrorCodes.ComponentBadOptionsClass, $"The check of the options of `{descriptor.Type}` in {descriptor.AssemblyName} failed: {error.Message}")];
+            broken = [new Diagnostic(ErrorCodes.ComponentBadOptionsClass, $"The check of the options of `{descriptor.Type}` in {descriptor.AssemblyName} failed: {error.Message}")];
+            return [];
         }
     }
 
@@ -92,7 +123,8 @@ internal sealed class ComponentReader(LoadRequest request, ISet<string> secrets,
     {
         foreach (var item in found)
         {
-            findings.Add(item.Code, options.Locate(item.Pointer), item.Message, item.Fix, pointer + item.Pointer, item.Severity);
+            var (place, where) = item.File is { } file ? (new SourceLocation(file, item.Line, item.Column), item.Pointer) : (options.Locate(item.Pointer), pointer + item.Pointer);
+            findings.Add(item.Code, place, item.Message, item.Fix, where, item.Severity);
         }
     }
 

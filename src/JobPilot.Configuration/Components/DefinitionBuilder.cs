@@ -9,6 +9,8 @@ internal sealed class DefinitionBuilder(LoadRequest request, ISet<string> secret
 
     public bool PluginMissing => _reader.PluginMissing;
 
+    public bool FileMissing => _reader.FileMissing;
+
     /// <summary>Reads every component, so that all findings come at once; null where any is wrong.</summary>
     public PipelineDefinition? Build(ConfigMapping root, string path, string environment, PipelineSchedule? schedule)
     {

@@ -15,6 +15,7 @@ public abstract class ComponentDefinition
         OptionsType = component.OptionsType;
         Options = component.Options;
         BoundOptions = component.BoundOptions;
+        Files = component.Files;
         HasTemplates = TemplatedOptions.Any(component.Options, component.OptionsType);
         Enabled = parts.Enabled;
         When = parts.When;
@@ -43,6 +44,9 @@ public abstract class ComponentDefinition
 
     /// <summary>Bound options, an instance of <see cref="OptionsType"/>. Templates are not yet expanded.</summary>
     public object BoundOptions { get; }
+
+    /// <summary>Files that the options name and that decide what the component does (<see cref="IFileOptions"/>), as they were when the pipeline was loaded.</summary>
+    public IReadOnlyList<ComponentFile> Files { get; }
 
     /// <summary>Whether an option marked <see cref="TemplatedAttribute"/> holds a template; see <see cref="TemplatedOptions"/>.</summary>
     public bool HasTemplates { get; }

@@ -27,7 +27,18 @@ internal static class RedactedJson
     public static JsonArray WriteNotifications(PipelineDefinition definition) => (JsonArray)SecretMask.Apply(
         new JsonArray([.. definition.Notifications.Select(target => OptionJson.Write(OptionsModel.For(typeof(NotificationSettings)), target))]), definition.SecretValues)!;
 
-    private static JsonObject Component(ComponentDefinition component) => new()
+    private static JsonObject Component(ComponentDefinition component)
+    {
+        var json = Plain(component);
+        if (component.Files.Count > 0)
+        {
+            json["files"] = new JsonArray([.. component.Files.Select(file => new JsonObject { ["path"] = file.Path, ["sha256"] = file.Sha256 })]);
+        }
+
+        return json;
+    }
+
+    private static JsonObject Plain(ComponentDefinition component) => new()
     {
         ["id"] = component.Id,
         ["type"] = component.Type,

@@ -26,6 +26,9 @@ internal sealed class OptionProperty(PropertyInfo property, OptionShape shape, o
 
     public ExpressionAttribute? Expression { get; } = property.GetCustomAttribute<ExpressionAttribute>();
 
+    /// <summary>Whether a list of one may be written as its entry.</summary>
+    public bool SingleOrList { get; } = property.IsDefined(typeof(SingleOrListAttribute));
+
     public bool FieldPath { get; } = property.IsDefined(typeof(FieldPathAttribute));
 
     /// <summary>

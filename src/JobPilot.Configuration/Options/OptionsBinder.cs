@@ -37,7 +37,8 @@ public static class OptionsBinder
                 continue;
             }
 
-            var value = node is null && property.Nullable ? null : BindValue(node, property.Shape, place, findings);
+            var written = property.SingleOrList && node is JsonValue ? new JsonArray(node.DeepClone()) : node;
+            var value = written is null && property.Nullable ? null : BindValue(written, property.Shape, place, findings);
             if (ReferenceEquals(value, Failed))
             {
                 continue;

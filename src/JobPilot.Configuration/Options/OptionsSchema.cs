@@ -78,6 +78,11 @@ public static class OptionsSchema
             }
         }
 
+        if (property.SingleOrList)
+        {
+            schema["type"] = new JsonArray(schema["items"]!["type"]!.DeepClone(), "array");
+        }
+
         AddText(schema, "description", property.Description);
         OptionRules.Apply(schema, property);
         if (property.Default is not null && !property.Required && property.Shape.Kind != OptionKind.Secret

@@ -45,7 +45,7 @@ public static class OptionsTable
             rows.Add(new OptionRow
             {
                 Name = name,
-                Type = TypeName(property.Shape),
+                Type = property.SingleOrList ? $"{TypeName(property.Shape.Element!)} or {TypeName(property.Shape)}" : TypeName(property.Shape),
                 Default = DefaultText(property),
                 Allowed = Allowed(property),
                 Description = property.Description,

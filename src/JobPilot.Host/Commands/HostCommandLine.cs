@@ -168,7 +168,9 @@ internal static class HostCommandLine
             list.SetAction(result => PluginsCommand.List(options.Read(result, console)));
             var type = new Argument<string>("TYPE") { Description = "Type name, as in YAML." };
             var show = new Command("show", "Shows a component: assembly, version, options with types, defaults and descriptions.") { type };
-            show.SetAction(result => PluginsCommand.Show(result.GetValue(type)!, options.Read(result, console)));
+            var rules = new Option<bool>("--rules") { Description = "Show the rules and word lists that come with it, each with its id, as a rule file." };
+            show.Options.Add(rules);
+            show.SetAction(result => PluginsCommand.Show(result.GetValue(type)!, result.GetValue(rules), options.Read(result, console)));
             command.Subcommands.Add(list);
             command.Subcommands.Add(show);
             var pin = new Command("lock", "Pins the installed plugins by the hashes of their files in plugins.lock: nothing else loads then.");

@@ -54,11 +54,11 @@ internal sealed class PipelineSession
 
     /// <summary>Exit code of a pipeline that was refused.</summary>
     public static int ExitCodeOf(LoadResult result) =>
-        result.Definition is not null ? ExitCode.Done : ExitCodeOf(result.Findings, result.PluginMissing);
+        result.Definition is not null ? ExitCode.Done : ExitCodeOf(result.Findings, result.PluginMissing || result.FileMissing);
 
-    private static int ExitCodeOf(IReadOnlyList<Diagnostic> findings, bool pluginMissing)
+    private static int ExitCodeOf(IReadOnlyList<Diagnostic> findings, bool partMissing)
     {
-        var missing = pluginMissing || findings.Any(finding =>
+        var missing = partMissing || findings.Any(finding =>
             finding.Severity == DiagnosticSeverity.Error && finding.Code is ErrorCodes.FileNotFound or ErrorCodes.FileUnreadable);
         return missing ? ExitCode.Environment : ExitCode.Configuration;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using JobPilot.Configuration;
 using JobPilot.Host.Output;
@@ -36,7 +37,10 @@ internal static class PluginsCommand
         return ExitCode.Done;
     }
 
-    public static int Show(string type, HostRequest request)
+    /// <param name="type">Type name, as in YAML.</param>
+    /// <param name="withRules">Whether the shipped rules are shown, not the options.</param>
+    /// <param name="request">The request.</param>
+    public static int Show(string type, bool withRules, HostRequest request)
     {
         var catalog = PipelineSession.Create(request).Catalog;
         var console = request.Console;
@@ -57,12 +61,27 @@ internal static class PluginsCommand
                 return Refuse(problem, request);
             }
 
+            var rules = withRules ? Rules(load.OptionsType!) : "";
+            if (rules is null)
+            {
+                return Refuse(NoRules(component), request);
+            }
+
             var rows = OptionsTable.Rows(load.OptionsType!);
-            if (request.Json)
+            if (withRules && !request.Json)
+            {
+                console.Out.Write(rules);
+            }
+            else if (request.Json)
             {
                 var document = Describe(component);
                 document["options"] = new JsonArray([.. rows.Select(Describe)]);
                 document["options_schema"] = OptionsSchema.Generate(load.OptionsType!, component.Type, component.Description);
+                if (withRules)
+                {
+                    document["rules"] = rules;
+                }
+
                 documents.Add(document);
             }
             else
@@ -78,6 +97,24 @@ internal static class PluginsCommand
 
         return ExitCode.Done;
     }
+
+    /// <summary>The rules that come with a component; null where it has none to show.</summary>
+    private static string? Rules(Type options)
+    {
+        if (!typeof(IShippedRules).IsAssignableFrom(options))
+        {
+            return null;
+        }
+
+        using var writer = new StringWriter(CultureInfo.InvariantCulture);
+        ((IShippedRules)Activator.CreateInstance(options)!).WriteShippedRules(writer);
+        return writer.ToString();
+    }
+
+    private static Diagnostic NoRules(ComponentDescriptor component) => new("plugins.no_rules", $"`{component.Type}` has no rules that a file could change.")
+    {
+        Fix = "Leave --rules out.",
+    };
 
     private static int Refuse(Diagnostic problem, HostRequest request) =>
         Refusal.Tell([problem], new JsonObject { ["components"] = new JsonArray(), ["problems"] = JsonOutput.Of([problem]) }, request);

@@ -16,6 +16,7 @@ internal sealed class FakeCatalog : IComponentCatalog
         };
         Add(ComponentKind.Processor, "filter", typeof(FilterOptions));
         Add(ComponentKind.Processor, "map", typeof(MapOptions));
+        Add(ComponentKind.Processor, "ruled", typeof(RuledOptions));
         Add(ComponentKind.Sink, "file", typeof(FileSinkOptions));
         Add(ComponentKind.Sink, "database", typeof(FileSinkOptions), component: typeof(ICommittingSink));
         Components = [.. _loads.Keys];

@@ -9,6 +9,7 @@ public sealed class OptionsSchemaTests
     [InlineData(typeof(BoardOptions))]
     [InlineData(typeof(MapOptions))]
     [InlineData(typeof(FileSinkOptions))]
+    [InlineData(typeof(RuledOptions))]
     public void Generate_Options_IsFlatWithTrueDefaults(Type type) =>
         Snapshot.MatchJson(OptionsSchema.Generate(type, "sample", "A sample."), type.Name);
 

@@ -27,7 +27,7 @@ internal abstract class OccupationRanking : IMeasurement
     {
         var processor = ShippedProcessor.Create(Processor, new JsonObject
         {
-            ["taxonomies"] = new JsonObject { [Taxonomy] = Path.Combine(run.Data.Taxonomies, "occupations") },
+            ["taxonomies"] = Taxonomies(Path.Combine(run.Data.Taxonomies, "occupations")),
             ["candidates"] = Most - 1,
         });
         var (first, among, group) = (new Tally(Metrics[0]), new Tally(Metrics[1]), new Tally(Metrics[2]));
@@ -44,6 +44,19 @@ internal abstract class OccupationRanking : IMeasurement
         }
 
         return [first.ToScore(), among.ToScore(), group.ToScore()];
+    }
+
+    /// <summary>The list that is measured and, where it is there, the other one, which helps: who has both names both.</summary>
+    private JsonObject Taxonomies(string folder)
+    {
+        var (other, file) = Taxonomy == "esco" ? ("onet", "onet_occupations.jsonl*") : ("esco", "esco_occupations_en.jsonl*");
+        var taxonomies = new JsonObject { [Taxonomy] = folder };
+        if (Directory.Exists(folder) && Directory.EnumerateFiles(folder, file).Any())
+        {
+            taxonomies[other] = folder;
+        }
+
+        return taxonomies;
     }
 
     /// <summary>Code of the group of a label or of the listing's occupation; "" for none.</summary>

@@ -62,10 +62,10 @@ public class ClassifyJobTests
     [InlineData("Vollzeit", "full_time")]
     [InlineData("per_diem", "per_diem")]
     [InlineData("unheard-of", null)]
-    public void EmploymentType_Value_IsTheCanonicalOne(string value, string? type) => Assert.Equal(type, EmploymentTypes.Instance.OfValue(value));
+    public void EmploymentType_Value_IsTheCanonicalOne(string value, string? type) => Assert.Equal(type, EmploymentTypes.Instance.OfValue(value)?.Name);
 
     [Theory]
     [InlineData("Töpfer in Voll- oder Teilzeit", "full_time|part_time")]
     [InlineData("Afstudeeropdracht: klei bakken", "internship")]
-    public void EmploymentType_Title_IsEachThatItNames(string title, string types) => Assert.Equal(types.Split('|'), EmploymentTypes.Instance.OfTitle(title).Order());
+    public void EmploymentType_Title_IsEachThatItNames(string title, string types) => Assert.Equal(types.Split('|'), EmploymentTypes.Instance.OfTitle(title).Select(type => type.Name).Order());
 }

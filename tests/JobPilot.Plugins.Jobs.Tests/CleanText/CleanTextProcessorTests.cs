@@ -47,7 +47,7 @@ public class CleanTextProcessorTests
     [InlineData("What you’ll do\nCook\nWho you are\nCalm\nPerks & Benefits:\nFood", "Cook", "Calm", "Food")]
     public void Find_Headings_FindSections(string text, string responsibility, string requirement, string benefit)
     {
-        var found = SectionFinder.Find(text)!;
+        var found = SectionFinder.Find(text, SectionHeadings.Instance)!;
 
         Assert.Equal([responsibility], found.Responsibilities.Items);
         Assert.Equal([requirement], found.Requirements.Items);

@@ -1,11 +1,11 @@
 using JobPilot.Plugins.Jobs.ExtractSkills;
+using JobPilot.Plugins.Jobs.Rules;
 
 namespace JobPilot.Plugins.Jobs.Tests.ExtractSkills;
 
-public sealed class SkillExtractorTests : IDisposable
+public sealed class SkillExtractorTests
 {
-    private static readonly SkillExtractor Extractor = new(SkillVocabulary.Load(null));
-    private readonly string _terms = Path.GetTempFileName();
+    private static readonly SkillExtractor Extractor = new(SkillVocabulary.Load(RuleSet.Shipped));
 
     [Theory]
     [InlineData("We use C#, C++ and .NET with Node.js.", "C#|C++|.NET|Node.js")]
@@ -55,32 +55,4 @@ public sealed class SkillExtractorTests : IDisposable
     [InlineData("Required: Python, Java\nBonus: Docker", "Python:True|Java:True|Docker:False")]
     public void Extract_CuesOfASentence_BelongToTheirPart(string text, string skills) =>
         Assert.Equal(skills, string.Join('|', Extractor.Extract(text).Select(match => $"{match.Skill.Name}:{match.IsRequired}")));
-
-    [Fact]
-    public void Extract_FileOfTerms_AddsNames()
-    {
-        File.WriteAllText(_terms, "grafting of apple trees\n\n  cider pressing\n");
-        var extractor = new SkillExtractor(SkillVocabulary.Load(_terms));
-
-        Assert.Equal(["grafting of apple trees", "cider pressing"], extractor.Extract("Grafting of apple trees, cider-pressing").Select(match => match.Skill.Name));
-    }
-
-    [Fact]
-    public void Extract_TermThatTheListsRuleOut_IsTheUsersSkill()
-    {
-        File.WriteAllText(_terms, "Data integrity");
-
-        Assert.Equal(["Data integrity"], new SkillExtractor(SkillVocabulary.Load(_terms)).Extract("You check data integrity.").Select(match => match.Skill.Name));
-    }
-
-    [Fact]
-    public void Load_MissingFileOfTerms_SaysWhichAndHow()
-    {
-        var fault = Assert.Throws<FaultException>(() => SkillVocabulary.Load(_terms + ".absent"));
-
-        Assert.Contains(".absent", fault.Message, StringComparison.Ordinal);
-        Assert.NotNull(fault.Fix);
-    }
-
-    public void Dispose() => File.Delete(_terms);
 }

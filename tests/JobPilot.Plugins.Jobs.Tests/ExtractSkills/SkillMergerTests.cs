@@ -1,11 +1,12 @@
 using JobPilot.Plugins.Jobs.ExtractSkills;
 using JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
+using JobPilot.Plugins.Jobs.Rules;
 
 namespace JobPilot.Plugins.Jobs.Tests.ExtractSkills;
 
 public class SkillMergerTests
 {
-    private static readonly SkillExtractor Names = new(SkillVocabulary.Load(null));
+    private static readonly SkillExtractor Names = new(SkillVocabulary.Load(RuleSet.Shipped));
 
     [Theory]
     [InlineData("JavaScript, TypeScript and Docker", "JavaScript|TypeScript|Docker")]

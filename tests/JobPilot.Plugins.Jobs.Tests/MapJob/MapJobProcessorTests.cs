@@ -111,6 +111,13 @@ public class MapJobProcessorTests
         Assert.Equal(File.ReadAllText(file).TrimEnd(), Encoding.UTF8.GetString(written.ToArray()));
     }
 
+    [Theory]
+    [InlineData("jsearch", "", "")]
+    [InlineData("mine.yaml", "", "mine.yaml")]
+    [InlineData("jsearch", "version: 1", "")]
+    public void ListFiles_Mapping_IsNamedWhereItIsAFile(string mapping, string inline, string files) =>
+        Assert.Equal(files, string.Join('|', ((IFileOptions)new MapJobOptions { Mapping = mapping, Inline = inline }).ListFiles()));
+
     [SkippableFact]
     public void Process_RecordedResponses_AllBecomeListings()
     {

@@ -1,11 +1,12 @@
 using System.Globalization;
 using JobPilot.Plugins.Jobs.NormalizeLocation;
+using JobPilot.Plugins.Jobs.Rules;
 
 namespace JobPilot.Plugins.Jobs.Tests.NormalizeLocation;
 
 public class LocationParserTests
 {
-    private static readonly LocationParser Parser = new();
+    private static readonly LocationParser Parser = LocationParser.Of(RuleSet.Shipped);
 
     [Theory]
     [InlineData("Boise, ID", null, "Boise US-ID US", null)]

@@ -5,7 +5,7 @@ namespace JobPilot.Plugins.Jobs.Tests.NormalizeSalary;
 
 public class SalaryParserTests
 {
-    private static readonly SalaryParser Parser = new();
+    private static readonly SalaryParser Parser = new(SalaryWords.Instance);
 
     [Theory]
     [InlineData("Pay: $21.50 - $24.75 per hour", "US", "21.5 24.75 USD hour")]

@@ -10,29 +10,41 @@ namespace JobPilot.Plugins.Jobs.Training.Occupations;
 /// </summary>
 internal static class OccupationTraining
 {
+    /// <summary>Examples are made of candidates in no order.</summary>
+    private static readonly OccupationRanking Untrained = new([], [], []);
+
     public static int Run(TrainingArguments arguments)
     {
         var data = arguments.Text("--data", Path.Combine("..", "shared", "data"));
         var folder = new TaxonomyFolder("training", "--data", Path.Combine(data, "occupations"));
+        var (esco, onet) = (new OccupationIndex(OccupationFiles.Esco(folder)), new OccupationIndex(OccupationFiles.Onet(folder)));
         List<string> rows = ["# Weights of the ranking of occupations (see JobPilot.Plugins.Jobs.Training). Columns: taxonomy, what, numbers."];
-        foreach (var (taxonomy, occupations, field) in new[] { ("esco", OccupationFiles.Esco(folder), "esco_uri"), ("onet", OccupationFiles.Onet(folder), "soc") })
+        var escoAlone = new OccupationFinder(esco, Train("esco", esco, new OccupationFinder(esco, Untrained)));
+        var onetAlone = new OccupationFinder(onet, Train("onet", onet, new OccupationFinder(onet, Untrained)));
+        var escoHelped = new OccupationFinder(escoAlone, onetAlone, Train("esco+onet", esco, new OccupationFinder(escoAlone, onetAlone, Untrained)));
+        var onetHelped = new OccupationFinder(onetAlone, escoAlone, Train("onet+esco", onet, new OccupationFinder(onetAlone, escoAlone, Untrained)));
+        foreach (var (name, index, finder) in new[] { ("esco", esco, escoAlone), ("onet", onet, onetAlone), ("esco with help", esco, escoHelped), ("onet with help", onet, onetHelped) })
         {
-            var index = new OccupationIndex(occupations);
-            var trainer = RankingTrainer.Of(Examples(index, arguments.Whole("--titles", 10_000)));
-            Console.WriteLine($"{taxonomy}: {trainer.Description}");
-            var dev = Lines.Of(Path.Combine(data, "occupations", taxonomy + "_title_dev.jsonl")).Select(row => (Title: row["title"]!.GetValue<string>(), Code: row[field]!.GetValue<string>())).ToList();
-            var weights = trainer.Train(arguments.Whole("--units", 12), arguments.Whole("--epochs", 8));
-            Print(index, new OccupationRanking(trainer.Means, trainer.Deviations, weights), dev);
-            rows.Add($"{taxonomy}\tmeans\t{Text(trainer.Means)}");
-            rows.Add($"{taxonomy}\tdeviations\t{Text(trainer.Deviations)}");
-            rows.Add($"{taxonomy}\tweights\t{Text(weights)}");
+            Print(name, index, finder, Dev(data, index == esco ? "esco" : "onet", index == esco ? "esco_uri" : "soc"));
         }
 
         File.WriteAllLines(arguments.Text("--write", Path.Combine("plugins", "JobPilot.Plugins.Jobs", "Data", "occupation-ranking.tsv")), rows);
         return 0;
+
+        OccupationRanking Train(string name, OccupationIndex index, OccupationFinder candidates)
+        {
+            var trainer = RankingTrainer.Of(Examples(index, candidates, arguments.Whole("--titles", 10_000)));
+            Console.WriteLine($"{name}: {trainer.Description}");
+            var weights = trainer.Train(arguments.Whole("--units", 12), arguments.Whole("--epochs", 8), arguments.Whole("--seeds", 3));
+            rows.AddRange([$"{name}\tmeans\t{Text(trainer.Means)}", $"{name}\tdeviations\t{Text(trainer.Deviations)}", $"{name}\tweights\t{Text(weights)}"]);
+            return new OccupationRanking(trainer.Means, trainer.Deviations, weights);
+        }
     }
 
-    private static List<(List<Candidate> Candidates, int Right)> Examples(OccupationIndex index, int most)
+    private static List<(string Title, string Code)> Dev(string data, string taxonomy, string field) =>
+        [.. Lines.Of(Path.Combine(data, "occupations", taxonomy + "_title_dev.jsonl")).Select(row => (row["title"]!.GetValue<string>(), row[field]!.GetValue<string>()))];
+
+    private static List<(List<Candidate> Candidates, int Right)> Examples(OccupationIndex index, OccupationFinder finder, int most)
     {
         var owners = index.Occupations.SelectMany(occupation => occupation.Titles.Append(occupation.Label).Distinct(StringComparer.OrdinalIgnoreCase))
             .GroupBy(title => title, StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.Count(), StringComparer.OrdinalIgnoreCase);
@@ -41,18 +53,17 @@ internal static class OccupationTraining
         new Random(7).Shuffle(entries);
         return [.. entries.Take(most).Select(entry =>
         {
-            List<Candidate> candidates = [.. index.Find(entry.Title, (entry.Number, entry.Entry))];
+            var candidates = finder.Candidates(entry.Title, (entry.Number, entry.Entry));
             return (candidates, candidates.FindIndex(candidate => candidate.Occupation == entry.Number));
         }).Where(example => example.Item2 >= 0)];
     }
 
-    private static void Print(OccupationIndex index, OccupationRanking ranking, List<(string Title, string Code)> rows)
+    private static void Print(string name, OccupationIndex index, OccupationFinder finder, List<(string Title, string Code)> rows)
     {
         var (first, among, group, found) = (0, 0, 0, 0);
         foreach (var (title, code) in rows)
         {
-            var candidates = index.Find(title);
-            ranking.Rank(candidates);
+            var candidates = finder.Rank(title);
             var place = candidates.FindIndex(candidate => index.Occupations[candidate.Occupation].Code == code);
             first += place == 0 ? 1 : 0;
             among += place is >= 0 and < 5 ? 1 : 0;
@@ -61,7 +72,7 @@ internal static class OccupationTraining
         }
 
         string Share(int count) => (100.0 * count / rows.Count).ToString("0.0", CultureInfo.InvariantCulture);
-        Console.WriteLine($"  top 1 {Share(first)}, top 5 {Share(among)}, group {Share(group)}, among the candidates {Share(found)}");
+        Console.WriteLine($"{name}: top 1 {Share(first)}, top 5 {Share(among)}, group {Share(group)}, among the candidates {Share(found)}");
     }
 
     private static string Text(float[] numbers) => string.Join(' ', numbers.Select(number => number.ToString("0.####", CultureInfo.InvariantCulture)));

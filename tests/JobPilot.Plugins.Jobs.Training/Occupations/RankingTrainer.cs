@@ -51,10 +51,34 @@ internal sealed class RankingTrainer
         return new RankingTrainer(rows, means, deviations);
     }
 
-    /// <summary>Trains a network.</summary>
-    public float[] Train(int units, int epochs)
+    /// <summary>Trains networks with several seeds and joins them to one, whose score is the mean of theirs.</summary>
+    /// <param name="units">Hidden units of each.</param>
+    /// <param name="epochs">How often each sees all examples.</param>
+    /// <param name="seeds">How many there are.</param>
+    public float[] Train(int units, int epochs, int seeds)
     {
-        var random = new Random(Seed);
+        var joined = new float[OccupationRanking.LengthOf(units * seeds)];
+        for (var seed = 0; seed < seeds; seed++)
+        {
+            var weights = Train(units, epochs, new Random(Seed + seed));
+            for (var i = 0; i < Features; i++)
+            {
+                joined[i] += weights[i] / seeds;
+            }
+
+            weights.AsSpan(Features).CopyTo(joined.AsSpan(Features + (seed * units * (Features + 2))));
+        }
+
+        for (var at = Features + Features + 1; at < joined.Length; at += Features + 2)
+        {
+            joined[at] /= seeds;
+        }
+
+        return joined;
+    }
+
+    private float[] Train(int units, int epochs, Random random)
+    {
         var weights = new float[OccupationRanking.LengthOf(units)];
         for (var i = Features; i < weights.Length; i++)
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using JobPilot.Plugins.Jobs.ExtractSkills;
 using JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
+using JobPilot.Plugins.Jobs.Rules;
 
 namespace JobPilot.Plugins.Jobs.Training.Skills;
 
@@ -73,7 +74,7 @@ internal static class SkillTraining
     private static FeatureCollector Number(ClusterLexicon lexicon, (List<LabelledSentence> Train, List<LabelledSentence> Dev) sentences)
     {
         var collector = new FeatureCollector(lexicon);
-        var names = new SkillExtractor(SkillVocabulary.Load(null));
+        var names = new SkillExtractor(SkillVocabulary.Load(RuleSet.Shipped));
         foreach (var sentence in sentences.Train)
         {
             sentence.Features = Collect(collector, lexicon, names, sentence);

@@ -10,6 +10,7 @@ internal sealed class OccupationIndex
 {
     private const int MostCandidates = 40;
     private const float GroupShare = 0.7f;
+    private const float LeastVote = 0.5f;
     private readonly List<Occupation> _occupations;
     private readonly List<IndexedTitle> _titles = [];
     private readonly TermTable<string> _words = new();
@@ -52,12 +53,18 @@ internal sealed class OccupationIndex
     /// <summary>Finds the likeliest occupations of a title, in no order.</summary>
     /// <param name="title">The title.</param>
     /// <param name="leftOut">In training: occupation and entry of a title that the index is asked for as if it did not hold it; null otherwise.</param>
-    public List<Candidate> Find(string title, (int Occupation, int Entry)? leftOut = null)
+    /// <param name="also">Occupations that are candidates whatever their titles are; null for none.</param>
+    public List<Candidate> Find(string title, (int Occupation, int Entry)? leftOut = null, IEnumerable<int>? also = null)
     {
         var best = new Dictionary<int, (Candidate Candidate, float Score)>();
-        foreach (var query in TitleTerms.Variants(title).Select(Query).Where(query => query.AllWords.Length > 0))
+        foreach (var variant in TitleTerms.Variants(title))
         {
-            foreach (var candidate in Find(query, leftOut))
+            if (Query(variant) is not { AllWords.Length: > 0 } query)
+            {
+                continue;
+            }
+
+            foreach (var candidate in Find(variant, query, leftOut, also))
             {
                 var score = candidate.Features[2] + candidate.Features[5] + candidate.Features[6];
                 if (!best.TryGetValue(candidate.Occupation, out var other) || score > other.Score)
@@ -68,6 +75,62 @@ internal sealed class OccupationIndex
         }
 
         return [.. best.Values.Select(pair => pair.Candidate)];
+    }
+
+    /// <summary>The occupations whose titles are most like those of an occupation of another taxonomy.</summary>
+    /// <param name="other">The occupation of the other taxonomy.</param>
+    /// <param name="most">How many are wanted.</param>
+    /// <returns>Numbers of occupations, the likest first, with their likeness: 1 for the likest.</returns>
+    public TermWeight[] Alike(Occupation other, int most)
+    {
+        var (words, groups) = (new List<int>(), new List<int>());
+        foreach (var title in other.Titles.Prepend(other.Label).SelectMany(TitleTerms.Variants))
+        {
+            var stems = TitleTerms.Stems(title, out _);
+            var letters = new List<uint>();
+            stems.ForEach(stem => TitleTerms.AddGroups(stem, letters));
+            words.AddRange(stems.ConvertAll(_words.Find).Where(word => word >= 0));
+            groups.AddRange(letters.ConvertAll(_groups.Find).Where(group => group >= 0));
+        }
+
+        var sums = new float[_occupations.Count];
+        AddTo(sums, _words.Vector(words), _occupationsOfWord, 1);
+        AddTo(sums, _groups.Vector(groups), _occupationsOfGroup, GroupShare);
+        var best = Enumerable.Range(0, sums.Length).Where(i => sums[i] > 0).OrderByDescending(i => sums[i]).ThenBy(i => i).Take(most).ToArray();
+        return Array.ConvertAll(best, i => new TermWeight(i, sums[i] / sums[best[0]]));
+    }
+
+    /// <summary>For each title of an occupation of another taxonomy the titles here that are closest to it, one an occupation.</summary>
+    /// <param name="other">The occupation of the other taxonomy.</param>
+    /// <param name="most">How many are wanted for each title.</param>
+    public TitleVote[] Votes(Occupation other, int most)
+    {
+        var votes = new List<TitleVote>();
+        var sums = new float[_titles.Count];
+        foreach (var title in other.Titles.Prepend(other.Label).SelectMany(TitleTerms.Variants))
+        {
+            var stems = TitleTerms.Stems(title, out _);
+            Array.Clear(sums);
+            AddTo(sums, _words.Vector(stems.ConvertAll(_words.Find)), _titlesOfWord, 1);
+            votes.AddRange(Closest(sums).Take(most).Select(number => new TitleVote(TitleTerms.Key(title), _titles[number].Occupation, _titles[number].Entry, sums[number])));
+        }
+
+        return [.. votes];
+    }
+
+    /// <summary>Titles that are close enough to vote, the closest first, one an occupation.</summary>
+    private IEnumerable<int> Closest(float[] sums)
+    {
+        var close = new List<int>();
+        for (var i = 0; i < sums.Length; i++)
+        {
+            if (sums[i] >= LeastVote)
+            {
+                close.Add(i);
+            }
+        }
+
+        return close.OrderByDescending(number => sums[number]).ThenBy(number => number).DistinctBy(number => _titles[number].Occupation);
     }
 
     private static int[] CountOccupations(List<(List<int> Words, List<int> Groups, int Occupation)> terms, Func<(List<int> Words, List<int> Groups, int Occupation), List<int>> of, int count)
@@ -143,28 +206,20 @@ internal sealed class OccupationIndex
         return new TitleQuery(_words.Vector([.. words]), _groups.Vector(groups.ConvertAll(_groups.Find)), [.. words.Distinct()], head >= 0 ? words[head] : -1);
     }
 
-    private List<Candidate> Find(TitleQuery query, (int Occupation, int Entry)? leftOut)
+    private List<Candidate> Find(string title, TitleQuery query, (int Occupation, int Entry)? leftOut, IEnumerable<int>? also)
     {
+        // With two taxonomies each is asked twice for a title, once alone and once with the other's help: what is summed up is the same.
         var scratch = _scratch.Value!;
-        scratch.Clear();
-        AddTo(scratch.Whole, query.Words, _occupationsOfWord, 1);
-        AddTo(scratch.Whole, query.Groups, _occupationsOfGroup, GroupShare);
-        AddTo(scratch.ByWord, query.Words, _titlesOfWord, 1);
-        AddTo(scratch.ByGroup, query.Groups, _titlesOfGroup, 1);
-        var closest = scratch.Closest;
-        for (var i = 0; i < _titles.Count; i++)
+        if (scratch.Title != title || leftOut is not null)
         {
-            if (scratch.ByGroup[i] > 0 || scratch.ByWord[i] > 0)
-            {
-                var title = _titles[i];
-                if (leftOut is not { } left || left.Occupation != title.Occupation || left.Entry != title.Entry)
-                {
-                    closest[title.Occupation].Add(i, scratch.ByWord[i], scratch.ByGroup[i], title.Entry == 0);
-                }
-            }
+            Sum(scratch, query, leftOut);
+            scratch.Title = leftOut is null ? title : null;
         }
 
-        foreach (var number in Chosen(scratch, query, leftOut))
+        scratch.Chosen.Clear();
+        scratch.Found.Clear();
+        var closest = scratch.Closest;
+        foreach (var number in Chosen(scratch, query, leftOut).Union(also ?? []))
         {
             var candidate = new Candidate { Occupation = number };
             var left = leftOut is { } entry && entry.Occupation == number ? _statistics[number].Without(entry.Entry) : null;
@@ -173,6 +228,27 @@ internal sealed class OccupationIndex
         }
 
         return scratch.Found;
+    }
+
+    /// <summary>Sums up how alike a title is to each title and to each occupation.</summary>
+    private void Sum(Scratch scratch, TitleQuery query, (int Occupation, int Entry)? leftOut)
+    {
+        scratch.Clear();
+        AddTo(scratch.Whole, query.Words, _occupationsOfWord, 1);
+        AddTo(scratch.Whole, query.Groups, _occupationsOfGroup, GroupShare);
+        AddTo(scratch.ByWord, query.Words, _titlesOfWord, 1);
+        AddTo(scratch.ByGroup, query.Groups, _titlesOfGroup, 1);
+        for (var i = 0; i < _titles.Count; i++)
+        {
+            if (scratch.ByGroup[i] > 0 || scratch.ByWord[i] > 0)
+            {
+                var title = _titles[i];
+                if (leftOut is not { } left || left.Occupation != title.Occupation || left.Entry != title.Entry)
+                {
+                    scratch.Closest[title.Occupation].Add(i, scratch.ByWord[i], scratch.ByGroup[i], title.Entry == 0);
+                }
+            }
+        }
     }
 
     /// <summary>The occupations whose titles together are most like the title, and those with the single closest title.</summary>
@@ -280,6 +356,9 @@ internal sealed class OccupationIndex
     /// <summary>What a thread works with.</summary>
     private sealed class Scratch(int titles, int occupations)
     {
+        /// <summary>The title that the sums are of; null where they are of none, or of one that leaves an entry out.</summary>
+        public string? Title;
+
         public readonly float[] Whole = new float[occupations];
         public readonly float[] ByWord = new float[titles];
         public readonly float[] ByGroup = new float[titles];
@@ -293,8 +372,6 @@ internal sealed class OccupationIndex
             Array.Clear(ByWord);
             Array.Clear(ByGroup);
             Array.Fill(Closest, new ClosestTitles { Title = -1 });
-            Chosen.Clear();
-            Found.Clear();
         }
     }
 }

@@ -6,8 +6,11 @@ namespace JobPilot.Plugins.Jobs.ClassifyJob.Occupations;
 [InlineArray(Count)]
 internal struct RankingFeatures
 {
+    /// <summary>How many the taxonomy itself yields; behind them stands what another one adds.</summary>
+    public const int Own = 23;
+
     /// <summary>How many there are.</summary>
-    public const int Count = 23;
+    public const int Count = Own + 6;
 
     private float _first;
 }

@@ -52,6 +52,9 @@ internal static class TitleTerms
         return stems;
     }
 
+    /// <summary>The stems of a title in one text: two titles with the same are the same.</summary>
+    public static string Key(string title) => string.Join(' ', Stems(title, out _));
+
     /// <summary>Numbers that stand for the groups of letters of a stem, its ends included.</summary>
     public static void AddGroups(string stem, List<uint> into)
     {

@@ -67,7 +67,7 @@ internal static class LabelTokens
         }
 
         var end = at;
-        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || IsInner(text, end)))
+        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || (text[end] is not ' ' && IsInner(text, end))))
         {
             end++;
         }

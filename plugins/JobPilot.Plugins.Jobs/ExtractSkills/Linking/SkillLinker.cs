@@ -1,5 +1,5 @@
+using JobPilot.Plugins.Jobs.Rules;
 using JobPilot.Plugins.Jobs.Taxonomies;
-using JobPilot.Plugins.Jobs.Text;
 
 namespace JobPilot.Plugins.Jobs.ExtractSkills.Linking;
 
@@ -24,7 +24,9 @@ internal sealed class SkillLinker
     private readonly Dictionary<string, List<(string[] Phrase, int[] Words)>> _phrases = new(StringComparer.Ordinal);
 
     /// <summary>Builds the index.</summary>
-    public SkillLinker(List<TaxonomySkill> skills)
+    /// <param name="skills">The skills of the taxonomy.</param>
+    /// <param name="rules">The rules of the processor: phrases and what they are looked up by.</param>
+    public SkillLinker(List<TaxonomySkill> skills, RuleSet rules)
     {
         _skills = skills;
         var labels = skills.SelectMany((skill, number) => skill.Names.Prepend(skill.Label).Select(label => (Number: number, Words: Numbers(label, true)))).Where(label => label.Words.Length > 0).ToList();
@@ -49,7 +51,7 @@ internal sealed class SkillLinker
         }
 
         _labelsOfWord = Array.ConvertAll(lists, list => list.ToArray());
-        foreach (var row in EmbeddedText.Rows("skill-phrases.tsv"))
+        foreach (var row in rules.Rows("skill-phrases.tsv"))
         {
             AddPhrase(row[0], row[1]);
         }

@@ -53,6 +53,7 @@ internal static class RunHistoryDocument
     {
         var run = Brief(entry, alive);
         var summary = Parse(entry.Summary);
+        run["files"] = Array(Parse(entry.Details), "files").DeepClone();
         run["versions"] = Parse(entry.Details)["versions"]?.DeepClone();
         run["components"] = Array(summary, "components").DeepClone();
         run["fallbacks"] = Array(summary, "fallbacks").DeepClone();

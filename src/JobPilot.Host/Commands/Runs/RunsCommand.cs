@@ -108,6 +108,11 @@ internal static class RunsCommand
             }
         }
 
+        foreach (var file in run["files"]!.AsArray())
+        {
+            Line($"{"file",-16} {Text(file, "component")}: {Text(file, "path")} {Text(file, "sha256")[..16]}");
+        }
+
         foreach (var one in run["components"]!.AsArray())
         {
             Line($"{Text(one, "kind"),-16} {Text(one, "id")}: {Text(one, "in")} in, {Text(one, "out")} out, {Text(one, "dropped")} dropped, {Text(one, "rejected")} rejected, {Text(one, "seconds")} s");

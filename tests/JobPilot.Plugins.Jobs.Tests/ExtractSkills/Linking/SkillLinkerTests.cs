@@ -1,4 +1,5 @@
 using JobPilot.Plugins.Jobs.ExtractSkills.Linking;
+using JobPilot.Plugins.Jobs.Rules;
 using JobPilot.Plugins.Jobs.Taxonomies;
 using JobPilot.Plugins.Jobs.Tests.Taxonomies;
 
@@ -12,7 +13,7 @@ public sealed class SkillLinkerTests : IDisposable
     public SkillLinkerTests()
     {
         _samples.Write("skills_en.csv", TaxonomySamples.EscoSkills);
-        _linker = new SkillLinker(SkillFiles.Esco(new TaxonomyFolder("extract_skills", "taxonomies.esco", _samples.Path)));
+        _linker = new SkillLinker(SkillFiles.Esco(new TaxonomyFolder("extract_skills", "taxonomies.esco", _samples.Path)), RuleSet.Shipped);
     }
 
     [Theory]

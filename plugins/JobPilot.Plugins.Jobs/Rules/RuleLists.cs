@@ -1,0 +1,221 @@
+namespace JobPilot.Plugins.Jobs.Rules;
+
+/// <summary>All lists of rules and words that a rule file may change.</summary>
+internal static class RuleLists
+{
+    private const string AsText = "Words, in small or capital letters, with or without accents.";
+    private static readonly string[] Modes = ["remote", "hybrid", "on_site"];
+    private static readonly string[] Languages = ["en", "de", "fr", "es", "it", "nl", "pt", "sv", "da", "nb", "fi", "pl", "cs", "sk", "hu", "ro", "tr", "hr", "sl", "et", "lv", "lt", "vi", "id", "ca"];
+    private static readonly string[] Periods = ["hour", "day", "week", "month", "year"];
+    private static readonly string[] Cues = ["preferred", "preferred_next", "required", "required_here", "other", "context", "not_next", "not_needed", "need", "no_skill"];
+
+    /// <summary>The lists, those of a processor together, in order of the processors.</summary>
+    public static IReadOnlyList<RuleList> All { get; } =
+    [
+        Headings(),
+        .. Language(),
+        .. Title(),
+        .. Company(),
+        .. Location(),
+        .. Salary(),
+        .. Skills(),
+        .. Classification(),
+        .. Quality(),
+    ];
+
+    /// <summary>Type names of the processors that have lists.</summary>
+    public static IReadOnlyList<string> Sections { get; } = [.. All.Select(list => list.Section).Distinct()];
+
+    /// <summary>The list of a section; null where there is none of the name.</summary>
+    public static RuleList? Find(string section, string name) => All.FirstOrDefault(list => list.Section == section && list.Name == name);
+
+    private static RuleField Words(int column, string description = AsText) => new("text", column, description) { IsKey = true, Form = RuleText.Folded };
+
+    private static RuleField Phrase(int column, int shortest = 1) => new("phrase", column, AsText) { IsKey = true, Form = RuleText.Folded, Shortest = shortest };
+
+    /// <summary>A phrase that is looked for by its first letters, which are Latin.</summary>
+    private static RuleField Latin(int column) => Phrase(column, 2) with { Pattern = "[a-z](?s:.)*", PatternSays = "a text that begins with a Latin letter" };
+
+    private static RuleField Choice(string name, int column, string description, params string[] allowed) => new(name, column, description) { Allowed = allowed };
+
+    private static RuleField Many(string name, int column, string description) => new(name, column, description) { IsOptional = true, Separator = '|', Form = RuleText.Folded };
+
+    private static RuleField Code(string name, int column, string description, string pattern, string says) => new(name, column, description) { Pattern = pattern, PatternSays = says };
+
+    private static RuleField Country(string name, int column) => Code(name, column, "ISO 3166-1 alpha-2 code.", "[A-Z]{2}", "a country's code of two capital letters");
+
+    private static RuleList Plain(string section, string name, string file, string prefix, string kind, RuleField field, string description) =>
+        new(section, name, file, prefix, [field], description) { Kinds = [kind] };
+
+    private static RuleList Headings() => new("clean_text", "headings", "section-headings.tsv", "heading",
+    [
+        Choice("section", 0, "The section that it heads; other ends the one before.", "responsibilities", "requirements", "benefits", "other"),
+        new("heading", 1, "A heading without its colon; case and signs do not count.") { IsKey = true, Form = RuleText.Lower },
+    ], "Headings of a description's sections.");
+
+    private static IEnumerable<RuleList> Language()
+    {
+        var languages = new RuleField("language", 0, "ISO 639-1 code of one of the languages that are told by letters.") { IsKey = true, Allowed = Languages };
+        yield return new("detect_language", "words", "language-words.tsv", "language",
+        [
+            languages,
+            Choice("kind", 1, "Whether it holds sentences together, or is a word of jobs.", "function", "job") with { IsOptional = true, Default = "job" },
+            new("word", 2, "One word.") { IsKey = true, Form = RuleText.Lower, IsSpread = true, MostWords = 1 },
+        ], "Words that speak for a language in short texts.")
+        { Kinds = ["function", "job"], KindColumn = 1 };
+        yield return new("detect_language", "loan_words", "language-words.tsv", "language.loan",
+            [new("word", 2, "One word.") { IsKey = true, Form = RuleText.Lower, IsSpread = true, MostWords = 1 }], "English words that adverts in any language use.")
+        { Kinds = ["loan"], KindColumn = 1 };
+    }
+
+    private static IEnumerable<RuleList> Title()
+    {
+        RuleList List(string name, string kind, string description, int most = int.MaxValue) =>
+            Plain("normalize_title", name, "title-words.tsv", $"title.{kind}", kind, Words(1) with { MostWords = most }, description);
+        yield return List("gender_words", "gender_word", "Letters and words of gender marks: m, w, d.");
+        yield return List("grades", "grade", "Words and numerals of grade, which are left out.", 3);
+        yield return List("flags", "flag", "Working time, contract, place of work and offers, which are left out.", 3);
+        yield return List("segment_words", "segment_word", "Words that make the part between dashes or bars in which they stand no part of the title.", 1);
+        yield return List("interns", "intern", "Words of internships and apprenticeships.");
+        yield return List("heads", "head_alone", "Heads that stand before a comma and belong behind what follows it: manager, director.");
+        yield return List("roles", "role", "Nouns that name a role.", 1);
+        yield return List("phrases", "phrase", "Phrases that are no part of a title wherever they stand behind its beginning.");
+        yield return List("openings", "opening", "What is said before a title: hiring for.");
+        yield return List("tails", "tail", "Phrases that end a title with all that follows: job at.");
+        yield return new("normalize_title", "genders", "title-words.tsv", "title.gender",
+            [new("ending", 1, "Ending of a word, - for none.") { IsKey = true, Form = RuleText.Folded }, new("other", 2, "Ending of the other gender.") { IsKey = true, Form = RuleText.Folded }],
+            "Endings of words and those of the other gender: eur and euse.")
+        { Kinds = ["feminine"] };
+        yield return Plain(
+            "normalize_title", "abbreviations", "title-words.tsv", "title.abbreviation", "abbreviation",
+            new("text", 1, "One word of four letters or more, in capitals.") { IsKey = true, MostWords = 1, Pattern = "[A-Z0-9]{4,}", PatternSays = "a word of four capitals or more" },
+            "Words that stay in capitals where a title is all capitals.");
+    }
+
+    private static IEnumerable<RuleList> Company()
+    {
+        RuleList List(string name, string kind, string description, RuleText form) => Plain(
+            "normalize_company", name, "companies.tsv", $"company.{kind}", kind, new("text", 1, "Text, as names have it.") { IsKey = true, Form = form }, description);
+        yield return List("legal_forms", "form", "Legal forms behind a name; dots and case do not count.", RuleText.AsWritten);
+        yield return List("leading_forms", "leading_form", "Legal forms before a name.", RuleText.AsWritten);
+        yield return List("attached_forms", "attached_form", "Legal forms that are written together with the name.", RuleText.AsWritten);
+        yield return List("placeholders", "placeholder", "Texts that name no company: confidential, n/a.", RuleText.Folded);
+        yield return List("agency_words", "agency_word", "Words of which one in a name makes it that of an agency that recruits for others.", RuleText.Folded);
+        yield return List("agencies", "agency", "Agencies, by what their names begin with.", RuleText.Folded);
+    }
+
+    private static IEnumerable<RuleList> Location()
+    {
+        const string Section = "normalize_location";
+        var alias = new RuleField("alias", 1, "Name that the gazetteer does not have.") { IsKey = true };
+        yield return new(Section, "country_aliases", "place-aliases.tsv", "place.country", [alias, Country("country", 2)], "Further names of countries.") { Kinds = ["country"] };
+        yield return new(Section, "region_aliases", "place-aliases.tsv", "place.region",
+            [alias, Code("region", 2, "ISO 3166-2 code.", "[A-Z]{2}-[A-Z0-9]{1,3}", "a region's code such as DE-BY")], "Further names of regions.")
+        { Kinds = ["region"] };
+        yield return new(Section, "city_aliases", "place-aliases.tsv", "place.city",
+            [alias, new("city", 2, "Name in the gazetteer, mostly the English one."), Country("country", 3)], "Further names of cities.")
+        { Kinds = ["city"] };
+        yield return new(Section, "mode_words", "location-words.tsv", "location.mode", [Choice("mode", 0, "Mode of work.", Modes), Phrase(1)], "What a place's text says of the mode of work.") { Kinds = Modes };
+        yield return Plain(Section, "prefixes", "location-words.tsv", "location.prefix", "prefix", Words(1), "What may stand before a city's name: city of.");
+        yield return Plain(Section, "suffixes", "location-words.tsv", "location.suffix", "suffix", Words(1), "What may stand behind a city's name: metropolitan area.");
+        yield return Plain(Section, "areas", "location-words.tsv", "location.area", "area", Words(1), "Areas of several countries, which name no place: europe.");
+        yield return new(Section, "languages", "location-words.tsv", "location.language",
+        [
+            Code("language", 1, "ISO 639-1 code.", "[a-z]{2}", "a language's code of two small letters") with { IsKey = true },
+            new("countries", 2, "ISO 3166-1 alpha-2 codes of the countries that speak it, apart by blanks."),
+        ], "Languages that are spoken in few countries: a bare name is looked for there first.")
+        { Kinds = ["language"] };
+        yield return new(Section, "work_modes", "work-mode.tsv", "work_mode",
+        [
+            new("trigger", 0, "Words that begin a word of the text.") { IsKey = true, Form = RuleText.Folded },
+            Choice("side", 1, "Where one of the words must stand: directly behind the trigger, directly before it, within five words before, behind or around it; or always.", "next", "prev", "before", "after", "near", "always") with { IsKey = true, IsOptional = true, Default = "always" },
+            Many("words", 2, "Words of which one must stand there; none for always."),
+            Choice("mode", 3, "Mode of work; none where the trigger means something else here.", [.. Modes, "none"]) with { IsKey = true },
+            new("score", 4, "The mode with the highest score wins.") { Range = (0, 5), IsOptional = true, Default = "5", Pattern = "[0-5]", PatternSays = "a whole number from 0 to 5" },
+        ], "What title and description say of the mode of work. The first rule that fits a trigger decides.")
+        { MayRepeat = true, IsPlainId = true };
+    }
+
+    private static IEnumerable<RuleList> Salary()
+    {
+        const string Section = "normalize_salary";
+        const string Shared = "a currency's code of three capital letters, or $, ¥ or kr, of which the country decides";
+        var currency = Code("currency", 2, "ISO 4217 code.", "[A-Z]{3}", "a currency's code of three capital letters");
+        yield return new(Section, "currency_symbols", "currencies.tsv", "salary.symbol",
+            [new("symbol", 1, "Sign before or behind an amount.") { IsKey = true, Form = RuleText.Folded }, currency with { Pattern = "[A-Z]{3}|[$¥]|kr", PatternSays = Shared }],
+            "Signs of currencies.")
+        { Kinds = ["symbol"] };
+        yield return new(Section, "currency_words", "currencies.tsv", "salary.currency", [new("word", 1, "Word or code.") { IsKey = true, Form = RuleText.Folded, MostWords = 1 }, currency with { Pattern = "[A-Z]{3}|[$¥]|kr", PatternSays = Shared }], "Words of currencies.") { Kinds = ["word"] };
+        yield return new(Section, "country_currencies", "currencies.tsv", "salary.country", [Country("country", 1) with { IsKey = true }, currency], "What a bare amount is in, by the country.") { Kinds = ["country"] };
+        yield return new(Section, "periods", "salary-words.tsv", "salary.period", [Phrase(1), Choice("period", 2, "The period that it names.", Periods)], "Words that say for what time pay is.") { Kinds = ["period"] };
+        RuleList List(string name, string kind, string description) => Plain(Section, name, "salary-words.tsv", $"salary.{kind}", kind, Words(1), description);
+        yield return List("pay", "pay", "Words near an amount that say that it is pay.");
+        yield return List("not_before", "not_before", "Words before an amount that is no pay: bonus of.");
+        yield return List("not_after", "not_after", "Words behind an amount that is no pay: sign-on bonus.");
+        yield return List("ceilings", "ceiling", "Words before an amount that is the most: up to.");
+        yield return List("floors", "floor", "Words before an amount that is the least: from.");
+        yield return List("working_time", "working_time", "Words before a period that says how long one works: hours of '40 hours per week'.");
+    }
+
+    private static IEnumerable<RuleList> Skills()
+    {
+        const string Section = "extract_skills";
+        yield return new(Section, "skills", "skills.tsv", "skill",
+        [
+            new("name", 1, "Canonical name, as it is written into the listing.") { IsKey = true },
+            Choice("kind", 0, "Kind of the skill.", "technology", "knowledge", "ability") with { IsOptional = true, Default = "knowledge" },
+            Many("aliases", 2, "Other names.") with { Form = RuleText.AsWritten },
+            Many("common", 3, "Names that are common words too: they count only as written, beside another technology or behind a word such as 'experience with'.") with { Form = RuleText.AsWritten },
+        ], "Skills by name.");
+        yield return new(Section, "not_skills", "not-skills.tsv", "not_skill", [new("name", 0, "Name, or words of a text.") { IsKey = true, Form = RuleText.Folded }], "What is never a skill, whoever finds it.");
+        yield return new(Section, "cues", "skill-cues.tsv", "skill_cue", [Choice("role", 0, "What it says of the skills around it.", Cues) with { IsKey = true }, Phrase(1)], "Words that say how far skills are asked for.") { MayRepeat = true };
+        yield return new(Section, "link_phrases", "skill-phrases.tsv", "skill_link",
+            [new("phrase", 0, "What postings say.") { IsKey = true, Form = RuleText.Folded }, new("words", 1, "Words that it is looked up by in the taxonomy.") { Form = RuleText.Folded }],
+            "What postings say and what it is looked up by in a taxonomy of skills.")
+        { MayRepeat = true };
+    }
+
+    private static IEnumerable<RuleList> Classification()
+    {
+        const string Section = "classify_job";
+        var notBefore = Many("not_before", 2, "Words that must not stand directly before it.");
+        var notAfter = Many("not_after", 3, "Words that must not stand directly behind it.");
+        yield return new(Section, "seniority", "seniority.tsv", "seniority",
+        [
+            Choice("level", 0, "Level of seniority.", "intern", "entry", "mid", "senior", "lead", "manager", "director", "executive"),
+            Phrase(1, 2), notBefore, notAfter,
+            Many("only", 4, "Words of which one must follow anywhere; *end: nothing follows in its part of the title."),
+        ], "Seniority by words of the title. A rule that you add is asked before the shipped ones.");
+        yield return new(Section, "education", "education.tsv", "education",
+        [
+            Choice("level", 0, "Level of education.", ClassifyJob.EducationRule.Levels),
+            Latin(1), notBefore with { Description = "Words that must not stand within three words before it." }, notAfter,
+            Many("only", 4, "Words of which one must stand directly behind it."),
+        ], "Levels of education by words of the description.");
+        yield return new(Section, "employment_types", "employment-types.tsv", "employment_type",
+        [
+            Choice("type", 0, "Type of employment.", "full_time", "part_time", "contract", "temporary", "internship", "volunteer", "per_diem", "other"),
+            Phrase(1, 2) with { Description = "Words; in a description they are found only where they begin with a Latin letter." },
+            new("where", 2, "Where it counts: in the source's own field, in the title, in the description.") { Separator = ' ', Allowed = ["value", "title", "text"], IsOptional = true, Default = "value title text" },
+        ], "Types of employment.");
+        RuleList List(string name, string kind, RuleField field, string description) => Plain(Section, name, "experience.tsv", $"experience.{kind}", kind, field, description);
+        yield return List("experience_units", "unit", Latin(1) with { Name = "text" }, "Words for years.");
+        yield return List("experience_stems", "stem", Words(1), "Parts of words that say that it is experience.");
+        yield return List("experience_not_before", "not_before", Words(1), "Words before years that are no demand.");
+        yield return List("experience_not_after", "not_after", Words(1), "Words behind years that are no demand.");
+        yield return List("experience_minimum", "minimum", Words(1), "Words before years that are a demand: at least.");
+        yield return List("experience_follow", "follow", Words(1), "Words that may stand behind years where no stem does.");
+    }
+
+    private static IEnumerable<RuleList> Quality()
+    {
+        yield return new("score_quality", "flags", "quality-flags.tsv", "flag",
+        [
+            new("flag", 0, "Name of the flag.") { IsKey = true, Pattern = "[a-z][a-z0-9_]*", PatternSays = "a name in lower_snake_case" },
+            new("cost", 1, "What it costs of the score.") { Range = (0, 1) },
+            new("says", 2, "What the description does that has one of its phrases, as in 'asks for money'.") { IsOptional = true },
+        ], "Flags of quality and what each costs; one that is removed is not raised. A flag of your own is raised by its phrases.");
+        yield return new("score_quality", "phrases", "scam-phrases.tsv", "phrase",
+            [new("flag", 0, "The flag that it raises.") { RefersTo = "flags" }, Phrase(1, 3) with { Form = RuleText.Lower }], "Phrases of a description that raise a flag.");
+    }
+}
