@@ -84,6 +84,12 @@ internal sealed class ExperienceReader
         var rest = sentence < 0 ? after : after[..(sentence + 1)];
         var part = rest.IndexOf(';');
         rest = part < 0 ? rest : rest[..part];
+        if (EndsWithAny(before.TrimStart(), ["with", "mit", "avec", "con"]) && before.Trim().IndexOf(' ') < 0 && HasAny(after, [", we ", " our ", " wir ", " unser", " nous ", " notre "]))
+        {
+            // "With 20 years of experience in payments, we help ...": the employer's.
+            return false;
+        }
+
         if (HasAny(rest, _stems) || HasAny(before, _stems))
         {
             return true;

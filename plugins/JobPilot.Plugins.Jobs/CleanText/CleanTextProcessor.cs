@@ -140,7 +140,7 @@ public sealed class CleanTextProcessor : IProcessor
         }
 
         var isCut = text.Length > _options.MaxCharacters;
-        var clean = HtmlText.Clean(isCut ? Cut(text, _options.MaxCharacters) : text);
+        var clean = MarkdownMarks.Strip(HtmlText.Clean(isCut ? Cut(text, _options.MaxCharacters) : text));
         if (!ReferenceEquals(clean, text))
         {
             record.Set(ListingPaths.DescriptionText, clean);

@@ -24,6 +24,8 @@ internal sealed class LanguageDetector
     /// <summary>Texts of so few words may be titles, in which a city's name says nothing of the language.</summary>
     private const int TitleWords = 12;
 
+    private const int LongestMark = 6;
+
     private const int LargeCity = 100_000;
     private static readonly SearchValues<char> InWord = SearchValues.Create("'’-&./");
     private static readonly Lazy<LanguageDetector> Loaded = new(() => new LanguageDetector(new LanguageGrams(), RuleSet.Shipped));
@@ -116,6 +118,12 @@ internal sealed class LanguageDetector
         word = word.TrimEnd("'’-&./");
         var hits = _words.Find(word);
         var isLoan = _words.IsLoan(word);
+        if (mayBeTitle && IsInCapitals(raw) && word.Length <= LongestMark && (hits.Length == 0 || (word.Length <= 2 && !Array.Exists(hits, hit => !hit.IsFunction))))
+        {
+            // "B Shift", "Technician II/III", "CDL Driver": a title's letters and numerals are of no language.
+            return;
+        }
+
         if (hits.Length > 0 && !(isLoan && mayBeTitle))
         {
             for (var i = 0; i < scores.Length; i++)
@@ -148,6 +156,19 @@ internal sealed class LanguageDetector
             _grams.Add(word[start..end], costs);
             start = end + 1;
         }
+    }
+
+    private static bool IsInCapitals(ReadOnlySpan<char> word)
+    {
+        foreach (var letter in word)
+        {
+            if (char.IsLower(letter))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static double Weight(LanguageWords.Hit[] hits, string language)

@@ -32,4 +32,7 @@ internal enum Cue
 
     /// <summary>An ambiguous name beside it is a skill.</summary>
     Context,
+
+    /// <summary>A name within these words is no skill: "data integrity", "Hong Kong".</summary>
+    NoSkill,
 }

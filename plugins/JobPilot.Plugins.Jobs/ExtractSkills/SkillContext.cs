@@ -97,6 +97,20 @@ internal static class SkillContext
     /// <summary>Whether a place stands in a section on something else, such as what the employer offers.</summary>
     public static bool IsAside(List<CueAt> cues, int at) => SectionOf(cues, FirstFrom(cues, at)) == Cue.Other;
 
+    /// <summary>Whether a name stands within words that make it no skill: "integrity" of "data integrity".</summary>
+    public static bool IsWithinOther(List<CueAt> cues, int start, int end)
+    {
+        for (var i = FirstFrom(cues, start + 1) - 1; i >= 0 && cues[i].Start >= start - LongestSentence; i--)
+        {
+            if (cues[i].Kind == Cue.NoSkill && cues[i].End >= end)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a text between two names is only what parts the items of a list.</summary>
     public static bool IsListed(ReadOnlySpan<char> between)
     {

@@ -67,7 +67,11 @@ internal sealed class SkillExtractor(TermTrie trie)
             var last = i;
             for (var at = i; node != 0; node = trie.Next(node, words[at].Hash(text)))
             {
-                if (trie.EntryAt(node) is { } found && (found.Exact is null || text.AsSpan(words[i].Start).StartsWith(found.Exact)))
+                if (trie.EntryAt(node) is { Cue: Cue.NoSkill })
+                {
+                    cues.Add(new CueAt(Cue.NoSkill, words[i].Start, words[at].End, false));
+                }
+                else if (trie.EntryAt(node) is { } found && (found.Exact is null || text.AsSpan(words[i].Start).StartsWith(found.Exact)))
                 {
                     (entry, last) = (found, at);
                 }
@@ -109,7 +113,7 @@ internal sealed class SkillExtractor(TermTrie trie)
         for (var i = 0; i < matches.Count; i++)
         {
             var match = matches[i];
-            if (match.IsAmbiguous && !SkillContext.IsSkill(text, matches, i, cues))
+            if ((match.IsAmbiguous && !SkillContext.IsSkill(text, matches, i, cues)) || SkillContext.IsWithinOther(cues, match.Start, match.Start + match.Length))
             {
                 continue;
             }

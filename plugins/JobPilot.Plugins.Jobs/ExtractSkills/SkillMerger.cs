@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
 
@@ -11,6 +12,8 @@ internal static class SkillMerger
 {
     private const double Certain = 0.9;
     private const double ByContext = 0.7;
+
+    private static readonly SearchValues<char> Marks = SearchValues.Create(" ,;:.[]•*\\\"“”/|–—\uFFFD\uFE0F");
 
     [ThreadStatic]
     private static Dictionary<(string Name, string Kind), FoundSkill>? _seen;
@@ -36,9 +39,16 @@ internal static class SkillMerger
             var demand = SkillContext.DemandOf(text, span.Start, span.Start + span.Length, cues);
             if (demand != Demand.None && !IsCue(span, cues) && !IsListOfNames(text, span, confirmed))
             {
-                var listed = span.Kind == LabelKind.Ability ? null : Listed(named, span);
+                var bare = WithoutMarks(text, span);
+                if (bare.Length == 0)
+                {
+                    continue;
+                }
+
+                var listed = span.Kind == LabelKind.Ability ? null : Listed(named, bare);
                 var kind = span.Kind != LabelKind.Knowledge ? "ability" : listed is { Kind: "technology" } ? "technology" : "knowledge";
-                Add(seen, listed?.Name ?? Name(text, span), kind, span.Start, span.Length, Confidence(span), demand == Demand.Required, SourceOf(span.Kind), listed?.UserId);
+                var whole = Whole(text, span, bare);
+                Add(seen, listed?.Name ?? Name(text, bare), kind, whole.Start, whole.Length, Confidence(span), demand == Demand.Required, SourceOf(span.Kind), listed?.UserId);
             }
         }
 
@@ -71,6 +81,29 @@ internal static class SkillMerger
     /// <summary>Half for a span that is barely better than none, near 1 for a sure one.</summary>
     private static double Confidence(in LabelledSpan span) => Math.Round(0.5 + (0.45 * span.Margin / (span.Margin + 1.5)), 2);
 
+    /// <summary>What of a span is the name: ", Git" names Git. Nothing where only marks are left.</summary>
+    private static LabelledSpan WithoutMarks(string text, in LabelledSpan span)
+    {
+        var (start, end) = (span.Start, span.Start + span.Length);
+        while (end > start && IsMark(text[end - 1]))
+        {
+            end--;
+        }
+
+        while (start < end && IsMark(text[start]) && !(text[start] == '.' && start + 1 < end && char.IsLetter(text[start + 1])))
+        {
+            start++;
+        }
+
+        return span with { Start = start, Length = end - start };
+    }
+
+    private static bool IsMark(char letter) => Marks.Contains(letter) || char.IsSurrogate(letter);
+
+    /// <summary>The span, but never half of a character that takes two places.</summary>
+    private static LabelledSpan Whole(string text, in LabelledSpan span, in LabelledSpan bare) =>
+        char.IsSurrogate(text[span.Start]) || char.IsSurrogate(text[span.Start + span.Length - 1]) ? bare : span;
+
     private static Skill? Listed(List<SkillMatch> named, in LabelledSpan span)
     {
         foreach (ref readonly var match in CollectionsMarshal.AsSpan(named))
@@ -89,7 +122,7 @@ internal static class SkillMerger
     {
         foreach (var cue in cues)
         {
-            if (cue.Kind is not (Cue.Context or Cue.Need) && cue.Start <= span.Start && span.Start + span.Length <= cue.End)
+            if (cue.Kind is not (Cue.Context or Cue.Need or Cue.NoSkill) && cue.Start <= span.Start && span.Start + span.Length <= cue.End)
             {
                 return true;
             }

@@ -34,9 +34,16 @@ internal static class SkillVocabulary
             }
         }
 
-        foreach (var row in rules.Rows("skill-cues.tsv"))
+        var cues = rules.Rows("skill-cues.tsv").Select(row => (Phrase: row[1], Cue: Enum.Parse<Cue>(row[0].Replace("_", "", StringComparison.Ordinal), ignoreCase: true))).ToList();
+        foreach (var (phrase, cue) in cues.Where(row => row.Cue != Cue.NoSkill))
         {
-            trie.Add(row[1], new TermEntry(null, null, Enum.Parse<Cue>(row[0].Replace("_", "", StringComparison.Ordinal), ignoreCase: true)));
+            trie.Add(phrase, new TermEntry(null, null, cue));
+        }
+
+        // Behind the names: what is a skill in full is one.
+        foreach (var (phrase, cue) in cues.Where(row => row.Cue == Cue.NoSkill))
+        {
+            trie.Add(phrase, new TermEntry(null, null, cue));
         }
 
         foreach (var name in technologies.Where(name => name.Length > ShortestTechnology || name.Contains(' ')))

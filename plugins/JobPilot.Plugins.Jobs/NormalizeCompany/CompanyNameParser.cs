@@ -1,4 +1,5 @@
 using System.Globalization;
+using JobPilot.Plugins.Jobs.CleanText;
 using JobPilot.Plugins.Jobs.Rules;
 using JobPilot.Plugins.Jobs.Text;
 
@@ -39,7 +40,7 @@ internal sealed class CompanyNameParser
     /// <summary>Takes a name apart; the name is empty where the text only says that none is told ("Confidential", "N/A").</summary>
     public CompanyName Parse(string raw)
     {
-        var text = Clean(WithoutRating(raw));
+        var text = Clean(HtmlText.CleanLine(WithoutRating(raw)));
         if (!text.Any(char.IsLetterOrDigit) || _placeholders.Contains(Folding.Fold(text.AsSpan().Trim(" .*()[]<>\"'"))))
         {
             return new CompanyName("", null, false);
@@ -151,6 +152,7 @@ internal sealed class CompanyNameParser
             kept[length++] = isSpace ? ' ' : letter;
         }
 
-        return kept[..length].Trim(" ,;-|").ToString();
+        var name = kept[..length].Trim(" ,;-|");
+        return (name.StartsWith(". ") ? name[2..] : name).ToString();
     }
 }

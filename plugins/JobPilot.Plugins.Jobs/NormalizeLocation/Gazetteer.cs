@@ -131,8 +131,9 @@ internal sealed class Gazetteer
 
     private static string? Unfold(string key)
     {
-        // ae, oe and ue as Germans write umlauts without the dots.
+        // ae, oe and ue as Germans write umlauts without the dots, and ss for the letter that is folded to one s: "Giessen".
         var other = key.Replace("ae", "a", StringComparison.Ordinal).Replace("oe", "o", StringComparison.Ordinal).Replace("ue", "u", StringComparison.Ordinal);
+        other = other == key ? key.Replace("ss", "s", StringComparison.Ordinal) : other;
         return other == key ? null : other;
     }
 

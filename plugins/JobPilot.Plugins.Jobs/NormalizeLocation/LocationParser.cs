@@ -14,8 +14,8 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">As the source gives it.</param>
-    /// <param name="countryHint">Alpha-2 of the country that the posting is from; null where it is unknown.</param>
-    public ParsedLocation Parse(string text, string? countryHint)
+    /// <param name="clues">What else is known of the posting.</param>
+    public ParsedLocation Parse(string text, in PlaceClues clues)
     {
         if (text.Length > 400)
         {
@@ -26,7 +26,7 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
         var places = new List<Place>();
         foreach (var group in SplitStateList(rest).Split([';', '|', '•', '·', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            ReadGroup(group, countryHint, places);
+            ReadGroup(WithoutCodes(group), clues, places);
         }
 
         return new ParsedLocation(Distinct(places), mode);
@@ -49,16 +49,16 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
         return distinct;
     }
 
-    private void ReadGroup(string group, string? hint, List<Place> places)
+    private void ReadGroup(string group, in PlaceClues clues, List<Place> places)
     {
         var parts = Parts(group);
-        if (parts.Count > 1 && group.Contains('(', StringComparison.Ordinal) && _resolver.ResolveWhole(group, countryHint: hint) is { } whole)
+        if (parts.Count > 1 && group.Contains('(', StringComparison.Ordinal) && _resolver.ResolveWhole(group, countryHint: clues.Country) is { } whole)
         {
             places.Add(whole);
             return;
         }
 
-        if (parts.Count == 0 || _resolver.TryResolve(parts, hint, places))
+        if (parts.Count == 0 || _resolver.TryResolve(parts, clues, places))
         {
             return;
         }
@@ -71,7 +71,7 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
                 foreach (var piece in group.Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
                 {
                     // Each piece of "Remote, France, Spain or UK" may be a list itself.
-                    ReadGroup(piece, hint, places);
+                    ReadGroup(piece, clues, places);
                 }
 
                 if (places.Count > before)
@@ -81,7 +81,14 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
             }
         }
 
-        _resolver.Guess(parts, hint, places);
+        _resolver.Guess(parts, clues, places);
+    }
+
+    /// <summary>"US-CA-Menlo Park" is Menlo Park, CA, US.</summary>
+    private string WithoutCodes(string group)
+    {
+        var pieces = group.Split('-', 3, StringSplitOptions.TrimEntries);
+        return pieces.Length == 3 && pieces[2].Length > 0 && _resolver.IsRegion(pieces[0], pieces[1]) ? $"{pieces[2]}, {pieces[1]}, {pieces[0]}" : group;
     }
 
     private static List<string> Parts(string group)
@@ -96,7 +103,7 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
                 trimmed += ".";
             }
 
-            trimmed = WithoutPostcode(trimmed);
+            trimmed = WithoutPostcode(WithoutMore(trimmed));
             trimmed = trimmed.EndsWith(" only", StringComparison.OrdinalIgnoreCase) ? trimmed[..^5] : trimmed;
             if (trimmed.Length > 0)
             {
@@ -105,6 +112,13 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
         }
 
         return parts;
+    }
+
+    /// <summary>"Utrecht +4 more locations" names one.</summary>
+    private static string WithoutMore(string part)
+    {
+        var plus = part.IndexOf(" +", StringComparison.Ordinal);
+        return plus > 0 && plus + 2 < part.Length && char.IsAsciiDigit(part[plus + 2]) ? part[..plus] : part;
     }
 
     private static string WithoutPostcode(string part)

@@ -28,6 +28,9 @@ internal sealed class LocationWords
                 case "area":
                     Areas.Add(row[1]);
                     break;
+                case "language":
+                    Languages.Add(row[1], row[2].Split(' '));
+                    break;
                 default:
                     modes.Add((row[1], row[0]));
                     break;
@@ -56,4 +59,7 @@ internal sealed class LocationWords
 
     /// <summary>Names of continents and other areas of several countries, which name no place.</summary>
     public HashSet<string> Areas { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Alpha-2 codes of the countries that speak a language (ISO 639-1), where it is spoken in few.</summary>
+    public Dictionary<string, string[]> Languages { get; } = new(StringComparer.Ordinal);
 }

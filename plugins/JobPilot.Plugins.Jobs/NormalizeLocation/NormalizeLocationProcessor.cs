@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using JobPilot.Plugins.Jobs.CleanText;
 using JobPilot.Plugins.Jobs.Listing;
 using JobPilot.Plugins.Jobs.Rules;
 
@@ -22,7 +23,7 @@ public sealed class NormalizeLocationProcessor : IProcessor
 
     /// <summary>What the shipped rules say, where the user's change them: to tell which of the two a result is of.</summary>
     private readonly Lazy<LocationParser>? _shipped;
-    private readonly ConcurrentDictionary<(string Text, string? Hint), ParsedLocation> _known = new();
+    private readonly ConcurrentDictionary<(string Text, PlaceClues Clues), ParsedLocation> _known = new();
 
     /// <summary>Makes the processor.</summary>
     /// <param name="options">Its options.</param>
@@ -79,8 +80,10 @@ public sealed class NormalizeLocationProcessor : IProcessor
             return;
         }
 
-        var parsed = Parse(fields, code ?? _options.Country);
-        var speaking = raw is null || raw == fields ? parsed : Parse(raw, code ?? _options.Country);
+        var language = record.GetString(ListingPaths.DescriptionLanguage);
+        var clues = new PlaceClues(code ?? _options.Country, code is not null, language is not null && LocationWords.Instance.Languages.ContainsKey(language) ? language : null);
+        var parsed = Parse(fields, clues);
+        var speaking = raw is null || raw == fields ? parsed : Parse(raw, clues);
         var said = speaking.WorkMode;
         mode = mode.Mode is null ? (said, speaking.WorkModeRule) : mode;
         if (parsed.Places.Count == 0)
@@ -122,26 +125,27 @@ public sealed class NormalizeLocationProcessor : IProcessor
         listed.Add(place);
     }
 
-    private ParsedLocation Parse(string text, string? hint)
+    private ParsedLocation Parse(string text, PlaceClues clues)
     {
-        if (_known.TryGetValue((text, hint), out var parsed))
+        if (_known.TryGetValue((text, clues), out var parsed))
         {
             return parsed;
         }
 
-        parsed = Marked(_parser.Value.Parse(text, hint), text, hint);
+        var clean = HtmlText.CleanLine(text);
+        parsed = Marked(_parser.Value.Parse(clean, clues), clean, clues);
         if (_known.Count < MostKnown)
         {
-            _known.TryAdd((text, hint), parsed);
+            _known.TryAdd((text, clues), parsed);
         }
 
         return parsed;
     }
 
     /// <summary>Names the user's rule where the shipped ones would have found something else.</summary>
-    private ParsedLocation Marked(ParsedLocation parsed, string text, string? hint)
+    private ParsedLocation Marked(ParsedLocation parsed, string text, PlaceClues clues)
     {
-        if (_shipped?.Value.Parse(text, hint) is not { } shipped || (shipped.WorkMode == parsed.WorkMode && shipped.Places.SequenceEqual(parsed.Places)))
+        if (_shipped?.Value.Parse(text, clues) is not { } shipped || (shipped.WorkMode == parsed.WorkMode && shipped.Places.SequenceEqual(parsed.Places)))
         {
             return parsed;
         }

@@ -6,7 +6,10 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
     private const int KnownCity = 300_000;
     private const int LargeCity = 100_000;
     private const int SmallCity = 15_000;
+    private const int ListedCity = 50_000;
+    private const int ShortestListed = 4;
     private const double SameTown = 40;
+    private const double FarApart = 60;
     // Where no region lies in another one, a city outside of the region of its name is not meant: "Washington, United States".
     private static readonly string[] OneLevel = ["US", "CA", "AU", "DE"];
     private static readonly string[] CountriesWithLetters = ["US", "CA", "AU", "BR", "IN", "DE", "CH", "IT", "MX", "GB", "NL", "ES", "AT"];
@@ -17,7 +20,7 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
 
     /// <summary>Resolves parts that all stand for one place, or a list of countries.</summary>
     /// <returns>Whether anything was found; false leaves the list as it is.</returns>
-    public bool TryResolve(List<string> parts, string? hint, List<Place> places)
+    public bool TryResolve(List<string> parts, in PlaceClues clues, List<Place> places)
     {
         var keys = parts.ConvertAll(part => PlaceName.Key(part));
         var open = Enumerable.Range(0, parts.Count).Where(i => !_words.Areas.Contains(keys[i])).ToList();
@@ -32,9 +35,16 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
             return true;
         }
 
-        var country = TakeCountry(parts, keys, open);
+        if (ListedCities(keys, open, clues) is { } listed)
+        {
+            places.AddRange(listed);
+            return true;
+        }
+
+        var country = TakeCountry(parts, keys, open, clues.Language);
         var place = open.Count == 0 && country is not null ? new Place(null, null, country, null, "place.country", 0.97)
-            : Resolve(parts, keys, open, country, hint);
+            : country is null && clues.IsGiven ? ResolveInside(parts, keys, open, clues)
+            : Resolve(parts, keys, open, country, clues);
         if (place is null && country is not null && !parts.Exists(part => part.Contains('/') || part.Contains(" or ", StringComparison.OrdinalIgnoreCase)))
         {
             place = new Place(null, null, country, null, "place.country_only", 0.9);
@@ -48,18 +58,30 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
         return place is not null;
     }
 
+    /// <summary>Whether a code and a code or name are a country and a region of it.</summary>
+    public bool IsRegion(string country, string region) =>
+        country.Length == 2 && (_gazetteer.IsRegionCode($"{country}-{region}") || _gazetteer.FindRegions(PlaceName.Key(region)).Any(code => code.StartsWith(country, StringComparison.Ordinal)));
+
     /// <summary>The city whose name holds brackets itself: "Frankfurt (Oder)".</summary>
     public Place? ResolveWhole(string text, string? countryHint) =>
         PlaceName.Key(text) is { Length: > 0 } key && _gazetteer.FindCity(key, countryHint) is { } city ? Of(city, "place.city", 0.93) : null;
 
     /// <summary>Keeps what is left where nothing was found: a name before a state's letters is a city that the gazetteer lacks.</summary>
-    public void Guess(List<string> parts, string? hint, List<Place> places)
+    public void Guess(List<string> parts, in PlaceClues clues, List<Place> places)
     {
+        var hint = clues.Country;
         var keys = parts.ConvertAll(part => PlaceName.Key(part));
         for (var i = 1; i < parts.Count; i++)
         {
             if (RegionByLetters(parts[i], hint ?? "US") is { } region)
             {
+                if (_gazetteer.IsCountryCode(parts[i]) && WordThatIsCity(keys[i - 1], parts[i]) is { } inCountry)
+                {
+                    // "Garching b. München, DE" lies in Germany, not in Delaware.
+                    places.Add(Of(inCountry, "place.word_of_text", 0.6));
+                    return;
+                }
+
                 places.Add(new Place(parts[i - 1], region, region[..2], null, "place.unknown_city", 0.7));
                 return;
             }
@@ -79,7 +101,7 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
                 for (var start = 0; start + length <= words.Length; start++)
                 {
                     var name = string.Join(' ', words, start, length);
-                    if (name.Length > 3 && (_gazetteer.FindCity(name, hint) ?? _gazetteer.FindCity(name)) is { } city
+                    if (name.Length > 3 && (_gazetteer.FindCity(name, hint) ?? (clues.IsGiven ? null : _gazetteer.FindCity(name))) is { } city
                         && (city.Population >= SmallCity * 4 || city.Country == hint))
                     {
                         places.Add(Of(city, "place.word_of_text", 0.6));
@@ -96,6 +118,9 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
         }
     }
 
+    private City? WordThatIsCity(string key, string country) =>
+        key.Split(' ').Where(word => word.Length > 3).Select(word => _gazetteer.FindCity(word, country)).FirstOrDefault(city => city is not null);
+
     private static Place Of(City city, string rule, double confidence) =>
         new(city.Name.EndsWith(", D.C.", StringComparison.Ordinal) ? city.Name[..^6] : city.Name, city.Region, city.Country, city, rule, confidence);
 
@@ -105,14 +130,88 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
         && open.Select(i => _gazetteer.FindCountry(keys[i])).Distinct().Count() > 1
         && !_gazetteer.FindRegions(keys[open[0]]).Any(region => region.StartsWith(_gazetteer.FindCountry(keys[open[^1]])!, StringComparison.Ordinal));
 
-    private string? TakeCountry(List<string> parts, List<string> keys, List<int> open)
+    /// <summary>Large cities far from each other, some with their country behind them: "Miami (USA), Dubai, Bengaluru (India)"; null where it is no such list.</summary>
+    private List<Place>? ListedCities(List<string> keys, List<int> open, in PlaceClues clues)
+    {
+        if (open.Count < 2)
+        {
+            return null;
+        }
+
+        var found = new List<Place>();
+        for (var at = 0; at < open.Count; at++)
+        {
+            var key = keys[open[at]];
+            if (key.Length < ShortestListed)
+            {
+                return null;
+            }
+
+            if (at > 0 && (IsCityIn(keys[open[at - 1]], key) || IsCityIn(key, keys[open[at - 1]])))
+            {
+                return null;
+            }
+
+            var behind = at + 1 < open.Count ? _gazetteer.FindCountry(keys[open[at + 1]]) : null;
+            if (behind is not null && _gazetteer.FindCity(key, behind) is { } inside)
+            {
+                found.Add(Of(inside, "place.listed", 0.93));
+                at++;
+            }
+            else if (_gazetteer.FindCountry(key) is { } country)
+            {
+                found.Add(new Place(null, null, country, null, "place.listed", 0.9));
+            }
+            else if ((_gazetteer.FindCity(key, clues.Country) ?? (clues.IsGiven ? null : _gazetteer.FindCity(key))) is { Population: >= ListedCity } city)
+            {
+                found.Add(Of(city, "place.listed", 0.8));
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        found.RemoveAll(place => place.City is null && found.Exists(other => other.City is not null && other.Country == place.Country));
+        return found.Count > 1 && found.Count(place => place.City is not null) > 1 && AreFarApart(found) ? found : null;
+    }
+
+    /// <summary>Whether the first name is that of a city in a region of the second name: such a pair is one place.</summary>
+    private bool IsCityIn(string city, string region) => _gazetteer.FindRegions(region).Any(code => _gazetteer.FindCity(city, code[..2], code) is not null);
+
+    private static bool AreFarApart(List<Place> places)
+    {
+        var cities = places.Select(place => place.Found).OfType<City>().ToList();
+        for (var i = 1; i < cities.Count; i++)
+        {
+            if (cities.GetRange(0, i).Exists(other => other.DistanceTo(cities[i]) < FarApart))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The place in the country that the source gives; elsewhere only where a region's letters say so: "Halifax, NS".</summary>
+    private Place? ResolveInside(List<string> parts, List<string> keys, List<int> open, in PlaceClues clues) =>
+        Resolve(parts, keys, open, clues.Country, clues) is var inside && inside?.Found is not null ? inside
+        : Resolve(parts, keys, open, null, clues) is { Rule: "place.city_region" } elsewhere ? elsewhere : inside;
+
+    private string? TakeCountry(List<string> parts, List<string> keys, List<int> open, string? language)
     {
         // The last part that names a country. Two letters may be a state's (CA, DE, IN) and are weighed beside the city.
         for (var at = open.Count - 1; at >= 0; at--)
         {
             var i = open[at];
             var isLetters = parts[i].Length == 2 && keys[i] is not ("us" or "uk");
-            if (!isLetters && _gazetteer.FindCountry(keys[i]) is { } country)
+            if (isLetters && open.Count == 1 && IsOnlyCountry(parts[i], language))
+            {
+                open.Clear();
+                return parts[i];
+            }
+
+            if (!isLetters && _gazetteer.FindCountry(keys[i]) is { } country && !IsTownOfState(parts, open, at, country))
             {
                 open.RemoveAt(at);
 
@@ -129,10 +228,20 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
         return null;
     }
 
-    private Place? Resolve(List<string> parts, List<string> keys, List<int> open, string? country, string? hint)
+    /// <summary>Whether letters that stand alone are a country's and no state's: "MY", but not "CA", and "DE" only where the posting is in German.</summary>
+    private bool IsOnlyCountry(string letters, string? language) =>
+        letters.All(char.IsAsciiLetterUpper) && _gazetteer.IsCountryCode(letters)
+        && (!_gazetteer.IsRegionCode($"US-{letters}") || (language is not null && _words.Languages[language].Contains(letters)));
+
+    /// <summary>Whether a country's name stands before the letters of a state that is not one of its own: "Lebanon, OH".</summary>
+    private bool IsTownOfState(List<string> parts, List<int> open, int at, string country) =>
+        at + 1 < open.Count && parts[open[at + 1]] is { Length: 2 } letters && letters != country && letters.All(char.IsAsciiLetterUpper)
+        && _gazetteer.IsRegionCode($"US-{letters}") && !_gazetteer.IsRegionCode($"{country}-{letters}");
+
+    private Place? Resolve(List<string> parts, List<string> keys, List<int> open, string? country, in PlaceClues clues)
     {
         Place? best = null;
-        foreach (var (regionPart, region) in Regions(parts, keys, open, country, hint))
+        foreach (var (regionPart, region) in Regions(parts, keys, open, country, clues.Country))
         {
             var names = open.Where(i => i != regionPart).ToList();
             var place = names.Count == 0 ? null : FindCity(parts, keys, names, region[..2], region.Length > 2 ? region : null, isLast: false);
@@ -147,14 +256,21 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
             return best;
         }
 
-        var bare = BareCity(parts, keys, open, country, hint);
-        var (named, namedAt) = RegionName(keys, open, country, hint);
-        if (named is null || (bare?.Found is { } city && IsCityRather(city, keys, open, named, namedAt, country is not null)))
+        if (country is null && IsTownOfOtherState(parts, open))
+        {
+            return null;
+        }
+
+        var bare = BareCity(parts, keys, open, country, clues);
+        var (named, namedAt) = RegionName(keys, open, country, clues.Country);
+        if (named is null || (bare?.Found is { } city && (IsCityRather(city, keys, open, named, namedAt, country is not null) || IsRegionAbroad(city, keys[namedAt], named, bare, clues))))
         {
             return bare;
         }
 
-        return new Place(null, named, named[..2], null, "place.region", 0.9);
+        // "Dulles, VA": a name before a state's letters is a city that the gazetteer lacks.
+        var isUnknownCity = open.Count == 2 && namedAt == open[1] && parts[namedAt].Length is 2 or 3 && parts[namedAt].All(char.IsAsciiLetterUpper) && _gazetteer.FindRegions(keys[open[0]]).Count == 0;
+        return isUnknownCity ? new Place(parts[open[0]], named, named[..2], null, "place.unknown_city", 0.7) : new Place(null, named, named[..2], null, "place.region", 0.9);
     }
 
     /// <summary>Whether a city is meant where a region is named too: by another part, or by the same name where the city is large.</summary>
@@ -162,6 +278,18 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
         city.Country == region[..2]
         && ((city.Population >= LargeCity && !IsRegionRather(region, keys[regionAt]) && (!isCountryNamed || city.Region == region || !OneLevel.Contains(city.Country)))
             || open.Exists(i => i != regionAt && CityOf(keys[i], city.Country, null) is { } named && named.GeonamesId == city.GeonamesId));
+
+    /// <summary>Whether a name stands before the letters of a state in which the gazetteer knows no such city: its namesakes elsewhere are not meant.</summary>
+    private bool IsTownOfOtherState(List<string> parts, List<int> open) =>
+        open.Count == 2 && parts[open[1]] is { Length: 2 } letters && letters.All(char.IsAsciiLetterUpper)
+        && (_gazetteer.IsRegionCode($"US-{letters}") || _gazetteer.IsRegionCode($"CA-{letters}"));
+
+    /// <summary>
+    /// Whether the region of the name lies in another country than the city, which is large or in the country that the clues speak for: "Münster" is no province of Ireland.
+    /// </summary>
+    private bool IsRegionAbroad(City city, string key, string region, Place bare, in PlaceClues clues) =>
+        city.Country != region[..2] && _gazetteer.FindCity(key, city.Country)?.GeonamesId == city.GeonamesId
+        && (city.Country == clues.Country || bare.Rule == "place.language" || (city.Population >= LargeCity && !CountriesWithLetters.Contains(region[..2])));
 
     /// <summary>Whether the bare name stands for the region; with a word such as "City" behind it, it does not.</summary>
     private bool IsRegionRather(string region, string key) => RatherThanTheirCity.Contains(region) && _gazetteer.FindRegions(key).Contains(region);
@@ -226,21 +354,41 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
         return (null, -1);
     }
 
-    private Place? BareCity(List<string> parts, List<string> keys, List<int> open, string? country, string? hint)
+    private Place? BareCity(List<string> parts, List<string> keys, List<int> open, string? country, in PlaceClues clues)
     {
         if (country is not null)
         {
             return FindCity(parts, keys, open, country, null, isLast: true) is { } inside ? inside with { Confidence = 0.93 } : null;
         }
 
-        if (hint is not null && FindCity(parts, keys, open, hint, null, isLast: true) is { } near)
+        if (clues.Country is { } hint && FindCity(parts, keys, open, hint, null, isLast: true) is { } near)
         {
             return near with { Confidence = 0.9 };
+        }
+
+        if (SpokenThere(parts, keys, open, clues.Language) is { } spoken)
+        {
+            return spoken with { Confidence = 0.8, Rule = "place.language" };
         }
 
         return FindCity(parts, keys, open, null, null, isLast: true) is { } anywhere
             ? anywhere with { Confidence = anywhere.Found!.Population >= KnownCity ? 0.85 : 0.6, Rule = "place.most_populous" }
             : null;
+    }
+
+    /// <summary>The largest of the cities in countries that speak the posting's language.</summary>
+    private Place? SpokenThere(List<string> parts, List<string> keys, List<int> open, string? language)
+    {
+        Place? largest = null;
+        foreach (var country in language is not null && _words.Languages.TryGetValue(language, out var countries) ? countries : [])
+        {
+            if (FindCity(parts, keys, open, country, null, isLast: true) is { } place && (largest is null || place.Found!.Population > largest.Found!.Population))
+            {
+                largest = place;
+            }
+        }
+
+        return largest;
     }
 
     /// <summary>The first part that is a city; the town that it is a district of where that is named behind it.</summary>

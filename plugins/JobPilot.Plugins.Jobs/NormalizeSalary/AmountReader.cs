@@ -13,7 +13,7 @@ internal static class AmountReader
     [
         ("lakhs", Lakh), ("lakh", Lakh), ("lacs", Lakh), ("lac", Lakh), ("lpa", Lakh), ("crores", Crore), ("crore", Crore), ("cr", Crore),
         ("teur", Thousand), ("t€", Thousand), ("tsd", Thousand), ("thousand", Thousand), ("tys", Thousand), ("k", Thousand),
-        ("million", -1), ("millionen", -1), ("mio", -1), ("mrd", -1), ("billion", -1), ("trillion", -1), ("bn", -1), ("mn", -1), ("mm", -1),
+        ("million", -1), ("millionen", -1), ("millones", -1), ("milliarden", -1), ("miljoen", -1), ("milhoes", -1), ("milioni", -1), ("mio", -1), ("mrd", -1), ("billion", -1), ("trillion", -1), ("bn", -1), ("mn", -1), ("mm", -1),
         ("m", -1), ("b", -1), ("t", -1),
     ];
 
@@ -223,7 +223,7 @@ internal static class AmountReader
         for (; start <= at; start++)
         {
             var (length, symbol) = Symbol(text[start..(at + 1)], words);
-            if (length == at + 1 - start)
+            if (length == at + 1 - start && !(char.IsAsciiLetterLower(text[start]) && char.IsAsciiLetterLower(LetterAt(text, start - 1))))
             {
                 amount.Currency = amount.Currency is null or "$" ? symbol : amount.Currency;
                 amount.Start = start;

@@ -19,6 +19,7 @@ public sealed partial class NormalizeSalaryProcessor : IProcessor, ISelfCheck, I
     private const double LeastThousands = 1_000;
 
     private const double Thousand = 1_000;
+    private const string UnclearRule = "salary.field_unclear";
     private const string Version = "/1";
     private readonly NormalizeSalaryOptions _options;
     private readonly ComponentContext _context;
@@ -60,7 +61,7 @@ public sealed partial class NormalizeSalaryProcessor : IProcessor, ISelfCheck, I
             return Outcome.Reject(fault);
         }
 
-        var country = record.GetString(ListingPaths.LocationCountry) ?? _options.Country;
+        var country = record.GetString(ListingPaths.LocationCountry) ?? _options.Country ?? CountryOf(record.GetString(ListingPaths.DescriptionLanguage));
         var raw = record.GetString(ListingPaths.SalaryRaw);
         var min = Positive(record.GetNumber(ListingPaths.SalaryMin));
         var max = Positive(record.GetNumber(ListingPaths.SalaryMax));
@@ -127,6 +128,9 @@ public sealed partial class NormalizeSalaryProcessor : IProcessor, ISelfCheck, I
         return pay is null || _shipped is null || _shipped.Value.Find(text, country) == pay ? pay : pay with { Rule = _rules.Responsible(text, SalaryWords.Currencies, SalaryWords.Words) };
     }
 
+    /// <summary>The country of a language that is spoken in one of those that have a krone or krona.</summary>
+    private static string? CountryOf(string? language) => language switch { "nb" => "NO", "da" => "DK", "sv" => "SE", _ => null };
+
     private static double? Positive(double? amount) => amount > 0 ? amount : null;
 
     private void ReadText(Record record, string? country)
@@ -153,11 +157,18 @@ public sealed partial class NormalizeSalaryProcessor : IProcessor, ISelfCheck, I
         var given = record.GetString(ListingPaths.SalaryCurrency);
         var currency = given is { Length: 3 } ? given.ToUpperInvariant() : text?.Currency ?? _words.Value.Resolve(given, country);
         var word = PayPeriods.OfWord(record.GetString(ListingPaths.SalaryPeriod));
-        var period = word ?? text?.Period ?? PayPeriods.BySize((min ?? max)!.Value);
+        var period = word ?? text?.Period ?? PayPeriods.BySize((min ?? max)!.Value, currency);
         if (max > min * WidestRange && period is "year" && min < LeastThousands && min * Thousand <= max)
         {
             // "45 to 90,000 a year": the least is in thousands.
             Write(record, new Pay(min * Thousand, max, currency, period, 0, 0, "salary.field_thousands", 0.7), raw, "field", "base_salary");
+            return;
+        }
+
+        if (period is "year" && (max ?? min) < LeastThousands)
+        {
+            // Nobody is paid 15 to 18 a year: the figures are kept, but what they are by the year is not known.
+            Write(record, new Pay(min, max, currency, period, 0, 0, UnclearRule, 0.3), raw, "field", "base_salary");
             return;
         }
 
@@ -175,7 +186,7 @@ public sealed partial class NormalizeSalaryProcessor : IProcessor, ISelfCheck, I
 
     private void Write(Record record, Pay pay, string? raw, string origin, string from)
     {
-        var perYear = PayPeriods.PerYear(pay.Period);
+        var perYear = pay.Rule == UnclearRule ? null : PayPeriods.PerYear(pay.Period);
         var rule = pay.Rule + Version;
         record.Set(ListingPaths.SalaryMin, pay.Min);
         record.Set(ListingPaths.SalaryMax, pay.Max);

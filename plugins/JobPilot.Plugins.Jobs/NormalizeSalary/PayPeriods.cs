@@ -4,6 +4,7 @@ namespace JobPilot.Plugins.Jobs.NormalizeSalary;
 internal static class PayPeriods
 {
     private const double LeastYearly = 10_000;
+    private const double LeastYearlyYuan = 100_000;
     private const double LeastMonthly = 500;
 
     /// <summary>What an amount a period is a year; null for a period that it does not know.</summary>
@@ -17,8 +18,9 @@ internal static class PayPeriods
         _ => null,
     };
 
-    /// <summary>The period that an amount without one is for, by its size.</summary>
-    public static string BySize(double amount) => amount >= LeastYearly ? "year" : amount >= LeastMonthly ? "month" : "hour";
+    /// <summary>The period that an amount without one is for, by its size; in China pay is told by the month.</summary>
+    public static string BySize(double amount, string? currency) =>
+        amount >= (currency == "CNY" ? LeastYearlyYuan : LeastYearly) ? "year" : amount >= LeastMonthly ? "month" : "hour";
 
     /// <summary>The period that a source's word means: YEAR, yearly, PER_HOUR; null for another word.</summary>
     public static string? OfWord(string? word)

@@ -12,6 +12,17 @@ internal sealed class SalaryParser(SalaryWords words)
     private const double LeastUnnamed = 10;
 
     private const int ShortText = 48;
+
+    /// <summary>A range of such figures that is all that a field says is pay by the year.</summary>
+    private const double LeastBare = 10_000;
+
+    /// <summary>Smaller amounts that are said to be by the year are what an employer adds: a budget for courses, a subsidy.</summary>
+    private const double LeastStatedYear = 5_000;
+    private const double LeastStatedMonth = 300;
+
+    /// <summary>Larger amounts in a major currency are not what a month or a week pays, whatever word stands near.</summary>
+    private const double MostMajorMonth = 40_000;
+    private const double MostMajorWeek = 15_000;
     private const int BeforeLength = 72;
     private const int AfterLength = 48;
     private const int NearName = 24;
@@ -25,7 +36,7 @@ internal sealed class SalaryParser(SalaryWords words)
     private const double MostUnnamed = 400_000;
     private const double LeastPerYear = 2_000;
     private const double MostPerYear = 3_000_000;
-    private static readonly string[] Connectors = ["-", "~", "to", "bis", "a", "and", "und", "y", "et", "tot", "do", "hasta", "/"];
+    private static readonly string[] Connectors = ["-", "~", "to", "bis", "a", "and", "und", "y", "et", "tot", "do", "hasta", "maximum:", "maximum", "/"];
     private static readonly string[] Fillers = ["of", "a", "an", "circa", "ca.", "ca", "c.", "approx.", "approx", "approximately", "rund", "etwa", ":", "-", "("];
 
     /// <summary>What follows them comes on top of the amount before them.</summary>
@@ -104,7 +115,8 @@ internal sealed class SalaryParser(SalaryWords words)
 
     private bool TryReadRange(ReadOnlySpan<char> text, ref Amount low, ref Amount high)
     {
-        var at = SkipSpaces(text, low.End);
+        var at = SkipSpaces(text, SkipPeriod(text, low.End));
+        var isPair = IsBetween(text[..low.Start]);
         foreach (var connector in Connectors)
         {
             if (!text[at..].StartsWith(connector))
@@ -113,7 +125,7 @@ internal sealed class SalaryParser(SalaryWords words)
             }
 
             var from = SkipSpaces(text, at + connector.Length);
-            if (char.IsLetter(connector[0]) && from == at + connector.Length)
+            if (char.IsLetter(connector[0]) && connector[^1] != ':' && from == at + connector.Length)
             {
                 continue;
             }
@@ -138,7 +150,7 @@ internal sealed class SalaryParser(SalaryWords words)
                 (low.Value, high.Value) = (high.Value, low.Value);
             }
 
-            return high.Value >= low.Value && (connector is not ("/" or "a" or "and" or "y" or "et") || low.Currency is not null);
+            return high.Value >= low.Value && (connector is not ("/" or "a" or "and" or "y" or "et") || low.Currency is not null || isPair);
         }
 
         return false;
@@ -160,12 +172,33 @@ internal sealed class SalaryParser(SalaryWords words)
 
     private static int SkipSpaces(ReadOnlySpan<char> text, int at)
     {
-        while (at < text.Length && text[at] == ' ')
+        while (at < text.Length && text[at] is ' ' or '\n')
         {
             at++;
         }
 
         return at;
+    }
+
+    /// <summary>Where the period ends that stands before a range's connector: "$150,000 per year - $167,000 per year".</summary>
+    private int SkipPeriod(ReadOnlySpan<char> text, int at)
+    {
+        var from = SkipSpaces(text, at);
+        foreach (var (phrase, _) in _words.Periods)
+        {
+            if (Folding.HasPhraseAt(text, from, phrase) && SkipSpaces(text, from + phrase.Length) is var behind && behind < text.Length && text[behind] == '-')
+            {
+                return from + phrase.Length;
+            }
+        }
+
+        return at;
+    }
+
+    private static bool IsBetween(ReadOnlySpan<char> before)
+    {
+        var lead = before.TrimEnd(" :£€$");
+        return lead.EndsWith("between") || lead.EndsWith("zwischen") || lead.EndsWith("entre") || lead.EndsWith("tussen");
     }
 
     private int Judge(ReadOnlySpan<char> text, in Amount low, in Amount high, bool isRange, string? country, out Pay? pay)
@@ -184,7 +217,8 @@ internal sealed class SalaryParser(SalaryWords words)
         var after = text[end..Math.Min(text.Length, end + AfterLength)];
         var (payAt, _) = Last(before, _words.Pay);
         var isNamed = payAt >= 0 && before.Length - payAt <= NearName;
-        if (low.Currency is null && low.Scale < 100_000 && !(isNamed && (isScaled || low.Value >= 10_000)) && !(isShort && isRange && isScaled))
+        var isWhole = isRange && low.Start == 0 && end == text.Length && low.Value >= LeastBare;
+        if (low.Currency is null && low.Scale < 100_000 && !(isNamed && (isScaled || low.Value >= 10_000)) && !(isShort && isRange && isScaled) && !isWhole)
         {
             return 0;
         }
@@ -195,19 +229,31 @@ internal sealed class SalaryParser(SalaryWords words)
             return 0;
         }
 
+        if (!isShort && IsCutOff(text, end))
+        {
+            return 0;
+        }
+
         var period = FindPeriod(before, after, out var isNear);
         var (min, max) = Bounds(low, high, isRange, before);
         var amount = min ?? max!.Value;
+        var currency = low.Scale >= 100_000 && low.Currency is null ? "INR" : _words.Resolve(low.Currency, country);
+        var isMajor = currency is "USD" or "EUR" or "GBP" or "CHF" or "CAD" or "AUD";
+        if (isMajor && !isScaled && !isRange && isNear == 2 && ((period == "year" && amount <= LeastStatedYear) || (period == "month" && amount < LeastStatedMonth)))
+        {
+            return 0;
+        }
+
         if (period is null && payAt < 0 && amount < LeastUnnamed)
         {
             // "PHP 4-6" is a version of the language.
             return 0;
         }
 
-        period = period is null || !IsPlausible(amount, period, low.Scale) ? PayPeriods.BySize(amount) : period;
-        var currency = low.Scale >= 100_000 && low.Currency is null ? "INR" : _words.Resolve(low.Currency, country);
+        var isTooMuch = isMajor && ((period == "month" && amount > MostMajorMonth) || (period == "week" && amount > MostMajorWeek));
+        period = period is null || isTooMuch || !IsPlausible(amount, period, low.Scale) ? PayPeriods.BySize(amount, currency) : period;
         var perYear = amount * (PayPeriods.PerYear(period) ?? 1);
-        if (perYear < LeastPerYear || (perYear > MostPerYear && currency is "USD" or "EUR" or "GBP" or "CHF" or "CAD" or "AUD"))
+        if (perYear < LeastPerYear || (perYear > MostPerYear && isMajor))
         {
             return 0;
         }
@@ -215,7 +261,7 @@ internal sealed class SalaryParser(SalaryWords words)
         var isYearly = amount >= 10_000;
         var score = (payAt >= 0 || Last(after[..Math.Min(after.Length, 24)], _words.Pay).At >= 0 ? 3 : 0)
             + (isRange ? 2 : 0) + (isNear == 2 ? 2 : isNear == 1 ? 1 : 0) + (isYearly ? 1 : 0) + (low.Currency is not null ? 1 : 0)
-            + (low.Scale >= 100_000 ? 2 : 0);
+            + (low.Scale >= 100_000 ? 2 : 0) + (isWhole ? 1 : 0);
         if (score < Enough && !(low.Currency is not null && isYearly && amount <= MostUnnamed))
         {
             return 0;
@@ -225,6 +271,10 @@ internal sealed class SalaryParser(SalaryWords words)
         pay = new Pay(min, max, currency, period, low.Start, end - low.Start, rule, Math.Min(0.98, 0.55 + (score * 0.06)));
         return score;
     }
+
+    /// <summary>Whether a description ends within the amount, as those do that a source cuts: the figure is not whole.</summary>
+    private static bool IsCutOff(ReadOnlySpan<char> text, int end) =>
+        (end == text.Length || text[end] == '…') && char.IsAsciiDigit(text[end - 1]) && !(end > 3 && char.IsAsciiDigit(text[end - 2]) && text[end - 3] is '.' or ',');
 
     private (double? Min, double? Max) Bounds(in Amount low, in Amount high, bool isRange, ReadOnlySpan<char> before)
     {
@@ -300,7 +350,7 @@ internal sealed class SalaryParser(SalaryWords words)
         {
             // "per dayStart": cleaned text lost the line end.
             var at = phrase.StartsWith("per ", StringComparison.Ordinal) ? near.IndexOf(phrase, StringComparison.Ordinal) : Folding.FindPhrase(near, phrase);
-            if (at >= 0 && at < first)
+            if (at >= 0 && at < first && !IsOfWorkingTime(near[..at]))
             {
                 (first, period, isNear) = (at, says, at <= 24 ? 2 : 1);
             }
@@ -315,7 +365,7 @@ internal sealed class SalaryParser(SalaryWords words)
         foreach (var (phrase, says) in _words.Periods)
         {
             var at = LastPhrase(before, phrase);
-            if (at > last)
+            if (at > last && !IsOfWorkingTime(before[..at]))
             {
                 (last, period, isNear) = (at, says, 1);
             }
@@ -323,6 +373,15 @@ internal sealed class SalaryParser(SalaryWords words)
 
         return period;
     }
+
+    /// <summary>Whether a period says how long one works, not what for one is paid: "40 hours per week", "12 Monate".</summary>
+    private bool IsOfWorkingTime(ReadOnlySpan<char> before)
+    {
+        var lead = before.TrimEnd(" -(/a");
+        return (lead.Length > 0 && char.IsAsciiDigit(lead[^1]) && lead.Length < before.Length && before[^1] == ' ' && !HasCurrency(lead)) || EndsWith(lead, _words.WorkingTime);
+    }
+
+    private static bool HasCurrency(ReadOnlySpan<char> lead) => lead.IndexOfAny("$£€₹") >= 0;
 
     private static bool IsPlausible(double amount, string period, double scale) => period switch
     {

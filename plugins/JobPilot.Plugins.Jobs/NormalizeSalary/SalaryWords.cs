@@ -44,6 +44,7 @@ internal sealed class SalaryWords
         NotAfter = Phrases("not_after");
         Ceiling = Phrases("ceiling");
         Floor = Phrases("floor");
+        WorkingTime = Phrases("working_time");
     }
 
     /// <summary>The words, loaded on first use.</summary>
@@ -76,6 +77,9 @@ internal sealed class SalaryWords
     /// <summary>Words before an amount that is the least.</summary>
     public string[] Floor { get; }
 
+    /// <summary>Words before a period that says how long one works: "hours" of "40 hours per week".</summary>
+    public string[] WorkingTime { get; }
+
     /// <summary>The code of a currency: what several have in common is decided by the country.</summary>
     public string? Resolve(string? currency, string? country)
     {
@@ -85,7 +89,7 @@ internal sealed class SalaryWords
             null => own,
             "$" => own is "CAD" or "AUD" or "NZD" or "SGD" or "HKD" ? own : "USD",
             "¥" => own is "CNY" ? own : "JPY",
-            "kr" => own is "NOK" or "DKK" ? own : "SEK",
+            "kr" => own is "NOK" or "DKK" or "SEK" or "ISK" ? own : null,
             _ => currency,
         };
     }

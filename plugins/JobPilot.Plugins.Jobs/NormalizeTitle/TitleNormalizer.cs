@@ -25,9 +25,12 @@ internal sealed class TitleNormalizer
     private static readonly string[] PluralEndings = ["ers", "ors", "ists", "ants", "eers", "ians", "ents", "ives", "ysts", "ates", "ects", "erks", "ooks", "rses"];
     private readonly TitleWords _words;
     private readonly TitleSegments _segments;
+    private readonly TitlePhrases _phrases;
+    private readonly GenderPairs _pairs;
     private readonly ConcurrentDictionary<string, string> _known = new(StringComparer.Ordinal);
 
-    private TitleNormalizer(TitleWords words) => (_words, _segments) = (words, new TitleSegments(words));
+    private TitleNormalizer(TitleWords words) =>
+        (_words, _segments, _phrases, _pairs) = (words, new TitleSegments(words), new TitlePhrases(words), new GenderPairs(words));
 
     /// <summary>The normalizer, loaded on first use.</summary>
     public static TitleNormalizer Instance => Loaded.Value;
@@ -55,7 +58,9 @@ internal sealed class TitleNormalizer
 
     private string Find(string raw)
     {
-        var text = Collapse(WithoutBrackets(WithoutEndings(WithoutPictures(raw))));
+        var bare = WithoutBrackets(WithoutEndings(WithoutPictures(raw)));
+        var stated = _phrases.Strip(_pairs.Join(Collapse(bare)));
+        var text = Collapse(stated.Any(char.IsLetter) ? stated : bare);
         var segments = _segments.Split(text);
         for (var i = 0; i < segments.Count; i++)
         {
@@ -73,7 +78,7 @@ internal sealed class TitleNormalizer
 
         var core = Choose(segments);
         var stripped = WithoutGrades(core);
-        return TitleCase.Quiet(Singular(WithoutPlace(stripped.Length == 0 ? core : stripped)), _words.Abbreviations);
+        return TitleCase.Quiet(Singular(WithEvenSlashes(WithoutPlace(stripped.Length == 0 ? core : stripped))), _words.Abbreviations);
     }
 
     /// <summary>Drops a known city behind "in" at the end: "Softwareentwickler in Hamburg".</summary>
@@ -147,6 +152,13 @@ internal sealed class TitleNormalizer
         for (var at = words.Count - 1; at >= 0; at--)
         {
             var first = Folding.Fold(words[at]).Trim('.', ',', ':', '*');
+            if (at == 0 && words.Count > 1 && first.Contains('/') && first.Split('/').All(_words.Grades.Contains) && HasRole(string.Join(' ', words.Skip(1))))
+            {
+                // "Senior/Lead Cook".
+                words.RemoveAt(0);
+                break;
+            }
+
             if (!_words.FirstWords.Contains(first) && !IsYear(first))
             {
                 continue;
@@ -181,6 +193,11 @@ internal sealed class TitleNormalizer
             var isFront = at == 0 || (at > 0 && words[at - 1] is "/" or "-") || _words.Grades.Contains(Folding.Fold(words[at - 1]).Trim('.'));
             var isTrade = phrase == "lead" && at + 1 < words.Count && Folding.Fold(words[at + 1]) is "generation" or "gen" or "management";
             return isFront && !isTrade && rest.Skip(at).Any(word => _words.IsRole(Folding.Fold(word).Trim(',', '.')));
+        }
+
+        if (phrase is "expert" or "experte" or "expertin")
+        {
+            return HasRole(string.Join(' ', rest));
         }
 
         if (phrase.Length == 1 && char.IsLetterOrDigit(phrase[0]))
@@ -282,6 +299,25 @@ internal sealed class TitleNormalizer
         words.RemoveAll(word => word.AsSpan().IndexOfAny("/|*") > 0 && word.Length <= 14
             && Folding.Fold(word).Split(['/', '|', '*', '.'], StringSplitOptions.RemoveEmptyEntries).All(_words.Gender.Contains));
         return string.Join(' ', words.Where(word => word is not ("mwd" or "gn"))).Trim(' ', ',', '-', '–', '/', '|', ':');
+    }
+
+    /// <summary>"Cook/ Baker" and "Cook /Baker" have a blank on either side.</summary>
+    private static string WithEvenSlashes(string text)
+    {
+        for (var at = text.IndexOf('/', 1); at > 0 && at + 1 < text.Length; at = text.IndexOf('/', at + 2))
+        {
+            if (text[at - 1] == ' ' != (text[at + 1] == ' '))
+            {
+                text = text.Insert(text[at - 1] == ' ' ? at + 1 : at, " ");
+            }
+
+            if (at + 2 >= text.Length)
+            {
+                break;
+            }
+        }
+
+        return text;
     }
 
     private static string Collapse(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Trim(' ', ',', '-', '–', '|', ':', '*');

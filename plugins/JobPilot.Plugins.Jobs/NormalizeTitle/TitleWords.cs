@@ -22,6 +22,10 @@ internal sealed class TitleWords
         SegmentWords = Of("segment_word");
         Interns = Of("intern");
         Heads = Of("head_alone");
+        Phrases = [.. Of("phrase").OrderByDescending(phrase => phrase.Length)];
+        Openings = [.. Of("opening").OrderByDescending(phrase => phrase.Length)];
+        Tails = [.. Of("tail")];
+        Feminines = [.. rows.Where(row => row[0] == "feminine").Select(row => (row[1] == "-" ? "" : row[1], row[2]))];
         Abbreviations = [.. Of("abbreviation").Select(word => word.ToUpperInvariant())];
         Roles = Of("role");
         _roles = Roles.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -55,6 +59,18 @@ internal sealed class TitleWords
 
     /// <summary>Heads that stand before a comma and belong behind what follows it: "Manager, Software Engineering".</summary>
     public HashSet<string> Heads { get; }
+
+    /// <summary>Phrases that are no part of a title wherever they stand behind its beginning, longest first.</summary>
+    public string[] Phrases { get; }
+
+    /// <summary>What is said before a title, longest first: "hiring for".</summary>
+    public string[] Openings { get; }
+
+    /// <summary>Phrases that end a title with all that follows: "job at".</summary>
+    public string[] Tails { get; }
+
+    /// <summary>Endings of words and, for each, that of the other gender.</summary>
+    public (string Ending, string Feminine)[] Feminines { get; }
 
     /// <summary>Long abbreviations, in capitals, which stay so.</summary>
     public HashSet<string> Abbreviations { get; }

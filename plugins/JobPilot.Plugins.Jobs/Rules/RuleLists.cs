@@ -7,7 +7,7 @@ internal static class RuleLists
     private static readonly string[] Modes = ["remote", "hybrid", "on_site"];
     private static readonly string[] Languages = ["en", "de", "fr", "es", "it", "nl", "pt", "sv", "da", "nb", "fi", "pl", "cs", "sk", "hu", "ro", "tr", "hr", "sl", "et", "lv", "lt", "vi", "id", "ca"];
     private static readonly string[] Periods = ["hour", "day", "week", "month", "year"];
-    private static readonly string[] Cues = ["preferred", "preferred_next", "required", "required_here", "other", "context", "not_next", "not_needed", "need"];
+    private static readonly string[] Cues = ["preferred", "preferred_next", "required", "required_here", "other", "context", "not_next", "not_needed", "need", "no_skill"];
 
     /// <summary>The lists, those of a processor together, in order of the processors.</summary>
     public static IReadOnlyList<RuleList> All { get; } =
@@ -79,6 +79,13 @@ internal static class RuleLists
         yield return List("interns", "intern", "Words of internships and apprenticeships.");
         yield return List("heads", "head_alone", "Heads that stand before a comma and belong behind what follows it: manager, director.");
         yield return List("roles", "role", "Nouns that name a role.", 1);
+        yield return List("phrases", "phrase", "Phrases that are no part of a title wherever they stand behind its beginning.");
+        yield return List("openings", "opening", "What is said before a title: hiring for.");
+        yield return List("tails", "tail", "Phrases that end a title with all that follows: job at.");
+        yield return new("normalize_title", "genders", "title-words.tsv", "title.gender",
+            [new("ending", 1, "Ending of a word, - for none.") { IsKey = true, Form = RuleText.Folded }, new("other", 2, "Ending of the other gender.") { IsKey = true, Form = RuleText.Folded }],
+            "Endings of words and those of the other gender: eur and euse.")
+        { Kinds = ["feminine"] };
         yield return Plain(
             "normalize_title", "abbreviations", "title-words.tsv", "title.abbreviation", "abbreviation",
             new("text", 1, "One word of four letters or more, in capitals.") { IsKey = true, MostWords = 1, Pattern = "[A-Z0-9]{4,}", PatternSays = "a word of four capitals or more" },
@@ -112,6 +119,12 @@ internal static class RuleLists
         yield return Plain(Section, "prefixes", "location-words.tsv", "location.prefix", "prefix", Words(1), "What may stand before a city's name: city of.");
         yield return Plain(Section, "suffixes", "location-words.tsv", "location.suffix", "suffix", Words(1), "What may stand behind a city's name: metropolitan area.");
         yield return Plain(Section, "areas", "location-words.tsv", "location.area", "area", Words(1), "Areas of several countries, which name no place: europe.");
+        yield return new(Section, "languages", "location-words.tsv", "location.language",
+        [
+            Code("language", 1, "ISO 639-1 code.", "[a-z]{2}", "a language's code of two small letters") with { IsKey = true },
+            new("countries", 2, "ISO 3166-1 alpha-2 codes of the countries that speak it, apart by blanks."),
+        ], "Languages that are spoken in few countries: a bare name is looked for there first.")
+        { Kinds = ["language"] };
         yield return new(Section, "work_modes", "work-mode.tsv", "work_mode",
         [
             new("trigger", 0, "Words that begin a word of the text.") { IsKey = true, Form = RuleText.Folded },
@@ -141,6 +154,7 @@ internal static class RuleLists
         yield return List("not_after", "not_after", "Words behind an amount that is no pay: sign-on bonus.");
         yield return List("ceilings", "ceiling", "Words before an amount that is the most: up to.");
         yield return List("floors", "floor", "Words before an amount that is the least: from.");
+        yield return List("working_time", "working_time", "Words before a period that says how long one works: hours of '40 hours per week'.");
     }
 
     private static IEnumerable<RuleList> Skills()

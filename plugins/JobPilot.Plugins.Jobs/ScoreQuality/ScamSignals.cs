@@ -11,6 +11,10 @@ internal sealed class ScamSignals
     private const string File = "scam-phrases.tsv";
     private static readonly Lazy<ScamSignals> Loaded = new(() => new ScamSignals(RuleSet.Shipped));
     private const int MostOnStack = 64;
+    private const int LongestWarning = 240;
+
+    /// <summary>Words that make a warning of what follows them in the sentence.</summary>
+    private static readonly string[] Denials = [" never ", "never ", " not ", "n't ", "n’t ", " nor ", "beware", "cautious", "fraudulent", " niemals ", " nie ", " nicht ", " jamais ", " nunca "];
     private readonly QualityFlags _flags;
     private readonly (string Flag, string Says)[] _kinds;
 
@@ -64,7 +68,8 @@ internal sealed class ScamSignals
     {
         foreach (var (phrase, kind, userId) in _byStart[code])
         {
-            if (found[kind] < 0 && text.AsSpan(at).StartsWith(phrase, StringComparison.OrdinalIgnoreCase))
+            if (found[kind] < 0 && text.AsSpan(at).StartsWith(phrase, StringComparison.OrdinalIgnoreCase)
+                && !(char.IsLetter(phrase[^1]) && Folding.IsWordAt(text, at + phrase.Length)) && !IsWarning(text.AsSpan(0, at)))
             {
                 found[kind] = at;
                 if (userId is not null)
@@ -73,6 +78,22 @@ internal sealed class ScamSignals
                 }
             }
         }
+    }
+
+    /// <summary>Whether the sentence denies what follows: "We will never ask you to pay a fee".</summary>
+    private static bool IsWarning(ReadOnlySpan<char> before)
+    {
+        var sentence = before[Math.Max(0, before.Length - LongestWarning)..];
+        sentence = sentence[(sentence.LastIndexOfAny(".!?\n") + 1)..];
+        foreach (var word in Denials)
+        {
+            if (sentence.Contains(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static int Start(ReadOnlySpan<char> phrase) => ((phrase[0] & 31) << 10) | ((phrase[1] & 31) << 5) | (phrase[2] & 31);

@@ -18,7 +18,9 @@ internal static class ResultsFile
     private static IEnumerable<string> WrongLabels()
     {
         using var reader = new StreamReader(typeof(ResultsFile).Assembly.GetManifestResourceStream("wrong-labels.tsv")!);
-        return [.. reader.ReadToEnd().Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('\t')).Select(row => $"{row[0]}, row {row[1]}: {row[2]}.")];
+        var labels = reader.ReadToEnd().Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('\t'));
+        return [.. labels.GroupBy(label => (File: label[0], Metric: label[2], Reason: label[3]))
+            .Select(group => $"{group.Key.File}, `{group.Key.Metric}`, row{(group.Count() == 1 ? "" : "s")} {string.Join(", ", group.Select(label => label[1]))}: {group.Key.Reason}.")];
     }
 
     private static void Section(StringBuilder text, string heading, IEnumerable<string> items)

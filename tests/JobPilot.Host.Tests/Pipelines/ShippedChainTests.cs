@@ -24,6 +24,20 @@ public partial class ShippedChainTests
         Snapshot.MatchJson(ShippedChain.Masked(rows.Values));
     }
 
+    /// <summary>Each of the kinds of posting that were mended after real listings had been read by eye.</summary>
+    [Fact]
+    public async Task Run_KindsThatWereReadByEye_BecomeTheseListings()
+    {
+        using var host = new HostRun();
+        var totals = await RunAsync(host, ShippedChain.Pipeline(ShippedChain.Sample("read-by-eye.jsonl")));
+
+        var rows = await ShippedChain.ReadRowsAsync(host);
+
+        Assert.All(rows.Values, AssertSound);
+        Assert.Equal(12, (int)totals["written"]!);
+        Snapshot.MatchJson(ShippedChain.Masked(rows.Values));
+    }
+
     [Fact]
     public async Task Run_OtherBoardByAMappingFile_BecomesListings()
     {

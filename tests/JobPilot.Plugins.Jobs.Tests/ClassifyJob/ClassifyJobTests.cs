@@ -26,6 +26,8 @@ public class ClassifyJobTests
     [InlineData("7+ years building kilns", 7.0, null)]
     [InlineData("For the past 20 years we have made kilns.", null, null)]
     [InlineData("A 2 year contract", null, null)]
+    [InlineData("With 25 years of experience in ceramics, we help museums.", null, null)]
+    [InlineData("Vous avez minimum 1 an d'expérience en poterie.", 1.0, null)]
     public void Experience_Text_IsFound(string text, double? min, double? max)
     {
         var found = RequirementReader.Instance.Read(text).Experience;
@@ -37,6 +39,13 @@ public class ClassifyJobTests
     [InlineData("Bachelor's or Master's degree in botany", "bachelor")]
     [InlineData("Abgeschlossene Ausbildung als Tischler oder ein Studium", "vocational")]
     [InlineData("High school diploma or GED", "high_school")]
+    [InlineData("Titulaire d'un CAP ou d'un BEP en ébénisterie", "vocational")]
+    [InlineData("Niveau Bac Pro en poterie", "vocational")]
+    [InlineData("Abgeschlossene Lehre als Schreinerin", "vocational")]
+    [InlineData("Je hebt een hbo-diploma", "bachelor")]
+    [InlineData("We run Management by Objectives (MBO) and HBO shows", null)]
+    [InlineData("Ensino superior completo em Botânica", "bachelor")]
+    [InlineData("Übernahme nach deinem Studienabschluss", null)]
     [InlineData("PhD in physics", "doctorate")]
     [InlineData("A high degree of care; no degree needed", null)]
     public void Education_Text_IsTheLowestThatIsAccepted(string text, string? level)
@@ -54,4 +63,9 @@ public class ClassifyJobTests
     [InlineData("per_diem", "per_diem")]
     [InlineData("unheard-of", null)]
     public void EmploymentType_Value_IsTheCanonicalOne(string value, string? type) => Assert.Equal(type, EmploymentTypes.Instance.OfValue(value)?.Name);
+
+    [Theory]
+    [InlineData("Töpfer in Voll- oder Teilzeit", "full_time|part_time")]
+    [InlineData("Afstudeeropdracht: klei bakken", "internship")]
+    public void EmploymentType_Title_IsEachThatItNames(string title, string types) => Assert.Equal(types.Split('|'), EmploymentTypes.Instance.OfTitle(title).Select(type => type.Name).Order());
 }

@@ -24,6 +24,14 @@ public sealed class SkillExtractorTests
     [InlineData("Keine Python-Kenntnisse nötig", "")]
     [InlineData("No nonsense, just Python", "Python")]
     [InlineData("Docker, no matter which cloud", "Docker")]
+    [InlineData("Ensure data integrity in Python", "Python")]
+    [InlineData("Honesty and integrity", "Honesty|Integrity")]
+    [InlineData("A potter in Hong Kong with Docker", "Docker")]
+    [InlineData("Version control systems and control systems", "Version control|Control systems")]
+    [InlineData("Present to our leadership team, show leadership", "Leadership")]
+    [InlineData("Clay Works Plc is listed on the stock exchange", "")]
+    [InlineData("Relever un nouveau défi", "")]
+    [InlineData("Abschlüsse nach HGB und SAP", "HGB|SAP")]
     public void Extract_Text_FindsNames(string text, string names) =>
         Assert.Equal(names, string.Join('|', Extractor.Extract(text).Select(match => match.Skill.Name)));
 

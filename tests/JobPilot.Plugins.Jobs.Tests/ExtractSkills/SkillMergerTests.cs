@@ -19,6 +19,15 @@ public class SkillMergerTests
     [InlineData("Docker", "Docker")]
     public void Join_SpanIsMoreThanItsNames_StandsBesideThem(string phrase, string expected) => Assert.Equal(expected.Split('|').Order(), Join(phrase).Order());
 
+    [Theory]
+    [InlineData(", kiln glazing,", "kiln glazing")]
+    [InlineData("🏺 kiln glazing", "kiln glazing")]
+    [InlineData(".NET glazing", ".NET glazing|.NET")]
+    public void Join_SpanWithMarksAround_HasItsNameWithoutThem(string span, string expected) => Assert.Equal(expected.Split('|').Order(), Join(span).Order());
+
+    [Fact]
+    public void Join_SpanIsOnlyMarks_IsNoSkill() => Assert.Empty(Join("•"));
+
     private static IEnumerable<string> Join(string span)
     {
         var text = $"Experience with {span}.";

@@ -13,6 +13,9 @@ public class CompanyNameParserTests
     [InlineData("Kestrel® Group", "Kestrel Group", null)]
     [InlineData("Marble Row\n4.1", "Marble Row", null)]
     [InlineData("The Paper Company", "The Paper Company", null)]
+    [InlineData("Thorn &amp; Reed Ltd", "Thorn & Reed", "Ltd")]
+    [InlineData("PÃ¢tisserie CÃ´te d'Ambre SARL", "Pâtisserie Côte d'Ambre", "SARL")]
+    [InlineData(". Tidewater UK Limited", "Tidewater UK", "Limited")]
     public void Parse_Name_SplitsTheLegalForm(string raw, string name, string? form)
     {
         var company = CompanyNameParser.Instance.Parse(raw);
@@ -24,5 +27,7 @@ public class CompanyNameParserTests
     [InlineData("Quillon Recruitment Ltd", true)]
     [InlineData("Nordlicht Personaldienstleistungen GmbH", true)]
     [InlineData("Quillon Bakery Ltd", false)]
+    [InlineData("Au Temps des Lilas", false)]
+    [InlineData("Mirabel Travail Temporaire", true)]
     public void Parse_Name_KnowsAgencies(string raw, bool isAgency) => Assert.Equal(isAgency, CompanyNameParser.Instance.Parse(raw).IsAgency);
 }

@@ -35,13 +35,42 @@ public class LocationParserTests
     [InlineData("Montreal, Quebec", null, "Montréal CA-QC CA", null)]
     [InlineData("New York", null, "New York City US-NY US", null)]
     [InlineData("Worldwide", null, "", null)]
+    [InlineData("Münster", null, "Münster DE-NW DE", null)]
+    [InlineData("Remote job", null, "", "remote")]
+    [InlineData("Praca zdalna", null, "", "remote")]
+    [InlineData("Lebanon, OH", null, "Lebanon US-OH US", null)]
+    [InlineData("Elmwood Corner, OH", null, "Elmwood Corner US-OH US", null)]
+    [InlineData("Porto, Lyon, Graz", null, "Porto PT-13 PT|Lyon FR-ARA FR|Graz AT-6 AT", null)]
+    [InlineData("Denver (USA), Lyon (France)", null, "Denver US-CO US|Lyon FR-ARA FR", null)]
+    [InlineData("US-CO-Boulder | CA-ON-Guelph", null, "Boulder US-CO US|Guelph CA-ON CA", null)]
+    [InlineData("Graz, Austria +3 more locations", null, "Graz AT-6 AT", null)]
+    [InlineData("PE, ,", null, "- - PE", null)]
+    [InlineData("CO, ,", null, "", null)]
     [InlineData("", null, "", null)]
     public void Parse_Text_FindsPlacesAndMode(string text, string? hint, string places, string? mode)
     {
-        var parsed = Parser.Parse(text, hint);
+        var parsed = Parser.Parse(text, new PlaceClues(hint));
 
         Assert.Equal(places, string.Join('|', parsed.Places.Select(place => $"{place.City ?? "-"} {place.Region ?? "-"} {place.Country ?? "-"}")));
         Assert.Equal(mode, parsed.WorkMode);
+    }
+
+    [Theory]
+    [InlineData("Aurora, Arapahoe County", "US", null, "Aurora US-CO US")]
+    [InlineData("Alexandria, Alexandria City", "US", null, "Alexandria US-VA US")]
+    [InlineData("Perth", "GB", null, "Perth GB-SCT GB")]
+    [InlineData("Mount Nowhere Hill", "NZ", null, "")]
+    [InlineData("Moose Jaw, SK", "GB", null, "Moose Jaw CA-SK CA")]
+    [InlineData("Salem", null, "de", "Salem DE-BW DE")]
+    [InlineData("Linz", null, "de", "Linz AT-4 AT")]
+    [InlineData("Giessen", null, "de", "Gießen DE-HE DE")]
+    [InlineData("Hanover", null, "de", "Hannover DE-NI DE")]
+    [InlineData("DE", null, "de", "- - DE")]
+    public void Parse_WithClues_FindsThePlaceThatTheySpeakFor(string text, string? given, string? language, string places)
+    {
+        var parsed = Parser.Parse(text, new PlaceClues(given, given is not null, language));
+
+        Assert.Equal(places, string.Join('|', parsed.Places.Select(place => $"{place.City ?? "-"} {place.Region ?? "-"} {place.Country ?? "-"}")));
     }
 
     [Fact]

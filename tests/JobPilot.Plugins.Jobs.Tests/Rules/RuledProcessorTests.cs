@@ -224,9 +224,9 @@ public sealed class RuledProcessorTests : IDisposable
 
     [Theory]
     [InlineData("flags: { add: [{ flag: mlm, cost: 0.3, says: sells a pyramid }] }\n  phrases: { add: [{ id: down, flag: mlm, phrase: Downline }] }", "Build your downline.", "mlm", 0.7, "The description sells a pyramid, at character 11 (my.yaml#down).")]
-    [InlineData("flags: { replace: [{ id: flag.scam_messenger, flag: scam_messenger, cost: 0.5 }] }", "WhatsApp us.", "scam_messenger", 0.5, "The description holds one of its phrases, at character 0.")]
-    [InlineData("flags: { remove: [flag.scam_messenger] }", "WhatsApp us.", null, 1.0, null)]
-    [InlineData("phrases: { remove: [phrase.whatsapp] }", "WhatsApp us.", null, 1.0, null)]
+    [InlineData("flags: { replace: [{ id: flag.scam_messenger, flag: scam_messenger, cost: 0.5 }] }", "Reach us on WhatsApp.", "scam_messenger", 0.5, "The description holds one of its phrases, at character 6.")]
+    [InlineData("flags: { remove: [flag.scam_messenger] }", "Reach us on WhatsApp.", null, 1.0, null)]
+    [InlineData("phrases: { remove: [phrase.us_on_whatsapp] }", "Reach us on WhatsApp.", null, 1.0, null)]
     public void ScoreQuality_Rules_ChangeFlags(string lists, string text, string? flag, double score, string? reason)
     {
         var options = new ScoreQualityOptions { Rules = Rules("score_quality", lists), ShortDescription = 0 };

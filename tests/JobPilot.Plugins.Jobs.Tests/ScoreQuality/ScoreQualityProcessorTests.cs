@@ -47,6 +47,18 @@ public class ScoreQualityProcessorTests
         Assert.Contains(flag, Flags(record));
     }
 
+    [Theory]
+    [InlineData("We will never ask you to pay a registration fee or to send your social security number.")]
+    [InlineData("Our clay runs on every channel: SMS, WhatsApp and Telegram.")]
+    [InlineData("Benefits: registration fees covered, gift cards, and financial freedom as our mission.")]
+    public void Process_WarningOrProduct_IsNoScam(string text)
+    {
+        var record = Postings.Cleaned(Postings.Today);
+        record.Set(FieldPath.Parse("description.text"), text);
+
+        Assert.DoesNotContain(Flags(record), flag => flag.StartsWith("scam", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Process_BelowMinScore_Drops()
     {
