@@ -67,7 +67,7 @@ internal sealed class MemoryHome : ICommittingSink, IRowReader, IMemoryView
             request.SplitIds.ToDictionary(id => id, id => _epochs[id]),
             new Dictionary<string, SplitState>(_splits),
             new Dictionary<string, string>(Marks),
-            [.. _journal.Where(entry => entry.Number > request.JournalAfter)],
+            [.. _journal.Where(entry => entry.Number > request.JournalAfter).Take(request.JournalMost == 0 ? int.MaxValue : request.JournalMost)],
             _journal.Count == 0 ? 0 : _journal[0].Number)
         {
             Debts = [.. _debts.Select(debt => new Debt(debt.Key.Sink, debt.Key.Number, debt.Value))],
