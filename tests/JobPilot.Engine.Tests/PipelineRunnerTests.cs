@@ -73,6 +73,20 @@ public class PipelineRunnerTests
     }
 
     [Fact]
+    public async Task Run_HomeRefusesARowOfALaterCommit_CountsOfEarlierOnesStay()
+    {
+        var run = new EngineRun().Collect(new FakeCollector("a", 50)).WriteHome().Write(new MarkedSink()).Process(new KeepSmallest(), "smallest");
+        run.Home.RefuseRow = record => record.GetInteger(N) == 43 ? "no" : null;
+        run.Settings = run.Settings with { BatchSize = 10, MaxCommitDelay = TimeSpan.Zero };
+
+        var result = await run.RunAsync();
+
+        Assert.Equal(49, result.Totals.Written);
+        Assert.Equal(49, Assert.Single(result.Components, component => component.Id == "file").Out);
+        Assert.InRange(Assert.Single(result.Components, component => component.Id == "smallest").In, 49, 50);
+    }
+
+    [Fact]
     public async Task Run_CollectorFails_NextRunGoesOnBehindTheLastCommit() // Invariant 5
     {
         var collector = new FakeCollector("a", 100) { BeforePage = (_, first) => FailAt(first, 50) };
@@ -259,17 +273,23 @@ public class PipelineRunnerTests
     [Fact]
     public async Task Run_SourceIsToldOnlyAfterTheCommit() // Invariant 1
     {
-        var collector = new FakeCollector("a", 20);
+        var collector = new FakeCollector("a", 50);
         var run = new EngineRun().Collect(collector).WriteHome();
-        run.Home.RefuseRow = _ =>
+        run.Settings = run.Settings with { BatchSize = 10, MaxCommitDelay = TimeSpan.Zero };
+        var moments = new List<(int Told, int Committed)>();
+        run.Home.Disturb = _ =>
         {
-            Assert.Empty(collector.Acknowledged);
-            return null;
+            moments.Add((collector.Acknowledged.Select(int.Parse).LastOrDefault(), run.Home.Rows.Count));
+            return default;
         };
 
-        await run.RunAsync();
+        var result = await run.RunAsync();
 
-        Assert.Equal("20", collector.Acknowledged[^1]);
+        Assert.Equal(RunOutcome.Succeeded, result.Outcome);
+        Assert.True(moments.Count >= 5, $"{moments.Count} commits");
+        Assert.All(moments, moment => Assert.Equal(moment.Committed, moment.Told));
+        Assert.Equal(["10", "20", "30", "40", "50"], collector.Acknowledged);
+        Assert.Equal("""{"collected":50,"written":50,"duplicates":0,"dropped":0,"dead_lettered":0}""", run.Home.Commits[^1].Counts);
     }
 
     [Fact]

@@ -93,6 +93,17 @@ public class CommitAnswerTests
     }
 
     [Fact]
+    public async Task Commit_FailsWithAndWithoutItsRows_StopsWithTheFaultOfTheHome()
+    {
+        var home = new AnsweringHome(_run.Home, _ => throw new FaultException(FaultKind.Permanent, "the disk is read-only") { Code = "test.read_only" });
+        _run.Sinks.Add(new SinkPlan { Id = "home", Type = "home", Sink = home, OnError = ErrorPolicy.DeadLetter });
+
+        var result = await _run.RunAsync();
+
+        Assert.Equal((RunOutcome.Failed, "test.read_only"), (result.Outcome, result.Failure!.Code));
+    }
+
+    [Fact]
     public async Task Commit_RejectedWithoutARow_StopsAtOnce()
     {
         var home = Answer(commit => commit.Rows.Count > 0 ? new CommitResult(CommitStatus.Rejected) : null);
@@ -154,6 +165,41 @@ public class CommitAnswerTests
             ["\"component\":\"one\",\"reason\":\"odd\"", "\"component\":\"two\",\"reason\":\"odder\""],
             _run.DeadLetters.Lines.Select(line => line[line.IndexOf("\"component\"", StringComparison.Ordinal)..line.IndexOf(",\"attempts\"", StringComparison.Ordinal)]).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(40, _run.DeadLetters.Lines.Count);
+    }
+
+    [Fact]
+    public async Task Run_HomeRefusesOneOfTheRowsThatARecordBecame_TheRecordIsADeadLetter()
+    {
+        _run.WriteHome().Process(
+            new LambdaProcessor(record => record.Key == "a-all-00003" ? Outcome.Replace(Record.Create("x"), Record.Create("y")) : Outcome.Keep), "split");
+        _run.Home.RefuseRow = row => row.Key == "y" ? "no y" : null;
+
+        var result = await _run.RunAsync();
+
+        Assert.Equal((RunOutcome.Succeeded, 19L, 1L), (result.Outcome, result.Totals.Written, result.Totals.DeadLettered));
+        Assert.DoesNotContain("x", _run.Home.Rows.Keys);
+        Assert.All(_run.DeadLetters.Lines, line => Assert.Contains("no y", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_FirstLetter_HomeKnowsWhereTheStoreStandsBeforeItIsWritten() // Invariant 5
+    {
+        _run.WriteHome().Process(new LambdaProcessor(record => record.Key == "a-all-00007" ? Outcome.Reject("a seven") : Outcome.Keep), "seven");
+        var known = new List<string?>();
+        _run.DeadLetters.Before = name =>
+        {
+            if (name == "write")
+            {
+                known.Add(_run.Home.Marks.GetValueOrDefault(PipelineRunner.DeadLettersId));
+            }
+
+            return Task.CompletedTask;
+        };
+
+        await _run.RunAsync();
+
+        Assert.Equal("0", Assert.Single(known));
+        Assert.Equal("1", _run.Home.Marks[PipelineRunner.DeadLettersId]);
     }
 
     [Fact]

@@ -41,6 +41,9 @@ public sealed class LetterSinkTests : IAsyncDisposable
 
         Assert.Equal(11, Stored().Count);
         Assert.Equal(Stored(), _copy.Lines);
+        Assert.Equal(
+            Enumerable.Range(1, 11).Select(number => $"run-1-{number:D8}"),
+            Stored().Select(line => (string)System.Text.Json.Nodes.JsonNode.Parse(line)!["id"]!)); // Computed again, they are the same letters.
     }
 
     [Fact]

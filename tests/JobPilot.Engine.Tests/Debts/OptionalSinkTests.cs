@@ -1,5 +1,7 @@
 using JobPilot.Engine.Debts;
 using JobPilot.Engine.Tests.Fakes;
+using JobPilot.Engine.Undo;
+using JobPilot.Testing;
 
 namespace JobPilot.Engine.Tests.Debts;
 
@@ -145,8 +147,38 @@ public class OptionalSinkTests
         var result = await run.RunAsync();
 
         Assert.Equal("0", Assert.Single(known));
+        Assert.Equal(2, run.Home.Commits.SelectMany(commit => commit.Debts).Count(debt => debt.Number == SinkAccount.Unopened)); // That it is not begun, and that it is.
         Assert.Equal((10L, 90), (Assert.Single(result.Debts).Records, _file.Lines.Count));
         await PayAsync(run);
+    }
+
+    [Fact]
+    public async Task Run_NothingIsCollectedAndTheSinkCannotBeOpened_HomeKnowsThatItIsNotBegun()
+    {
+        var run = new EngineRun().WriteHome().Write(_file, required: false);
+        run.Collectors.Add(new CollectorPlan { Id = "source", Type = "fake", Collector = new FakeCollector("a", 10), When = new LambdaCondition(_ => false) });
+        _file.Before = CannotOpen;
+
+        Assert.Equal(RunOutcome.Succeeded, (await run.RunAsync()).Outcome);
+
+        Assert.Equal("file", Assert.Single(run.Home.Debts).Key.Sink);
+    }
+
+    [Fact]
+    public async Task Run_SinkComesBackOverAHomeThatTakesRunsBack_WhereItThenStandsIsNoted()
+    {
+        var store = new SharedMemoryStoreFake();
+        var run = new EngineRun { StateStore = store }.Collect(new FakeCollector("a", 40)).Write(new MarkedSink(), "first").Write(_file, required: false);
+        run.Settings = Small(run.Settings) with { FallbackProbe = TimeSpan.Zero, UndoRuns = 5, UndoKeep = TimeSpan.FromDays(1) };
+        var opened = 0;
+        _file.Before = name => name == "open" && opened++ == 0 ? CannotOpen(name) : Task.CompletedTask;
+
+        await run.RunAsync();
+
+        var entries = await store.ReadUndoAsync("test", default);
+        Assert.Equal(new UndoNote.Output("0", "/marked"), UndoNote.Of(entries).Outputs["file"]);
+        Assert.Equal(entries[0], Assert.Single(entries, entry => entry.First));
+        Assert.Equal(2, entries.Count(entry => entry.Note.Length > 0));
     }
 
     [Fact]

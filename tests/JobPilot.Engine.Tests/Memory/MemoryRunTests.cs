@@ -93,6 +93,7 @@ public class MemoryRunTests
         Assert.True(run.Home.Applications.Count is > 1 and < 10, $"{run.Home.Applications.Count} applications of {run.Home.Commits.Count} commits");
         Assert.All(run.Home.Applications, one => Assert.InRange(one.Changes, 1, 3 * 64 * 1024)); // What waits, and what came while it was applied.
         Assert.Equal(run.Home.Commits[^1].Number, run.Home.Applied);
+        Assert.InRange(run.Home.Commits[^1].JournalTrim, 1, run.Home.Commits[^1].Number - 1); // What the view has need not be kept.
     }
 
     [Fact]
