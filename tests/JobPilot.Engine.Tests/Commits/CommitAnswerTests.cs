@@ -131,6 +131,18 @@ public class CommitAnswerTests
     }
 
     [Fact]
+    public async Task Run_OnlyOneOfTwoFilesTakesTheRows_TheyAreWritten()
+    {
+        var taking = new MarkedSink();
+        _run.Sinks.Add(new SinkPlan { Id = "none", Type = "file", Sink = new MarkedSink(), When = new LambdaCondition(_ => false) });
+        _run.Write(taking, "all");
+
+        var result = await _run.RunAsync();
+
+        Assert.Equal((20L, 0L, 20), (result.Totals.Written, result.Totals.Dropped, taking.Lines.Count));
+    }
+
+    [Fact]
     public async Task Run_FileRefusesWhatTheHomeTakes_IsWrittenAndADeadLetterOfTheFile()
     {
         var sink = new MarkedSink { RefuseRow = _ => "too odd" };

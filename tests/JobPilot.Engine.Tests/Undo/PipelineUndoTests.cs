@@ -42,6 +42,20 @@ public class PipelineUndoTests
     }
 
     [Fact]
+    public async Task Run_UndoIsSwitchedOff_WhatWasKeptOfEarlierRunsGoes()
+    {
+        var home = new SharedMemoryStoreFake();
+        var run = new EngineRun { StateStore = home }.Collect(new FakeCollector("b", 10)).Write(new MarkedSink());
+        await run.RunAsync();
+        Assert.NotEmpty(await home.ReadUndoAsync("test", default));
+        run.Settings = run.Settings with { UndoRuns = 0 };
+
+        await run.RunAsync();
+
+        Assert.Empty(await home.ReadUndoAsync("test", default));
+    }
+
+    [Fact]
     public async Task Run_LetterInTheMiddleOfAUnit_CommitOfTheMarksAloneHoldsNothingOfTheMemory()
     {
         var home = new SharedMemoryStoreFake();
