@@ -1,7 +1,7 @@
 namespace JobPilot.Host;
 
 /// <summary>The streams and surroundings of the process, so that tests can give their own.</summary>
-internal sealed class HostConsole
+internal sealed record HostConsole
 {
     /// <summary>Standard output: results only.</summary>
     public required TextWriter Out { get; init; }

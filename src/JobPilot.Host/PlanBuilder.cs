@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -187,14 +186,14 @@ internal sealed class PlanBuilder(
         return (T)made!;
     }
 
-    /// <summary>Invariant 8: an options class that throws at what a template gives is a finding about that component.</summary>
+    /// <summary>Invariant 8: an options class, or a rule of it, that throws at what a template gives is a finding about that component, whatever it throws.</summary>
     private OptionsBinding Bind(ComponentDefinition component)
     {
         try
         {
             return TemplatedOptions.Bind(component, expressions, run);
         }
-        catch (Exception exception) when (exception is TargetInvocationException or NotSupportedException)
+        catch (Exception exception)
         {
             return new OptionsBinding
             {
@@ -202,7 +201,7 @@ internal sealed class PlanBuilder(
                 [
                     new Diagnostic(
                         ErrorCodes.ComponentBadOptionsClass,
-                        $"The options class of `{component.Type}` in {component.Descriptor.AssemblyName} is not usable: {(exception.InnerException ?? exception).Message}")
+                        $"The options class of `{component.Type}` in {component.Descriptor.AssemblyName} is not usable: {PluginProblems.Innermost(exception).Message}")
                     {
                         Fix = "Use another version of the plugin, or mend the class.",
                     },

@@ -15,5 +15,12 @@ internal sealed class Owned(object component) : IAsyncDisposable
         }
     }
 
+    /// <summary>Disposes twice, which must do no harm.</summary>
+    public static async ValueTask DisposeTwiceAsync(object component)
+    {
+        await DisposeAsync(component);
+        await DisposeAsync(component);
+    }
+
     public ValueTask DisposeAsync() => DisposeAsync(component);
 }

@@ -1,4 +1,6 @@
 using JobPilot.Engine.Tests.Fakes;
+using JobPilot.Tests.Http;
+using Microsoft.Extensions.Time.Testing;
 
 namespace JobPilot.Engine.Tests;
 
@@ -68,6 +70,20 @@ public class PipelineRunnerTests
         Assert.Equal(29, result.Totals.Written);
         Assert.Equal(29, Assert.Single(result.Components, component => component.Id == "file").Out);
         Assert.InRange(Assert.Single(result.Components, component => component.Id == "smallest").In, 29, 30);
+    }
+
+    [Fact]
+    public async Task Run_HomeRefusesARowOfALaterCommit_CountsOfEarlierOnesStay()
+    {
+        var run = new EngineRun().Collect(new FakeCollector("a", 50)).WriteHome().Write(new MarkedSink()).Process(new KeepSmallest(), "smallest");
+        run.Home.RefuseRow = record => record.GetInteger(N) == 43 ? "no" : null;
+        run.Settings = run.Settings with { BatchSize = 10, MaxCommitDelay = TimeSpan.Zero };
+
+        var result = await run.RunAsync();
+
+        Assert.Equal(49, result.Totals.Written);
+        Assert.Equal(49, Assert.Single(result.Components, component => component.Id == "file").Out);
+        Assert.InRange(Assert.Single(result.Components, component => component.Id == "smallest").In, 49, 50);
     }
 
     [Fact]
@@ -257,17 +273,23 @@ public class PipelineRunnerTests
     [Fact]
     public async Task Run_SourceIsToldOnlyAfterTheCommit() // Invariant 1
     {
-        var collector = new FakeCollector("a", 20);
+        var collector = new FakeCollector("a", 50);
         var run = new EngineRun().Collect(collector).WriteHome();
-        run.Home.RefuseRow = _ =>
+        run.Settings = run.Settings with { BatchSize = 10, MaxCommitDelay = TimeSpan.Zero };
+        var moments = new List<(int Told, int Committed)>();
+        run.Home.Disturb = _ =>
         {
-            Assert.Empty(collector.Acknowledged);
-            return null;
+            moments.Add((collector.Acknowledged.Select(int.Parse).LastOrDefault(), run.Home.Rows.Count));
+            return default;
         };
 
-        await run.RunAsync();
+        var result = await run.RunAsync();
 
-        Assert.Equal("20", collector.Acknowledged[^1]);
+        Assert.Equal(RunOutcome.Succeeded, result.Outcome);
+        Assert.True(moments.Count >= 5, $"{moments.Count} commits");
+        Assert.All(moments, moment => Assert.Equal(moment.Committed, moment.Told));
+        Assert.Equal(["10", "20", "30", "40", "50"], collector.Acknowledged);
+        Assert.Equal("""{"collected":50,"written":50,"duplicates":0,"dropped":0,"dead_lettered":0}""", run.Home.Commits[^1].Counts);
     }
 
     [Fact]
@@ -330,6 +352,55 @@ public class PipelineRunnerTests
     }
 
     [Fact]
+    public async Task Run_BatchProcessorGivesNoOutcomes_IsNamedAndWhatWasBeforeIsCommitted() // Invariant 8
+    {
+        var run = new EngineRun().Collect(new FakeCollector("a", 30)).WriteHome().Process(new Nulls(record => record.GetInteger(N) >= 20), "nulls");
+        run.Settings = run.Settings with { BatchSize = 10, MaxCommitDelay = TimeSpan.Zero };
+
+        var result = await run.RunAsync();
+
+        Assert.Equal((RunOutcome.Failed, 20), (result.Outcome, run.Home.Rows.Count));
+        Assert.Contains("'nulls' failed: NullReferenceException", result.Failure!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_StoppedWhileTheHomeOpens_IsCancelledAndNothingIsRead()
+    {
+        using var stop = new CancellationTokenSource();
+        var source = new FakeCollector("a", 30);
+        var run = new EngineRun().Collect(source);
+        run.Write(new AnsweringHome(run.Home, _ => null) { Opening = async token => { await stop.CancelAsync(); await Task.Delay(Timeout.Infinite, token); } }, "home");
+
+        var result = await run.RunAsync(stopping: stop.Token);
+
+        Assert.Equal((RunOutcome.Cancelled, null, 0, false), (result.Outcome, result.Failure, source.Pages.Count, result.FailedAtOpening));
+    }
+
+    [Fact]
+    public async Task Run_TokenOfAPluginsOwnIsCancelled_IsAFailureAndNoStop()
+    {
+        var run = new EngineRun().Collect(new FakeCollector("a", 30)).Process(new KeepSmallest(), "smallest").WriteHome();
+        run.Home.OnApplied = () => throw new OperationCanceledException("a time-out of its own");
+
+        var result = await run.RunAsync();
+
+        Assert.Equal((RunOutcome.Failed, true), (result.Outcome, result.FailedAtOpening));
+        Assert.Contains("a time-out of its own", result.Failure!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_InNoTimeAtAll_SpeedIsToldAsNought()
+    {
+        var loggers = new RecordingLoggers();
+        var run = new EngineRun { Time = new FakeTimeProvider(), Loggers = loggers }.Collect(new FakeCollector("a", 30)).WriteHome();
+
+        var result = await run.RunAsync();
+
+        Assert.Equal((RunOutcome.Succeeded, 30), (result.Outcome, run.Home.Rows.Count));
+        Assert.Contains(loggers.Lines, line => line.Text.EndsWith("30 records in 0.00 s, 0.0 records/s.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Run_TooManyRejected_Stops()
     {
         var run = new EngineRun().Collect(new FakeCollector("a", 5000)).WriteHome().Process(new LambdaProcessor(_ => Outcome.Reject("bad")), "check");
@@ -378,5 +449,12 @@ public class PipelineRunnerTests
         {
             stop.Cancel();
         }
+    }
+
+    /// <summary>Gives no outcomes where it should.</summary>
+    private sealed class Nulls(Func<Record, bool> where) : IBatchProcessor
+    {
+        public ValueTask<IReadOnlyList<Outcome>> ProcessAsync(IReadOnlyList<Record> records, CancellationToken cancellationToken) =>
+            new(records.Any(where) ? null! : [.. records.Select(_ => Outcome.Keep)]);
     }
 }

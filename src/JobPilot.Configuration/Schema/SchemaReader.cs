@@ -11,7 +11,7 @@ namespace JobPilot.Configuration;
 /// </summary>
 internal sealed class SchemaReader
 {
-    /// <summary>Keywords that say nothing about validity.</summary>
+    /// <summary>Keywords that say nothing about validity; a description, and a default that is a text, are for mends.</summary>
     public static IReadOnlySet<string> Annotations { get; } =
         new HashSet<string> { "$schema", "title", "description", "default", "writeOnly", "definitions" };
 
@@ -48,6 +48,8 @@ internal sealed class SchemaReader
     private T Fill<T>(T schema, JsonObject json)
         where T : JsonSchema
     {
+        schema.Description = (string?)json["description"];
+        schema.Default = json["default"] is JsonValue example && example.GetValueKind() == JsonValueKind.String ? example.GetValue<string>() : null;
         foreach (var (keyword, value) in json)
         {
             if (!Annotations.Contains(keyword))

@@ -91,7 +91,7 @@ internal sealed class SchemaReport(TokenMap map, SourceLocation place, CheckCode
             case ValidationErrorKind.NumberTooSmall or ValidationErrorKind.NumberTooBig or ValidationErrorKind.IntegerTooBig:
                 return (codes.OutOfRange, $"{shown ?? "The value"} is out of range: {Range(schema)} is allowed.", $"Set it to a number {Range(schema)}.");
             case ValidationErrorKind.PatternMismatch:
-                return (codes.Pattern, $"{shown ?? "The value"} has not the right form; expected {Form(schema.Pattern!)}.", null);
+                return (codes.Pattern, $"{shown ?? "The value"} has not the right form; expected {Form(schema.Pattern!)}.", PatternFix.Of(schema, node));
             case ValidationErrorKind.StringTooShort:
                 return (codes.Length, schema.MinLength == 1 ? "It must not be empty." : $"It must have at least {schema.MinLength} characters.", schema.MinLength == 1 ? "Give a value." : "Give a longer text.");
             case ValidationErrorKind.StringTooLong:

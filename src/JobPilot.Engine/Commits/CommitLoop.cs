@@ -63,7 +63,7 @@ internal sealed class CommitLoop(Committer committer, SplitLedger ledger, ShapeW
             if (!available.IsCompleted && !_unit.IsEmpty && _unit.EndsPage)
             {
                 var left = environment.Settings.MaxCommitDelay - environment.Time.GetElapsedTime(_unit.Since);
-                var due = left > TimeSpan.Zero ? Task.Delay(left, environment.Time, cancellationToken) : Task.CompletedTask;
+                var due = Task.Delay(new TimeSpan(Math.Max(0, left.Ticks)), environment.Time, cancellationToken);
                 if (await Task.WhenAny(available, due).ConfigureAwait(false) == due)
                 {
                     await CommitAsync(cancellationToken).ConfigureAwait(false);

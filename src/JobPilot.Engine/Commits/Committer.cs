@@ -147,7 +147,7 @@ internal sealed class Committer(
         if (result.Status != CommitStatus.Committed)
         {
             RefuseFenced(result);
-            Refuse(new Unit(), result, MostRewinds);
+            throw WithoutAnEnd(MostRewinds);
         }
 
         ledger.Committed(splits);
@@ -196,9 +196,7 @@ internal sealed class Committer(
     {
         if (rewinds >= MostRewinds || (result.Status == CommitStatus.Rejected && result.Rejected.Count == 0))
         {
-            throw new ComponentFaultException("home", new FaultException(
-                FaultKind.Fatal, $"The commit was refused {rewinds + 1} times without an end.")
-            { Code = "engine.commit_refused" });
+            throw WithoutAnEnd(rewinds);
         }
 
         foreach (var rejected in result.Rejected)
@@ -206,6 +204,10 @@ internal sealed class Committer(
             unit.Rows[rejected.Index].Item.Root.Refusal = rejected.Reason;
         }
     }
+
+    private static ComponentFaultException WithoutAnEnd(int rewinds) => new("home", new FaultException(
+        FaultKind.Fatal, $"The commit was refused {rewinds + 1} times without an end.")
+    { Code = "engine.commit_refused" });
 
     private async ValueTask RewindAsync(Unit unit, CancellationToken cancellationToken)
     {

@@ -11,7 +11,8 @@ internal sealed class SplitCheck(RunEnvironment environment, IReadOnlyDictionary
     public void CheckCollectors(IEnumerable<string> collectors)
     {
         var ids = collectors.ToHashSet(StringComparer.Ordinal);
-        foreach (var group in known.Keys.GroupBy(CollectorOf, StringComparer.Ordinal).Where(group => !ids.Contains(group.Key)))
+        var unlisted = known.Keys.GroupBy(CollectorOf, StringComparer.Ordinal).Where(group => !ids.Contains(group.Key));
+        foreach (var group in unlisted)
         {
             Tell(
                 group.Key, "engine.unlisted_collector", $"The home holds positions of it: {Names(group)}.",

@@ -50,8 +50,8 @@ internal sealed class SplitClaims(Home home, SplitLedger ledger, RunEnvironment 
                 continue;
             }
 
-            var start = environment.Landed?.FindRead(plan.Id, split.Id) is { } read
-                ? Landed(plan, read)
+            var start = environment.Landed is { } landed
+                ? Landed(plan, landed.FindRead(plan.Id, split.Id)!) // No other split is read again.
                 : PassStart.Of(plan, known, environment.Window, _passStart, environment.Run.StartedAt, environment.Settings.ResumeWithin);
             var run = new SplitRun(plan, split, id, claim.Epochs[id], start) { Backfill = environment.Window.IsBackfill };
             ledger.Add(run);

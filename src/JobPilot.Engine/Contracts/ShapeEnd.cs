@@ -9,9 +9,6 @@ internal static class ShapeEnd
     /// <summary>Counts are halved above this, so that what is long past does not outweigh what is new.</summary>
     private const long Plenty = 1_000_000;
 
-    /// <summary>Changes that are told of one source; what is beyond is counted by its records only.</summary>
-    private const int MostChanges = 100;
-
     /// <summary>What the run has met, the earlier places of the shape first.</summary>
     /// <param name="shape">The shape.</param>
     /// <param name="isWhole">Whether the run is over in order, so that what it did not give is missed.</param>
@@ -29,12 +26,12 @@ internal static class ShapeEnd
         {
             foreach (var below in node.Below())
             {
-                if (changes.Count < MostChanges && Of(shape.Collector, below, isWhole) is { } change)
+                if (Of(shape.Collector, below, isWhole) is { } change)
                 {
                     changes.Add(change);
                 }
 
-                if (changes.Count < MostChanges && below is { Known: true, Widened: > 0 })
+                if (below is { Known: true, Widened: > 0 })
                 {
                     changes.Add(Change(shape.Collector, below, ShapeChangeKind.Widened, ShapeTypes.Number, below.Widened, ContractMode.Evolve));
                 }

@@ -13,6 +13,9 @@ internal sealed partial class ShapeWatch(RunEnvironment environment)
     /// <summary>Before the id of the collector in the name of a mark; no sink's id can begin like that.</summary>
     public const string MarkPrefix = "@shape/";
 
+    /// <summary>Changes that are told of one source; those beyond are counted.</summary>
+    private const int MostChanges = 100;
+
     private readonly ILogger _logger = environment.Loggers.CreateLogger("JobPilot.Engine.Contract");
     private readonly Dictionary<string, SourceShape> _shapes = new(StringComparer.Ordinal);
     private readonly HashSet<SourceShape> _touched = [];
@@ -100,7 +103,7 @@ internal sealed partial class ShapeWatch(RunEnvironment environment)
     /// <summary>Logs the changes of each source and puts them into the summary.</summary>
     public IReadOnlyList<ShapeChange> Tell()
     {
-        var changes = _ended ?? ChangesNow(isWhole: false);
+        var changes = (_ended ?? ChangesNow(isWhole: false)).GroupBy(change => change.Collector, StringComparer.Ordinal).SelectMany(Counted).ToList();
         foreach (var group in changes.GroupBy(change => change.Collector, StringComparer.Ordinal))
         {
             environment.Warn(
@@ -122,6 +125,19 @@ internal sealed partial class ShapeWatch(RunEnvironment environment)
         }
 
         return changes;
+    }
+
+    /// <summary>Counts all changes of one source; returns those that are told.</summary>
+    private IEnumerable<ShapeChange> Counted(IGrouping<string, ShapeChange> changes)
+    {
+        environment.Meters.Find(changes.Key)?.SetShape(new ShapeCounts
+        {
+            New = changes.Count(change => change.Kind == ShapeChangeKind.New),
+            Retyped = changes.Count(change => change.Kind == ShapeChangeKind.Retyped),
+            Widened = changes.Count(change => change.Kind == ShapeChangeKind.Widened),
+            Vanished = changes.Count(change => change.Kind == ShapeChangeKind.Vanished),
+        });
+        return changes.Take(MostChanges);
     }
 
     private static bool IsRefusedVanished(ShapeChange change) => change is { Kind: ShapeChangeKind.Vanished, Action: ContractMode.Freeze };
@@ -170,14 +186,18 @@ internal sealed partial class ShapeWatch(RunEnvironment environment)
             }
         }
 
+        var meter = environment.Meters.Find(shape.Collector);
         foreach (var oddity in oddities)
         {
             if (oddity.Mode == ContractMode.DiscardField && refused?[oddity.Record] is null)
             {
                 FieldRemover.Remove(records[oddity.Record], oddity.Node, oddity.Type);
+                meter?.Discard();
             }
         }
 
+        var rejected = refused?.Count(reason => reason is not null) ?? 0;
+        meter?.Add(0, -rejected, rejected: rejected);
         return refused;
     }
 

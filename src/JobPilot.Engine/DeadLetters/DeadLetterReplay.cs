@@ -45,7 +45,7 @@ public sealed class DeadLetterReplay(DeadLetterArchive archive, IReadOnlyList<De
     }
 
     /// <summary>The letter that a record comes from, and everything that took its place.</summary>
-    internal DeadLetterEntry? Find(RecordOrigin origin) => _byOrigin.GetValueOrDefault(origin);
+    internal DeadLetterEntry Find(RecordOrigin origin) => _byOrigin[origin];
 
     /// <summary>Gives a letter's record its origin, so that it looks as it did when it was collected.</summary>
     internal void Stamp(Record record, DeadLetterEntry letter)

@@ -29,8 +29,9 @@ internal sealed class LetterWriter(RunSinks sinks, RunEnvironment environment)
     {
         var run = environment.Run;
         DeadLetterName name;
-        if (environment.Replay?.Find(item.Record.Origin) is { } letter)
+        if (environment.Replay is { } replay)
         {
+            var letter = replay.Find(item.Record.Origin);
             if (!unit.FailedAgain.Add(letter.Id))
             {
                 return;
@@ -71,7 +72,7 @@ internal sealed class LetterWriter(RunSinks sinks, RunEnvironment environment)
         {
             if (item.Fate == Fate.DeadLettered && IsNew(item))
             {
-                Add(unit, item, item.DecidedBy ?? "", item.Reason ?? "");
+                Add(unit, item, item.DecidedBy!, item.Reason ?? "");
             }
 
             if (item.Children is { } children)
@@ -89,7 +90,7 @@ internal sealed class LetterWriter(RunSinks sinks, RunEnvironment environment)
             return environment.Payment is null || item.DecidedBy == environment.Payment.Sink;
         }
 
-        WarnRefused(payment.Sink, item.Record, item.Reason ?? "");
+        WarnRefused(payment.Sink, item.Record, item.Reason);
         return false;
     }
 
@@ -103,7 +104,8 @@ internal sealed class LetterWriter(RunSinks sinks, RunEnvironment environment)
 
         foreach (var item in items)
         {
-            if (replay.Find(item.Record.Origin) is { } letter && !unit.FailedAgain.Contains(letter.Id))
+            var letter = replay.Find(item.Record.Origin);
+            if (!unit.FailedAgain.Contains(letter.Id))
             {
                 unit.Replayed++;
                 unit.DeadLetters.Add(DeadLetter.Replayed(letter.Id, environment.Run, environment.Time.GetUtcNow()));
@@ -111,7 +113,7 @@ internal sealed class LetterWriter(RunSinks sinks, RunEnvironment environment)
         }
     }
 
-    private void WarnRefused(string sink, Record letter, string reason) => environment.Warn(
+    private void WarnRefused(string sink, Record letter, string? reason) => environment.Warn(
         new FaultException(FaultKind.Permanent, $"'{letter.Key}': {reason}") { Code = "engine.letter_refused", Fix = "The letter is in the dead-letter file." },
         sink,
         "it refuses a dead letter");

@@ -14,8 +14,12 @@ internal sealed class MemoryKeeper
     /// <summary>Changes that wait at most, about 30 MB of them.</summary>
     private const int MostPending = 64 * 1024;
 
-    /// <summary>Blobs of the journal that are read at once, of some 100 KB each.</summary>
-    private const int JournalAtOnce = 64;
+    /// <summary>Blobs of the journal that are read at once, before it is known how large they are, and at most.</summary>
+    private const int FirstBlobs = 2;
+    private const int MostBlobs = 64;
+
+    /// <summary>Bytes of blobs that are read at once, about; a change in memory takes some five times as much.</summary>
+    private const long BlobBytes = 2 * 1024 * 1024;
     private static readonly FieldPath DemoFlag = FieldPath.Parse("source.demo");
     private readonly Home _home;
     private readonly IMemoryView _view;
@@ -54,7 +58,7 @@ internal sealed class MemoryKeeper
         }
 
         var applied = await _view.AppliedAsync(_home.Owner, _home.HomeId, cancellationToken).ConfigureAwait(false);
-        var (claim, fits) = await ReadJournalAsync(applied, cancellationToken).ConfigureAwait(false);
+        var (claim, fits) = await ReadJournalAsync(applied, FirstBlobs, cancellationToken).ConfigureAwait(false);
         if (!_remembers && (applied == 0 || !fits))
         {
             return;
@@ -67,7 +71,7 @@ internal sealed class MemoryKeeper
             var changes = claim.Journal.SelectMany(entry => MemoryJournal.Read(entry.Blob)).ToList();
             await _view.ApplyAsync(_home.Owner, _home.HomeId, applied + 1, last, changes, cancellationToken).ConfigureAwait(false);
             applied = last;
-            (claim, fits) = await ReadJournalAsync(applied, cancellationToken).ConfigureAwait(false);
+            (claim, fits) = await ReadJournalAsync(applied, BlobsLike(claim.Journal), cancellationToken).ConfigureAwait(false);
         }
 
         if (!fits)
@@ -79,13 +83,20 @@ internal sealed class MemoryKeeper
         Interlocked.Exchange(ref _applied, claim.LastCommit);
     }
 
-    /// <summary>Invariant 7: some blobs at a time, for a run that was taken back leaves as many as it had commits. Says, too, whether none is missing.</summary>
-    private async ValueTask<(Claim Claim, bool Fits)> ReadJournalAsync(long applied, CancellationToken cancellationToken)
+    /// <summary>
+    /// Invariant 7: some blobs at a time, for a run that was taken back leaves as many as it had commits, and without rows in the home a commit may be large. Says, too,
+    /// whether none is missing.
+    /// </summary>
+    private async ValueTask<(Claim Claim, bool Fits)> ReadJournalAsync(long applied, int most, CancellationToken cancellationToken)
     {
-        var claim = await _home.ClaimAsync([], cancellationToken, applied, JournalAtOnce).ConfigureAwait(false);
+        var claim = await _home.ClaimAsync([], cancellationToken, applied, most).ConfigureAwait(false);
         var missing = claim.LastCommit - applied;
-        return (claim, missing >= 0 && (claim.Journal.Count == missing || (claim.Journal.Count == JournalAtOnce && claim.Journal[^1].Number == applied + JournalAtOnce)));
+        return (claim, missing >= 0 && (claim.Journal.Count == missing || (claim.Journal.Count == most && claim.Journal[^1].Number == applied + most)));
     }
+
+    /// <summary>How many blobs to read next, if they are as large as these.</summary>
+    private static int BlobsLike(IReadOnlyList<JournalEntry> blobs) =>
+        (int)Math.Clamp(BlobBytes * blobs.Count / Math.Max(1, blobs.Sum(entry => (long)entry.Blob.Length)), 1, MostBlobs);
 
     /// <summary>
     /// The splits are claimed, so nobody else can commit: where nothing ever was, nothing need be read but what this run writes.

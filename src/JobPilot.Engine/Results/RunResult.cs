@@ -87,8 +87,11 @@ public sealed class ComponentProgress
     /// <summary>Records left out here, duplicates included.</summary>
     public long Dropped { get; init; }
 
-    /// <summary>Records rejected here.</summary>
+    /// <summary>Records rejected here; of a collector those that its contract discards.</summary>
     public long Rejected { get; init; }
+
+    /// <summary>For a collector: changes of its source's shape, by kind once the run has ended; null where there are none, and for any other component.</summary>
+    public ShapeCounts? Shape { get; init; }
 
     /// <summary>Seconds spent in it, over all threads.</summary>
     public double Seconds { get; init; }

@@ -22,7 +22,8 @@ internal sealed class RunSinks
     {
         (_plan, _home, _environment) = (plan, home, environment);
         HomeSink = plan.Payment is null ? plan.HomeSink : null;
-        foreach (var sink in plan.Sinks.Where(sink => plan.Payment is null || sink.Id == plan.Payment.Sink))
+        var taking = plan.Sinks.Where(sink => plan.Payment is null || sink.Id == plan.Payment.Sink);
+        foreach (var sink in taking)
         {
             var meter = environment.Meters.Add(sink.Id, "sink", sink.Type);
             if (sink == plan.HomeSink)

@@ -10,6 +10,8 @@ internal sealed class ComponentMeter(string id, string kind, string type)
     private long _dropped;
     private long _rejected;
     private long _ticks;
+    private long _discarded;
+    private volatile ShapeCounts? _shape;
     private (long In, long Out, long Dropped, long Rejected) _kept;
 
     public string Id { get; } = id;
@@ -21,6 +23,12 @@ internal sealed class ComponentMeter(string id, string kind, string type)
         Interlocked.Add(ref _dropped, dropped);
         Interlocked.Add(ref _rejected, rejected);
     }
+
+    /// <summary>A value was taken out of a record, since its contract discards the field.</summary>
+    public void Discard() => Interlocked.Increment(ref _discarded);
+
+    /// <summary>What the run means for the shape of the source; for a collector, once the run has ended.</summary>
+    public void SetShape(ShapeCounts counts) => _shape = counts;
 
     /// <summary>What was counted up to here is committed. For a meter of one thread.</summary>
     public void Keep() => _kept = (_in, _out, _dropped, _rejected);
@@ -46,6 +54,10 @@ internal sealed class ComponentMeter(string id, string kind, string type)
         Out = Interlocked.Read(ref _out),
         Dropped = Interlocked.Read(ref _dropped),
         Rejected = Interlocked.Read(ref _rejected),
+        Shape = Shape(_shape, Interlocked.Read(ref _discarded)),
         Seconds = Interlocked.Read(ref _ticks) / (double)Stopwatch.Frequency,
     };
+
+    private static ShapeCounts? Shape(ShapeCounts? changes, long discarded) =>
+        changes is null && discarded == 0 ? null : (changes ?? new ShapeCounts()) with { DiscardedValues = discarded };
 }

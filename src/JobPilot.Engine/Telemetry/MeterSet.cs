@@ -17,6 +17,15 @@ internal sealed class MeterSet
         return meter;
     }
 
+    /// <summary>The first meter of a component; null where it has none.</summary>
+    public ComponentMeter? Find(string id)
+    {
+        lock (_gate)
+        {
+            return _meters.Find(meter => meter.Id == id);
+        }
+    }
+
     public IReadOnlyList<ComponentProgress> Snapshot()
     {
         lock (_gate)

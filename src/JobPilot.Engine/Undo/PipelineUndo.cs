@@ -52,7 +52,7 @@ public sealed class PipelineUndo : IDisposable
         }
 
         var rows = await Store.ReadUndoRowsAsync(_home.Owner, _runId, cancellationToken).ConfigureAwait(false);
-        var (keys, memory) = await CompareMemoryAsync(log, cancellationToken).ConfigureAwait(false);
+        var (keys, memory) = await new MemoryComparison(MemoryOfAsync, ReadChanges).CompareAsync(log.Entries, log.LaterRuns, cancellationToken).ConfigureAwait(false);
         var outputs = new OutputCheck(_plan, log, _leave);
         var undoneOutputs = outputs.Check();
         var splits = log.Splits.Select(split => log.IsChangedByHand(split.Key)
@@ -219,36 +219,7 @@ public sealed class PipelineUndo : IDisposable
 
     private bool IsOfRun(DeadLetterEntry entry) => entry.RunId == _runId;
 
-    /// <summary>How many remembered keys the run changed, and how many of them each later run changed or read.</summary>
-    private async ValueTask<(long Keys, IReadOnlyDictionary<string, int> Overlaps)> CompareMemoryAsync(RunLog log, CancellationToken cancellationToken)
-    {
-        var mine = new HashSet<long>();
-        foreach (var entry in log.Entries)
-        {
-            mine.UnionWith((await MemoryOfAsync(entry, cancellationToken).ConfigureAwait(false)).Changed);
-        }
-
-        var overlaps = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var run in mine.Count == 0 ? [] : log.LaterRuns)
-        {
-            var met = new HashSet<long>();
-            foreach (var entry in run)
-            {
-                var (changed, read) = await MemoryOfAsync(entry, cancellationToken).ConfigureAwait(false);
-                met.UnionWith(changed.Concat(read).Where(mine.Contains));
-            }
-
-            overlaps[run.Key] = met.Count;
-        }
-
-        return (mine.Count, overlaps);
-    }
-
-    private async ValueTask<(IEnumerable<long> Changed, IEnumerable<long> Read)> MemoryOfAsync(UndoEntry entry, CancellationToken cancellationToken)
-    {
-        var memory = await Store.ReadUndoMemoryAsync(_home.Owner, entry.Number, cancellationToken).ConfigureAwait(false);
-        return (ReadChanges(memory).Select(change => MemoryReads.Hash(change.Key)), MemoryReads.Read(memory.Reads));
-    }
+    private ValueTask<UndoMemory> MemoryOfAsync(UndoEntry entry, CancellationToken cancellationToken) => Store.ReadUndoMemoryAsync(_home.Owner, entry.Number, cancellationToken);
 
     private IReadOnlyList<MemoryChange> ReadChanges(UndoMemory memory)
     {
@@ -268,7 +239,7 @@ public sealed class PipelineUndo : IDisposable
         var before = new Dictionary<MemoryKey, string?>();
         foreach (var entry in log.Entries)
         {
-            foreach (var change in ReadChanges(await Store.ReadUndoMemoryAsync(_home.Owner, entry.Number, cancellationToken).ConfigureAwait(false)))
+            foreach (var change in ReadChanges(await MemoryOfAsync(entry, cancellationToken).ConfigureAwait(false)))
             {
                 before.TryAdd(change.Key, change.Value);
             }
@@ -280,7 +251,7 @@ public sealed class PipelineUndo : IDisposable
     private IEnumerable<Diagnostic> Unknown(RunLog log) => log.FirstUnknown is { } number ? [UndoFaults.Unknown(_runId, number)] : [];
 
     /// <summary>The newest first: that is the order in which they are to be taken back.</summary>
-    private static IEnumerable<Diagnostic> BuiltOn(RunLog log, UndoRows rows, IReadOnlyDictionary<string, int> memory)
+    private static IEnumerable<Diagnostic> BuiltOn(RunLog log, UndoRows rows, IReadOnlyDictionary<string, long> memory)
     {
         foreach (var run in log.LaterRuns.Reverse())
         {

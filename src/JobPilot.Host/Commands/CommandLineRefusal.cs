@@ -21,14 +21,18 @@ internal static class CommandLineRefusal
         console.Error.WriteLine(Fix);
         if (AsksForJson(args))
         {
-            JsonOutput.Write(console.Out, new JsonObject { ["exit_code"] = ExitCode.Configuration, ["diagnostics"] = JsonOutput.Of(findings) });
+            JsonOutput.Write(console.Out, Document(ExitCode.Configuration, findings));
         }
 
         return ExitCode.Configuration;
     }
 
-    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>The document of a call that no verb could answer.</summary>
+    public static JsonObject Document(int exitCode, IReadOnlyList<Diagnostic> findings) => new() { ["exit_code"] = exitCode, ["diagnostics"] = JsonOutput.Of(findings) };
 
-    private static bool AsksForJson(IReadOnlyList<string> args) =>
+    /// <summary>Whether the arguments ask for JSON, as far as that can be told without reading them.</summary>
+    public static bool AsksForJson(IReadOnlyList<string> args) =>
         args.Any(argument => argument is "--format=json" or "--format:json") || args.Zip(args.Skip(1)).Any(pair => pair is ("--format", "json"));
+
+    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

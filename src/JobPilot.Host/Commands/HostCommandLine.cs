@@ -5,6 +5,7 @@ using JobPilot.Host.Commands.Explain;
 using JobPilot.Host.Commands.Positions;
 using JobPilot.Host.Commands.Replays;
 using JobPilot.Host.Commands.Runs;
+using JobPilot.Host.Output;
 
 namespace JobPilot.Host.Commands;
 
@@ -40,6 +41,8 @@ internal static class HostCommandLine
 
     public static async Task<int> InvokeAsync(string[] args, HostConsole console)
     {
+        using var output = new WatchedWriter(console.Out);
+        console = console with { Out = output };
         var root = Create(console);
         var result = root.Parse(args);
         var asksForHelp = args.Any(argument => argument is "--help" or "-h" or "-?" or "--version") || result.Tokens.Any(token => token.Type == System.CommandLine.Parsing.TokenType.Directive);
@@ -59,16 +62,9 @@ internal static class HostCommandLine
                 ProcessTerminationTimeout = null, // The run owns the signals: a drain takes longer than the two seconds of the default.
             }).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            console.Error.WriteLine($"error: host.input_output {Output.TerminalText.Clean(exception.Message)} Check the path, its rights and the disk.");
-            return ExitCode.Environment;
-        }
         catch (Exception exception)
         {
-            console.Error.WriteLine(
-                $"error: host.unexpected {Output.TerminalText.Clean($"{exception.GetType().Name}: {exception.Message}")} This is a mistake in the program; what was committed stays, and the next run goes on there.");
-            return ExitCode.Failed;
+            return HostFailure.Tell(exception, args, console, output);
         }
     }
 

@@ -11,16 +11,14 @@ namespace JobPilot.Host.Commands;
 /// </summary>
 internal sealed class OpenPipeline : IAsyncDisposable
 {
-    private readonly PipelineLock? _lock;
-    private readonly PlanBuilder _builder;
+    private PipelineLock? _lock;
+    private PlanBuilder? _builder;
 
-    private OpenPipeline(PipelineDefinition definition, RunInfo run, HostServices services, PipelineLock? pipelineLock, PlanBuilder builder)
+    private OpenPipeline(PipelineDefinition definition, RunInfo run, HostServices services)
     {
         Definition = definition;
         Run = run;
         Services = services;
-        _lock = pipelineLock;
-        _builder = builder;
     }
 
     public PipelineDefinition Definition { get; }
@@ -35,7 +33,7 @@ internal sealed class OpenPipeline : IAsyncDisposable
     public PipelinePlan? Plan { get; private set; }
 
     /// <summary>Hash of each component's type and resolved options, by id.</summary>
-    public IReadOnlyDictionary<string, string> Fingerprints => _builder.FingerprintById;
+    public IReadOnlyDictionary<string, string> Fingerprints => _builder!.FingerprintById;
 
     /// <summary>Why there is no plan.</summary>
     public IReadOnlyList<Diagnostic> Problems { get; private set; } = [];
@@ -53,28 +51,24 @@ internal sealed class OpenPipeline : IAsyncDisposable
     {
         var definition = loaded.Definition ?? throw new ArgumentException("The pipeline was refused.", nameof(loaded));
         var request = session.Request;
-        var services = HostServices.Create(request, loaded, lookOnly);
-        PipelineLock? pipelineLock = null;
-        PlanBuilder? builder = null;
+        var open = new OpenPipeline(definition, run, HostServices.Create(request, loaded, lookOnly));
         try
         {
-            pipelineLock = locked ? TakeLock(definition, request) : null;
-            builder = new PlanBuilder(
-                definition, run, services.Get<SourceHttpClientFactory>(), session.Expressions, services.Loggers, landed?.Clock ?? TimeProvider.System, request.Console.WorkingDirectory);
-            var open = new OpenPipeline(definition, run, services, pipelineLock, builder);
+            open._lock = locked ? TakeLock(definition, request) : null;
+            var http = open.Services.Get<SourceHttpClientFactory>();
             if (landed is not null)
             {
-                services.Get<SourceHttpClientFactory>().AnswerFrom(landed);
+                http.AnswerFrom(landed);
             }
 
-            (open.Plan, open.Problems) = builder.Build(parts, request.Window);
+            open._builder = new PlanBuilder(
+                definition, run, http, session.Expressions, open.Services.Loggers, landed?.Clock ?? TimeProvider.System, request.Console.WorkingDirectory);
+            (open.Plan, open.Problems) = open._builder.Build(parts, request.Window);
             return open;
         }
         catch
         {
-            await DisposeAsync(builder?.Components ?? []).ConfigureAwait(false);
-            pipelineLock?.Dispose();
-            await services.DisposeAsync().ConfigureAwait(false);
+            await open.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -88,7 +82,7 @@ internal sealed class OpenPipeline : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await DisposeAsync(_builder.Components).ConfigureAwait(false);
+        await DisposeAsync(_builder?.Components ?? []).ConfigureAwait(false);
         _lock?.Dispose();
         await Services.DisposeAsync().ConfigureAwait(false);
     }

@@ -24,8 +24,8 @@ internal static class SchemaCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            request.Console.Error.WriteLine(TerminalText.Clean($"error: schema.not_written {exception.Message} Name a directory that can be written."));
-            return ExitCode.Environment;
+            var problem = new Diagnostic("schema.not_written", exception.Message) { Fix = "Name a directory that can be written." };
+            return Refusal.Tell([problem], CommandLineRefusal.Document(ExitCode.Environment, [problem]), request);
         }
 
         if (request.Json)

@@ -63,16 +63,34 @@ internal static class RunDocument
     public static string Name<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
-    private static JsonObject Component(ComponentProgress component) => new()
+    private static JsonObject Component(ComponentProgress component)
     {
-        ["id"] = component.Id,
-        ["kind"] = component.Kind,
-        ["type"] = component.Type,
-        ["in"] = component.In,
-        ["out"] = component.Out,
-        ["dropped"] = component.Dropped,
-        ["rejected"] = component.Rejected,
-        ["seconds"] = Math.Round(component.Seconds, 3),
+        var document = new JsonObject
+        {
+            ["id"] = component.Id,
+            ["kind"] = component.Kind,
+            ["type"] = component.Type,
+            ["in"] = component.In,
+            ["out"] = component.Out,
+            ["dropped"] = component.Dropped,
+            ["rejected"] = component.Rejected,
+            ["seconds"] = Math.Round(component.Seconds, 3),
+        };
+        if (component.Shape is { } shape)
+        {
+            document["shape"] = Shape(shape);
+        }
+
+        return document;
+    }
+
+    private static JsonObject Shape(ShapeCounts shape) => new()
+    {
+        ["new"] = shape.New,
+        ["retyped"] = shape.Retyped,
+        ["widened"] = shape.Widened,
+        ["vanished"] = shape.Vanished,
+        ["discarded_values"] = shape.DiscardedValues,
     };
 
     private static JsonObject Change(ShapeChange change) => new()

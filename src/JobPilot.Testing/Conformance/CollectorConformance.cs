@@ -170,8 +170,7 @@ public abstract partial class CollectorConformance
     public async Task Dispose_Twice_Harmless()
     {
         var collector = CreateCollector();
-        await Owned.DisposeAsync(collector);
-        await Owned.DisposeAsync(collector);
+        await Owned.DisposeTwiceAsync(collector);
     }
 
     private static IEnumerable<string> Flatten(IEnumerable<SplitPages> reads) =>

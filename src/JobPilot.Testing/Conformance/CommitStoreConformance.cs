@@ -48,8 +48,7 @@ public abstract partial class CommitStoreConformance : IAsyncLifetime
     public async Task Dispose_Twice_Harmless()
     {
         await CommitAsync(new Commit("owner", 1, []) { Marks = new Dictionary<string, string> { ["a"] = "1" } });
-        await Owned.DisposeAsync(Store);
-        await Owned.DisposeAsync(Store);
+        await Owned.DisposeTwiceAsync(Store);
         await ReopenAsync();
         Assert.Equal("1", (await ClaimAsync()).Marks["a"]);
     }

@@ -35,5 +35,9 @@ internal static class OutcomeText
         }
     }
 
+    /// <summary>How a call may end whose token is cancelled.</summary>
+    public static void CheckCancelled(Exception? exception) =>
+        Assert.True(exception is null or OperationCanceledException, $"A cancelled call ends in {exception?.GetType().Name}: {exception?.Message}");
+
     public static string Cut(string text) => text.Length <= 300 ? text : $"{text[..300]}… ({text.Length} characters)";
 }

@@ -181,12 +181,10 @@ public abstract partial class SinkConformance
     public async Task Dispose_Twice_Harmless()
     {
         var unopened = CreateSink();
-        await Owned.DisposeAsync(unopened);
-        await Owned.DisposeAsync(unopened);
+        await Owned.DisposeTwiceAsync(unopened);
         var opened = CreateSink();
         await opened.OpenAsync(new SinkOpen(newRun: true), None);
-        await Owned.DisposeAsync(opened);
-        await Owned.DisposeAsync(opened);
+        await Owned.DisposeTwiceAsync(opened);
     }
 
     /// <summary>Writing leaves the records as they are: other sinks get the same ones.</summary>

@@ -56,8 +56,7 @@ public abstract class StatefulProcessorConformance
     public async Task Dispose_Twice_Harmless()
     {
         var processor = CreateProcessor();
-        await Owned.DisposeAsync(processor);
-        await Owned.DisposeAsync(processor);
+        await Owned.DisposeTwiceAsync(processor);
     }
 
     /// <summary>Only declared keys are touched: <see cref="MemoryRun"/> throws at any other. Outcomes are well formed.</summary>

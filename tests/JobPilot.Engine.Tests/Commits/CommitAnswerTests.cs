@@ -1,3 +1,5 @@
+using JobPilot.Engine.Commits;
+using JobPilot.Engine.Stages;
 using JobPilot.Engine.Tests.Fakes;
 
 namespace JobPilot.Engine.Tests.Commits;
@@ -78,6 +80,30 @@ public class CommitAnswerTests
     }
 
     [Fact]
+    public async Task Commit_FailsAndTheHomeCannotBeAsked_StopsWithWhatMadeItFailAndTellsTheRest() // Invariant 5
+    {
+        var home = Answer(commit => commit.Rows.Count > 0 ? throw new FaultException(FaultKind.Transient, "the disk is busy") { Code = "test.busy" } : null);
+        home.OnLastCommit = new FaultException(FaultKind.Fatal, "the disk is gone") { Code = "test.gone" };
+
+        var result = await _run.RunAsync();
+
+        Assert.Equal((RunOutcome.Failed, "test.busy", 1), (result.Outcome, result.Failure!.Code, home.Asked));
+        Assert.Equal(("test.gone", "home: it could not be asked for its last commit. the disk is gone"), (Assert.Single(result.Warnings).Code, result.Warnings[0].Message));
+        Assert.Equal(0L, result.Totals.Written);
+    }
+
+    [Fact]
+    public async Task Commit_FailsWithAndWithoutItsRows_StopsWithTheFaultOfTheHome()
+    {
+        var home = new AnsweringHome(_run.Home, _ => throw new FaultException(FaultKind.Permanent, "the disk is read-only") { Code = "test.read_only" });
+        _run.Sinks.Add(new SinkPlan { Id = "home", Type = "home", Sink = home, OnError = ErrorPolicy.DeadLetter });
+
+        var result = await _run.RunAsync();
+
+        Assert.Equal((RunOutcome.Failed, "test.read_only"), (result.Outcome, result.Failure!.Code));
+    }
+
+    [Fact]
     public async Task Commit_RejectedWithoutARow_StopsAtOnce()
     {
         var home = Answer(commit => commit.Rows.Count > 0 ? new CommitResult(CommitStatus.Rejected) : null);
@@ -105,6 +131,18 @@ public class CommitAnswerTests
     }
 
     [Fact]
+    public async Task Run_OnlyOneOfTwoFilesTakesTheRows_TheyAreWritten()
+    {
+        var taking = new MarkedSink();
+        _run.Sinks.Add(new SinkPlan { Id = "none", Type = "file", Sink = new MarkedSink(), When = new LambdaCondition(_ => false) });
+        _run.Write(taking, "all");
+
+        var result = await _run.RunAsync();
+
+        Assert.Equal((20L, 0L, 20), (result.Totals.Written, result.Totals.Dropped, taking.Lines.Count));
+    }
+
+    [Fact]
     public async Task Run_FileRefusesWhatTheHomeTakes_IsWrittenAndADeadLetterOfTheFile()
     {
         var sink = new MarkedSink { RefuseRow = _ => "too odd" };
@@ -125,4 +163,69 @@ public class CommitAnswerTests
 
         Assert.Equal((19L, 1L), (result.Totals.Written, result.Totals.DeadLettered));
     }
+
+    [Fact]
+    public async Task Run_OnlyTheLastOfThreeFilesTakesARow_IsWrittenAndADeadLetterOfEachOther()
+    {
+        var takes = new MarkedSink();
+        _run.Write(new MarkedSink { RefuseRow = _ => "odd" }, "one").Write(new MarkedSink { RefuseRow = _ => "odder" }, "two").Write(takes, "three");
+
+        var result = await _run.RunAsync();
+
+        Assert.Equal((20L, 0L, 20), (result.Totals.Written, result.Totals.DeadLettered, takes.Lines.Count));
+        Assert.Equal(
+            ["\"component\":\"one\",\"reason\":\"odd\"", "\"component\":\"two\",\"reason\":\"odder\""],
+            _run.DeadLetters.Lines.Select(line => line[line.IndexOf("\"component\"", StringComparison.Ordinal)..line.IndexOf(",\"attempts\"", StringComparison.Ordinal)]).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(40, _run.DeadLetters.Lines.Count);
+    }
+
+    [Fact]
+    public async Task Run_HomeRefusesOneOfTheRowsThatARecordBecame_TheRecordIsADeadLetter()
+    {
+        _run.WriteHome().Process(
+            new LambdaProcessor(record => record.Key == "a-all-00003" ? Outcome.Replace(Record.Create("x"), Record.Create("y")) : Outcome.Keep), "split");
+        _run.Home.RefuseRow = row => row.Key == "y" ? "no y" : null;
+
+        var result = await _run.RunAsync();
+
+        Assert.Equal((RunOutcome.Succeeded, 19L, 1L), (result.Outcome, result.Totals.Written, result.Totals.DeadLettered));
+        Assert.DoesNotContain("x", _run.Home.Rows.Keys);
+        Assert.All(_run.DeadLetters.Lines, line => Assert.Contains("no y", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_FirstLetter_HomeKnowsWhereTheStoreStandsBeforeItIsWritten() // Invariant 5
+    {
+        _run.WriteHome().Process(new LambdaProcessor(record => record.Key == "a-all-00007" ? Outcome.Reject("a seven") : Outcome.Keep), "seven");
+        var known = new List<string?>();
+        _run.DeadLetters.Before = name =>
+        {
+            if (name == "write")
+            {
+                known.Add(_run.Home.Marks.GetValueOrDefault(PipelineRunner.DeadLettersId));
+            }
+
+            return Task.CompletedTask;
+        };
+
+        await _run.RunAsync();
+
+        Assert.Equal("0", Assert.Single(known));
+        Assert.Equal("1", _run.Home.Marks[PipelineRunner.DeadLettersId]);
+    }
+
+    [Fact]
+    public async Task Run_RejectedWithoutAReason_IsADeadLetterAllTheSame()
+    {
+        _run.WriteHome().Process(new LambdaProcessor(record => record.Key == "a-all-00007" ? Outcome.Reject(null!) : Outcome.Keep), "mute");
+
+        var result = await _run.RunAsync();
+
+        Assert.Equal((19L, 1L), (result.Totals.Written, result.Totals.DeadLettered));
+        Assert.Contains("\"component\":\"mute\",\"reason\":\"\"", Assert.Single(_run.DeadLetters.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Count_RecordWithoutAnOutcome_IsNeverCommitted() => // Invariant 3
+        Assert.Throws<InvalidOperationException>(() => default(UnitCounts).With(Fate.Open));
 }

@@ -1,4 +1,5 @@
 using JobPilot.Engine.Tests.Fakes;
+using JobPilot.Testing;
 
 namespace JobPilot.Engine.Tests.Commits;
 
@@ -31,8 +32,62 @@ public class PipelineHomeTests
         using var home = _run.OpenHome();
 
         await home.ChangeAsync(new Dictionary<string, SplitState?>(), new Dictionary<string, string>(), default);
+        await home.ChangeAsync(new Dictionary<string, SplitState?>(), new Dictionary<string, string>(), default, []);
 
         Assert.Equal(0, answering.Asked);
+    }
+
+    [Fact]
+    public async Task Change_OfDebtsAlone_IsMade()
+    {
+        _run.WriteHome();
+        using var home = _run.OpenHome();
+
+        await home.ChangeAsync(new Dictionary<string, SplitState?>(), new Dictionary<string, string>(), default, [new Debt("file", 3, "owed")]);
+
+        Assert.Equal("owed", Assert.Single(_run.Home.Debts).Value);
+    }
+
+    [Fact]
+    public async Task Change_HomeWithTheMemoryBesideIt_LeavesNoGapInTheJournal()
+    {
+        _run.WriteHome();
+        using var home = _run.OpenHome();
+
+        await home.ChangeAsync(new Dictionary<string, SplitState?>(), new Dictionary<string, string> { ["file"] = "7" }, default);
+
+        Assert.False(Assert.Single(_run.Home.Commits).Journal.IsEmpty);
+        Assert.Null(_run.Home.Commits[0].Undo);
+    }
+
+    [Fact]
+    public async Task Change_HomeThatHoldsTheMemoryAndTakesRunsBack_KeepsTheChangeAsNoRunsAndNoJournal()
+    {
+        var store = new SharedMemoryStoreFake();
+        _run.StateStore = store;
+        _run.Write(new MarkedSink());
+        using var home = _run.OpenHome();
+
+        await home.ChangeAsync(new Dictionary<string, SplitState?>(), new Dictionary<string, string> { ["file"] = "7" }, default);
+
+        Assert.Empty((await store.ClaimAsync(new ClaimRequest("test", [], 0), default)).Journal);
+        Assert.Equal("", Assert.Single(await store.ReadUndoAsync("test", default)).RunId);
+    }
+
+    [Fact]
+    public async Task Change_HomeCannotBeOpened_ItsOwnFaultIsTold()
+    {
+        var answering = new AnsweringHome(_run.Home, _ => null)
+        {
+            Opening = _ => throw new FaultException(FaultKind.Fatal, "no such drive") { Code = "test.closed" },
+        };
+        _run.Write(answering, "home");
+        using var home = _run.OpenHome();
+
+        var fault = await Assert.ThrowsAsync<FaultException>(async () =>
+            await home.ChangeAsync(new Dictionary<string, SplitState?>(), new Dictionary<string, string> { ["file"] = "7" }, default));
+
+        Assert.Equal(("test.closed", "no such drive", 0), (fault.Code, fault.Message, answering.Asked));
     }
 
     [Theory]

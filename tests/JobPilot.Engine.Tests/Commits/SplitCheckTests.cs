@@ -61,4 +61,21 @@ public class SplitCheckTests
         Assert.Equal(40, result.Totals.Collected);
         Assert.Equal("engine.changed_query", Assert.Single(result.Warnings).Code);
     }
+
+    [Fact]
+    public async Task Run_QueryChangedBeforeAnyPageCame_HasNothingToExplain()
+    {
+        var run = new EngineRun().WriteHome().Write(new MarkedSink());
+        var broken = new FakeCollector("a", 20) { BeforePage = (_, _) => throw new FaultException(FaultKind.Fatal, "the source is broken") };
+        run.Collectors.Add(new CollectorPlan { Id = "source", Type = "fake", Collector = broken, Fingerprint = "before" });
+        Assert.Equal(RunOutcome.Failed, (await run.RunAsync()).Outcome);
+        Assert.Contains("source/all", (await run.Home.ClaimAsync(new ClaimRequest("test", [], 0), CancellationToken.None)).Splits.Keys);
+        run.Collectors.Clear();
+        run.Collectors.Add(new CollectorPlan { Id = "source", Type = "fake", Collector = new FakeCollector("a", 20), Fingerprint = "after" });
+
+        var result = await run.RunAsync();
+
+        Assert.Equal((RunOutcome.Succeeded, 20L), (result.Outcome, result.Totals.Collected));
+        Assert.Empty(result.Warnings);
+    }
 }

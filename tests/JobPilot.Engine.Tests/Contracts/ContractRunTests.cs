@@ -11,6 +11,8 @@ public class ContractRunTests
 
     public ContractRunTests() => _run = new EngineRun().Collect(_source).WriteHome();
 
+    private static ComponentProgress Collector(RunResult result) => Assert.Single(result.Components, component => component.Id == "source");
+
     private static SourceContract Freeze { get; } = new() { NewFields = ContractMode.Freeze, Retyped = ContractMode.Freeze, Vanished = ContractMode.Freeze };
 
     [Fact]
@@ -38,6 +40,42 @@ public class ContractRunTests
         Assert.Empty(third.ShapeChanges);
         Assert.Contains("salary", _run.Home.Rows["r0"]);
         Assert.Equal(("engine.source_changed", "source: the shape of the source changed. 1 new: salary (object)."), Told(second));
+    }
+
+    [Fact]
+    public async Task Run_EveryKindOfChange_CollectorCountsThem()
+    {
+        var first = await RunAsync(20, n => $$"""{"id":{{n}},"pay":{{n}},"gone":"x"}""");
+        Assert.Null(Collector(first).Shape);
+
+        var second = await RunAsync(20, n => $$"""{"id":"{{n}}","pay":0.5,"one":1,"two":2}""");
+
+        Assert.Equal(new ShapeCounts { New = 2, Retyped = 1, Widened = 1, Vanished = 1 }, Collector(second).Shape);
+        Assert.Null(Assert.Single(second.Components, component => component.Id == "home").Shape);
+    }
+
+    [Fact]
+    public async Task Run_MoreChangesThanAreTold_AllAreCounted()
+    {
+        await RunAsync(20, n => $$"""{"id":{{n}}}""");
+
+        var second = await RunAsync(20, n => $$"""{"id":{{n}},{{string.Join(',', Enumerable.Range(0, 150).Select(field => $"\"f{field}\":1"))}}}""");
+
+        Assert.Equal((100, 150L), (second.ShapeChanges.Count, Collector(second).Shape!.New));
+    }
+
+    [Fact]
+    public async Task Run_ContractDiscards_ValuesAndRecordsAreCounted()
+    {
+        _run.Contracts["source"] = new SourceContract { NewFields = ContractMode.DiscardField, Retyped = ContractMode.DiscardRecord };
+        await RunAsync(20, n => $$"""{"id":{{n}},"pay":1}""");
+
+        var second = await RunAsync(20, n => n < 3 ? $$"""{"id":{{n}},"pay":"much"}""" : n < 10 ? $$"""{"id":{{n}},"pay":1,"odd":1,"odder":1}""" : $$"""{"id":{{n}},"pay":1}""");
+
+        var source = Collector(second);
+        Assert.Equal((20, 17, 3), (source.In, source.Out, source.Rejected));
+        Assert.Equal(new ShapeCounts { New = 2, Retyped = 1, DiscardedValues = 14 }, source.Shape);
+        Assert.Equal(3, second.Totals.DeadLettered);
     }
 
     [Theory]

@@ -41,6 +41,9 @@ public sealed class LetterSinkTests : IAsyncDisposable
 
         Assert.Equal(11, Stored().Count);
         Assert.Equal(Stored(), _copy.Lines);
+        Assert.Equal(
+            Enumerable.Range(1, 11).Select(number => $"run-1-{number:D8}"),
+            Stored().Select(line => (string)System.Text.Json.Nodes.JsonNode.Parse(line)!["id"]!)); // Computed again, they are the same letters.
     }
 
     [Fact]
@@ -87,6 +90,22 @@ public sealed class LetterSinkTests : IAsyncDisposable
 
         Assert.Equal((10, 9), (Stored().Count, _copy.Lines.Count));
         Assert.Contains(result.Warnings, warning => warning.Code == "engine.letter_refused");
+    }
+
+    [Fact]
+    public async Task Pay_SinkRefusesALetter_IsToldAndMakesNoOtherLetter()
+    {
+        var run = Run(required: false);
+        _copy.Before = _ => Task.FromException(new FaultException(FaultKind.Fatal, "out of reach"));
+        await run.RunAsync();
+        _copy.Before = _ => Task.CompletedTask;
+        _copy.RefuseRow = record => record.ToString().Contains("a-all-00015", StringComparison.Ordinal) ? "not that one" : null;
+
+        var paid = await run.PayAsync("letters");
+
+        Assert.Equal((RunOutcome.Succeeded, 10, 9), (paid!.Outcome, Stored().Count, _copy.Lines.Count));
+        Assert.Contains("'run-1-00000002': not that one", Assert.Single(paid.Warnings, warning => warning.Code == "engine.letter_refused").Message, StringComparison.Ordinal);
+        Assert.Empty(run.Home.Debts);
     }
 
     [Fact]

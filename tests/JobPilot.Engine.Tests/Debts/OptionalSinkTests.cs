@@ -1,4 +1,7 @@
+using JobPilot.Engine.Debts;
 using JobPilot.Engine.Tests.Fakes;
+using JobPilot.Engine.Undo;
+using JobPilot.Testing;
 
 namespace JobPilot.Engine.Tests.Debts;
 
@@ -123,6 +126,136 @@ public class OptionalSinkTests
         Assert.Equal(90, _file.Lines.Count);
         await run.PayAsync();
         Assert.Equal(run.Home.Rows.Values, _file.Lines.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_SinkOpensLate_HomeKnowsWhereItStandsBeforeAnythingIsWrittenThere() // Invariant 5
+    {
+        var run = Run(100);
+        run.Settings = run.Settings with { FallbackProbe = TimeSpan.Zero };
+        var (opened, known) = (0, new List<string?>());
+        _file.Before = name =>
+        {
+            if (name == "write" && known.Count == 0)
+            {
+                known.Add(run.Home.Marks.GetValueOrDefault("file"));
+            }
+
+            return name == "open" && opened++ == 0 ? CannotOpen(name) : Task.CompletedTask;
+        };
+
+        var result = await run.RunAsync();
+
+        Assert.Equal("0", Assert.Single(known));
+        Assert.Equal(2, run.Home.Commits.SelectMany(commit => commit.Debts).Count(debt => debt.Number == SinkAccount.Unopened)); // That it is not begun, and that it is.
+        Assert.Equal((10L, 90), (Assert.Single(result.Debts).Records, _file.Lines.Count));
+        await PayAsync(run);
+    }
+
+    [Fact]
+    public async Task Run_NothingIsCollectedAndTheSinkCannotBeOpened_HomeKnowsThatItIsNotBegun()
+    {
+        var run = new EngineRun().WriteHome().Write(_file, required: false);
+        run.Collectors.Add(new CollectorPlan { Id = "source", Type = "fake", Collector = new FakeCollector("a", 10), When = new LambdaCondition(_ => false) });
+        _file.Before = CannotOpen;
+
+        Assert.Equal(RunOutcome.Succeeded, (await run.RunAsync()).Outcome);
+
+        Assert.Equal("file", Assert.Single(run.Home.Debts).Key.Sink);
+    }
+
+    [Fact]
+    public async Task Run_SinkComesBackOverAHomeThatTakesRunsBack_WhereItThenStandsIsNoted()
+    {
+        var store = new SharedMemoryStoreFake();
+        var run = new EngineRun { StateStore = store }.Collect(new FakeCollector("a", 40)).Write(new MarkedSink(), "first").Write(_file, required: false);
+        run.Settings = Small(run.Settings) with { FallbackProbe = TimeSpan.Zero, UndoRuns = 5, UndoKeep = TimeSpan.FromDays(1) };
+        var opened = 0;
+        _file.Before = name => name == "open" && opened++ == 0 ? CannotOpen(name) : Task.CompletedTask;
+
+        await run.RunAsync();
+
+        var entries = await store.ReadUndoAsync("test", default);
+        Assert.Equal(new UndoNote.Output("0", "/marked"), UndoNote.Of(entries).Outputs["file"]);
+        Assert.Equal(entries[0], Assert.Single(entries, entry => entry.First));
+        Assert.Equal(2, entries.Count(entry => entry.Note.Length > 0));
+    }
+
+    [Fact]
+    public async Task Run_SinkOutForSeveralBatchesOfACommit_OwesAllOfThem()
+    {
+        var run = Run(40);
+        run.Settings = run.Settings with { MaxCommitDelay = TimeSpan.FromSeconds(30) };
+        _file.Before = CannotOpen;
+
+        var result = await run.RunAsync();
+
+        Assert.Equal(40, Assert.Single(result.Debts).Records);
+        Assert.Single(run.Home.Commits, commit => commit.Rows.Count == 40);
+        await PayAsync(run);
+    }
+
+    [Fact]
+    public async Task Run_RowsThatOnlyTheSinkTakes_AreOwedByTheirPagesSinceTheHomeCannotShowThem()
+    {
+        var run = new EngineRun().Collect(new FakeCollector("a", 20));
+        run.Sinks.Add(new SinkPlan { Id = "home", Type = "home", Sink = run.Home, When = new LambdaCondition(record => record!.GetInteger(N) < 5) });
+        run.Write(_file, required: false).Settings = Small(run.Settings) with { BatchSize = 20 };
+        _file.Before = CannotOpen;
+
+        var result = await run.RunAsync();
+
+        Assert.Equal((5, 20), (run.Home.Rows.Count, Assert.Single(result.Debts).Records));
+        Assert.Equal([(5L, 5), (15L, null)], Ranges(run.Home).Select(range => (range.Rows, range.Keys?.Count)));
+    }
+
+    [Fact]
+    public async Task Run_PassStartsAgain_WhatIsOwedOfItIsNotInTheOrderOfTheSplit()
+    {
+        var (store, expired) = (new MemoryHome(), false);
+        var source = new FakeCollector("a", 30)
+        {
+            BeforePage = (_, first) =>
+            {
+                if (first == 20 && !expired)
+                {
+                    expired = true;
+                    throw new FaultException(FaultKind.PositionExpired, "gone");
+                }
+            },
+        };
+        var run = new EngineRun { StateStore = store }.Collect(source).Write(new MarkedSink(), "first").Write(_file, required: false);
+        _file.Before = CannotOpen;
+
+        await run.RunAsync();
+
+        Assert.Contains(Ranges(store), range => !range.InOrder);
+        Assert.Equal(50, Ranges(store).Sum(range => range.Rows));
+    }
+
+    [Fact]
+    public async Task Run_PageThatWasGivenUpComes_IsOwedOutOfOrder()
+    {
+        var store = new MemoryHome();
+        var source = new FakeCollector("a", 30)
+        {
+            Posted = n => new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero).AddHours(n),
+            BeforePage = (_, first) =>
+            {
+                if (first == 10)
+                {
+                    throw new FaultException(FaultKind.Permanent, "not that page") { Code = "skipped", SkipTo = new Position("20") };
+                }
+            },
+        };
+        var run = new EngineRun { StateStore = store }.Collect(source).Write(new MarkedSink(), "first").Write(_file, required: false);
+        await run.RunAsync();
+        source.BeforePage = (_, _) => { };
+        _file.Before = CannotOpen;
+
+        await run.RunAsync();
+
+        Assert.Contains(Ranges(store), range => range is { InOrder: false, Rows: >= 10 });
     }
 
     [Fact]
@@ -321,6 +454,9 @@ public class OptionalSinkTests
         var text = store.Debts.Single(debt => debt.Key.Number > 0).Value;
         Assert.Contains("\"split\":\"all\",\"from\":null,\"to\":\"30\",\"cut\":5,\"rows\":35,\"in_order\":true}", text, StringComparison.Ordinal);
     }
+
+    private static List<OwedRange> Ranges(MemoryHome home) =>
+        [.. home.Debts.Where(debt => debt.Key.Number > 0).Select(debt => OwedRange.Parse(new Debt(debt.Key.Sink, debt.Key.Number, debt.Value)))];
 
     private static Task Fine(string call) => Task.CompletedTask;
 

@@ -5,11 +5,17 @@ internal sealed class AnsweringHome(MemoryHome home, Func<Commit, CommitResult?>
 {
     public int Asked { get; private set; }
 
+    /// <summary>Called when the home is opened.</summary>
+    public Func<CancellationToken, Task> Opening { get; init; } = _ => Task.CompletedTask;
+
+    /// <summary>Thrown when the home is asked for its last commit; null lets it answer.</summary>
+    public Exception? OnLastCommit { get; set; }
+
     public SinkOperations Operations => home.Operations;
 
     public string Location => home.Location;
 
-    public ValueTask OpenAsync(SinkOpen open, CancellationToken cancellationToken) => home.OpenAsync(open, cancellationToken);
+    public ValueTask OpenAsync(SinkOpen open, CancellationToken cancellationToken) => new(Opening(cancellationToken));
 
     public ValueTask<WriteResult> WriteAsync(IReadOnlyList<Record> records, CancellationToken cancellationToken) => home.WriteAsync(records, cancellationToken);
 
@@ -23,5 +29,6 @@ internal sealed class AnsweringHome(MemoryHome home, Func<Commit, CommitResult?>
         return answer(commit) is { } result ? new(result) : home.CommitAsync(commit, cancellationToken);
     }
 
-    public ValueTask<long> LastCommitAsync(string owner, CancellationToken cancellationToken) => home.LastCommitAsync(owner, cancellationToken);
+    public ValueTask<long> LastCommitAsync(string owner, CancellationToken cancellationToken) =>
+        OnLastCommit is null ? home.LastCommitAsync(owner, cancellationToken) : ValueTask.FromException<long>(OnLastCommit);
 }

@@ -1,6 +1,8 @@
 using JobPilot.Engine.Debts;
+using JobPilot.Engine.Http.Landing;
 using JobPilot.Engine.Recovery;
 using JobPilot.Tests.Engine;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace JobPilot.Engine.Tests.Fakes;
@@ -36,6 +38,13 @@ internal sealed class EngineRun
 
     public Func<string, string> Redact { get; set; } = text => text;
 
+    public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Where the answers of the sources are kept.</summary>
+    public ResponseLanding? Landing { get; set; }
+
     public EngineRun Collect(ICollector collector, string id = "source", double weight = 1, CollectorPlan? fallback = null, TimeSpan lag = default)
     {
         Collectors.Add(new CollectorPlan { Id = id, Type = id, Collector = collector, Weight = weight, Fallback = fallback, Lag = lag });
@@ -70,6 +79,16 @@ internal sealed class EngineRun
         return SinkPayment.FromRows(plan, new SinkDebts(known, sink)) is { } payment ? await RunAsync(payment, default, default) : null;
     }
 
+    /// <summary>Runs once more what a landed run read.</summary>
+    public Task<RunResult> ReplayAsync(LandedRun landed) => RunAsync(new LandingReplay(landed).Over(Plan()).Plan, default, default);
+
+    /// <summary>Makes the memory anew in place of a run.</summary>
+    public async Task<(IReadOnlyList<string> Emptied, Diagnostic? Failure)> RebuildAsync()
+    {
+        using var runner = new PipelineRunner(Plan(), Services());
+        return await runner.RebuildMemoryAsync(default);
+    }
+
     private async Task<RunResult> RunAsync(PipelinePlan plan, CancellationToken stopping, CancellationToken aborting)
     {
         using var runner = new PipelineRunner(plan, Services());
@@ -88,15 +107,15 @@ internal sealed class EngineRun
     private PipelinePlan Plan(long? limit = null) => Plan(new RunInfo($"run-{++_run}", "test", TimeProvider.System.GetUtcNow()) { Limit = limit });
 
     private PipelinePlan Plan(RunInfo run) =>
-        new() { Run = run, Collectors = Collectors, Processors = Processors, Sinks = Sinks, Settings = Settings, Window = Window, Contracts = Contracts };
+        new() { Run = run, Collectors = Collectors, Processors = Processors, Sinks = Sinks, Settings = Settings, Window = Window, Contracts = Contracts, Landing = Landing };
 
     private EngineServices Services() => new()
     {
         StateStore = StateStore ?? Home,
         Memory = Home,
         DeadLetters = DeadLetterSink ?? DeadLetters,
-        Loggers = NullLoggerFactory.Instance,
-        Time = TimeProvider.System,
+        Loggers = Loggers,
+        Time = Time,
         Redact = Redact,
         Probe = Probe,
     };

@@ -36,6 +36,9 @@ internal sealed class MemoryHome : ICommittingSink, IRowReader, IMemoryView
 
     public Func<string, bool> FenceSplit { get; set; } = _ => false;
 
+    /// <summary>Called when the view is asked how far it is.</summary>
+    public Action OnApplied { get; set; } = () => { };
+
     public long Applied { get; private set; }
 
     /// <summary>Changes of each application to the view, and how many commits there were by then.</summary>
@@ -64,7 +67,7 @@ internal sealed class MemoryHome : ICommittingSink, IRowReader, IMemoryView
             request.SplitIds.ToDictionary(id => id, id => _epochs[id]),
             new Dictionary<string, SplitState>(_splits),
             new Dictionary<string, string>(Marks),
-            [.. _journal.Where(entry => entry.Number > request.JournalAfter)],
+            [.. _journal.Where(entry => entry.Number > request.JournalAfter).Take(request.JournalMost == 0 ? int.MaxValue : request.JournalMost)],
             _journal.Count == 0 ? 0 : _journal[0].Number)
         {
             Debts = [.. _debts.Select(debt => new Debt(debt.Key.Sink, debt.Key.Number, debt.Value))],
@@ -149,7 +152,11 @@ internal sealed class MemoryHome : ICommittingSink, IRowReader, IMemoryView
         [.. Rows.Where(row => afterKey is null || string.CompareOrdinal(row.Key, afterKey) > 0).Take(count)
             .Select(row => Record.FromUtf8(System.Text.Encoding.UTF8.GetBytes(row.Value), row.Key))]);
 
-    public ValueTask<long> AppliedAsync(string owner, string homeId, CancellationToken cancellationToken) => new(Applied);
+    public ValueTask<long> AppliedAsync(string owner, string homeId, CancellationToken cancellationToken)
+    {
+        OnApplied();
+        return new(Applied);
+    }
 
     public ValueTask<IReadOnlyDictionary<MemoryKey, string>> ReadAsync(
         string owner, string homeId, IReadOnlyCollection<MemoryKey> keys, CancellationToken cancellationToken)

@@ -39,6 +39,46 @@ public class MemoryRunTests
     }
 
     [Fact]
+    public async Task Rebuild_RowsInTheHome_MemoryIsAsARunLeftIt()
+    {
+        var run = new EngineRun().Collect(new FakeCollector("a", 20) { GroupSize = 5 }).Process(new KeepSmallest(), "smallest").WriteHome();
+        await run.RunAsync();
+        run.Home.LoseView();
+
+        var (emptied, failure) = await run.RebuildAsync();
+
+        Assert.Equal((0, null), (emptied.Count, failure));
+        var again = await run.RunAsync();
+        Assert.Equal((5L, 15L), (again.Totals.Written, again.Totals.Duplicates));
+        Assert.Empty(again.Warnings);
+    }
+
+    [Fact]
+    public async Task Rebuild_HomeShowsNoRows_RememberingProcessorsBeginEmptyAndAreNamed()
+    {
+        var run = new EngineRun().Collect(new FakeCollector("a", 20)).Process(new KeepSmallest(), "smallest").Write(new MarkedSink());
+        run.StateStore = new AnsweringHome(run.Home, _ => null);
+
+        var (emptied, failure) = await run.RebuildAsync();
+
+        Assert.Null(failure);
+        Assert.Equal("smallest", Assert.Single(emptied));
+    }
+
+    [Fact]
+    public async Task Rebuild_HomeCannotBeOpened_IsToldAndTheViewIsLeft()
+    {
+        var run = new EngineRun { Redact = text => text.Replace("hunter2", "***", StringComparison.Ordinal) };
+        run.Process(new KeepSmallest(), "smallest").Write(
+            new AnsweringHome(run.Home, _ => null) { Opening = _ => throw new FaultException(FaultKind.Fatal, "no drive for hunter2") { Code = "test.closed", Fix = "Mount it." } }, "home");
+
+        var (emptied, failure) = await run.RebuildAsync();
+
+        Assert.Empty(emptied);
+        Assert.Equal(("test.closed", "home: no drive for ***", "Mount it."), (failure!.Code, failure.Message, failure.Fix));
+    }
+
+    [Fact]
     public async Task Run_MoreChangesThanMayWait_TheViewFollowsDuringTheRun()
     {
         const int keys = 100;
@@ -53,6 +93,7 @@ public class MemoryRunTests
         Assert.True(run.Home.Applications.Count is > 1 and < 10, $"{run.Home.Applications.Count} applications of {run.Home.Commits.Count} commits");
         Assert.All(run.Home.Applications, one => Assert.InRange(one.Changes, 1, 3 * 64 * 1024)); // What waits, and what came while it was applied.
         Assert.Equal(run.Home.Commits[^1].Number, run.Home.Applied);
+        Assert.InRange(run.Home.Commits[^1].JournalTrim, 1, run.Home.Commits[^1].Number - 1); // What the view has need not be kept.
     }
 
     [Fact]

@@ -41,6 +41,40 @@ public class PipelineUndoTests
         Assert.True((await undo.ExamineAsync(default)).TakenBackBefore);
     }
 
+    [Fact]
+    public async Task Run_UndoIsSwitchedOff_WhatWasKeptOfEarlierRunsGoes()
+    {
+        var home = new SharedMemoryStoreFake();
+        var run = new EngineRun { StateStore = home }.Collect(new FakeCollector("b", 10)).Write(new MarkedSink());
+        await run.RunAsync();
+        Assert.NotEmpty(await home.ReadUndoAsync("test", default));
+        run.Settings = run.Settings with { UndoRuns = 0 };
+
+        await run.RunAsync();
+
+        Assert.Empty(await home.ReadUndoAsync("test", default));
+    }
+
+    [Fact]
+    public async Task Run_LetterInTheMiddleOfAUnit_CommitOfTheMarksAloneHoldsNothingOfTheMemory()
+    {
+        var home = new SharedMemoryStoreFake();
+        var run = new EngineRun { StateStore = home }.Collect(new FakeCollector("b", 10) { GroupSize = 10 })
+            .Process(new LambdaProcessor(record => record.Key == "b-all-00007" ? Outcome.Reject("a seven") : Outcome.Keep), "seven").Process(new KeepSmallest(), "dedupe").Write(new RowSink());
+
+        await run.RunAsync();
+
+        var entries = await home.ReadUndoAsync("test", default);
+        var changes = new List<int>();
+        foreach (var entry in entries)
+        {
+            var memory = await home.ReadUndoMemoryAsync("test", entry.Number, default);
+            changes.Add(memory.Changes.IsEmpty ? 0 : Engine.Memory.MemoryJournal.Read(memory.Changes).Count);
+        }
+
+        Assert.Equal((0, 9), (changes[0], changes[1])); // The marks of the letters first, then the unit with its letter.
+    }
+
     private static PipelineUndo Undo(EngineRun run, string id, params IEnumerable<string> leave) => new(
         new PipelinePlan { Run = new RunInfo(id, "test", DateTimeOffset.UnixEpoch), Collectors = [], Processors = [], Sinks = run.Sinks, Settings = PlainSettings.Value },
         new EngineServices
@@ -59,5 +93,19 @@ public class PipelineUndoTests
         var scope = Engine.Memory.MemoryScopes.Of(run.Processors[0], (IStatefulProcessor)run.Processors[0].Processor, demo: false);
         var values = await home.ReadMemoryAsync("test", [.. Enumerable.Range(0, 10).Select(group => new MemoryKey(scope, $"{group}"))], default);
         return string.Join(',', values.OrderBy(value => value.Key.Key, StringComparer.Ordinal).Select(value => $"{value.Key.Key}={value.Value}"));
+    }
+
+    /// <summary>A sink without marks.</summary>
+    private sealed class RowSink : ISink
+    {
+        public SinkOperations Operations => SinkOperations.Append;
+
+        public string Location => "/rows";
+
+        public ValueTask OpenAsync(SinkOpen open, CancellationToken cancellationToken) => default;
+
+        public ValueTask<WriteResult> WriteAsync(IReadOnlyList<Record> records, CancellationToken cancellationToken) => new(WriteResult.Empty);
+
+        public ValueTask<string?> FlushAsync(CancellationToken cancellationToken) => new((string?)null);
     }
 }

@@ -22,11 +22,13 @@ public sealed class ContractVerbTests : IDisposable
         Assert.Equal(
             ["pay retyped integer string 20 evolve", "old vanished integer  20 evolve", "new new  object 20 evolve"],
             document["shape_changes"]!.AsArray().Select(one => $"{one!["field"]} {one["change"]} {one["before"]} {one["now"]} {one["records"]} {one["action"]}"));
+        Assert.Equal("""{"new":1,"retyped":1,"widened":0,"vanished":1,"discarded_values":0}""", document["components"]![0]!["shape"]!.ToJsonString());
         Assert.Equal("engine.source_changed", (string)Assert.Single(document["diagnostics"]!.AsArray())!["code"]!);
         await _host.InvokeAsync("runs", "show", "contract.yaml", "last");
         Assert.Contains("shape of jsonl: pay retyped (integer -> string) in 20 records: evolve", _host.Out, StringComparison.Ordinal);
         await _host.InvokeAsync("runs", "show", "contract.yaml", "last", "--format", "json");
         Assert.Equal(3, _host.Document("runs-show")["run"]!["shape_changes"]!.AsArray().Count);
+        Assert.Equal(1, (int)_host.Document("runs-show")["run"]!["components"]![0]!["shape"]!["retyped"]!);
         await _host.InvokeAsync("state", "show", "contract.yaml", "--format", "json");
         Assert.DoesNotContain("@shape", _host.Document("state-list").ToJsonString(), StringComparison.Ordinal);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
@@ -189,6 +190,58 @@ public class StateVerbTests
     }
 
     [Theory]
+    [InlineData("list", "state-list")]
+    [InlineData("show", "state-list")]
+    [InlineData("export", "state-export")]
+    public async Task Look_WhileARunHasTheDatabase_NamesItsProcessAndTheMend(string verb, string schema)
+    {
+        using var host = new HostRun();
+        using var run = await StartSlowRunAsync(host, "{ type: litedb, options: { path: kept.db } }", "kept.db");
+        try
+        {
+            var code = await host.InvokeAsync("state", verb, "kept.yaml", "--format", "json");
+
+            var failure = Assert.Single(host.Document(schema)["diagnostics"]!.AsArray())!;
+            Assert.Equal((ExitCode.Environment, "litedb.locked"), (code, (string)failure["code"]!));
+            Assert.Contains($"process {run.Id} on ", (string)failure["message"]!, StringComparison.Ordinal);
+            Assert.StartsWith("Wait for that run to end, or stop it", (string)failure["fix"]!, StringComparison.Ordinal);
+        }
+        finally
+        {
+            run.Kill();
+            await run.WaitForExitAsync();
+        }
+
+        Assert.Equal(ExitCode.Done, await host.InvokeAsync("state", verb, "kept.yaml"));
+    }
+
+    [Fact]
+    public async Task Look_WhileARunGoesOnOverTheStateStore_ShowsWhatIsCommitted()
+    {
+        using var host = new HostRun();
+        using var run = await StartSlowRunAsync(host, "{ type: jsonl, options: { path: out.jsonl } }", "out.jsonl");
+        try
+        {
+            JsonNode? split = null;
+            for (var wait = 0; wait < 300 && split?["position"] is null; wait++)
+            {
+                await Task.Delay(100);
+                Assert.Equal(ExitCode.Done, await host.InvokeAsync("state", "list", "kept.yaml", "--format", "json"));
+                split = host.Document("state-list")["splits"]!.AsArray().FirstOrDefault();
+            }
+
+            Assert.Equal(("demo", "interrupted"), ((string)split!["collector"]!, (string)split["state"]!)); // As it would be if the run ended here.
+            Assert.InRange(int.Parse((string)split["position"]!, System.Globalization.CultureInfo.InvariantCulture), 10, 100_000);
+            Assert.False(run.HasExited);
+        }
+        finally
+        {
+            run.Kill();
+            await run.WaitForExitAsync();
+        }
+    }
+
+    [Theory]
     [InlineData("set", "1", "--collector", "first", "--split", "x")]
     [InlineData("reset", "--yes")]
     [InlineData("copy", "--from", "first", "--to", "second")]
@@ -244,6 +297,30 @@ public class StateVerbTests
         host.Write("a.jsonl", "{\"id\":\"a1\"}\n{\"id\":\"a2\"}\n{\"id\":\"a3\"}\n");
         host.Write("b.jsonl", "{\"id\":\"b1\"}\n{\"id\":\"b2\"}\n{\"id\":\"b3\"}\n");
         return host;
+    }
+
+    /// <summary>Starts a run in a process of its own and waits until it has made a file.</summary>
+    private static async Task<Process> StartSlowRunAsync(HostRun host, string home, string file)
+    {
+        host.Write("kept.yaml", $$"""
+            version: 1
+            name: kept
+            collectors: [{ type: demo, options: { records: 100000, page_size: 10, delay: 20ms } }]
+            sinks: [{{home}}]
+            """);
+        var run = Process.Start(new ProcessStartInfo(Path.Combine(HostRun.BuiltHost, "jobpilot-host"), ["run", "kept.yaml", "--quiet"])
+        {
+            WorkingDirectory = host.WorkingDirectory,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
+        var path = Path.Combine(host.WorkingDirectory, file);
+        for (var wait = 0; wait < 300 && !(File.Exists(path) && new FileInfo(path).Length > 0); wait++)
+        {
+            await Task.Delay(100);
+        }
+
+        return run;
     }
 
     private static async Task<HostRun> RanAsync(string home)

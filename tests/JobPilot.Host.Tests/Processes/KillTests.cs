@@ -12,7 +12,7 @@ namespace JobPilot.Host.Tests.Processes;
 public class KillTests
 {
     private const int Seed = 20261124;
-    private static readonly ConcurrentDictionary<(string Home, int Passes), Lazy<Task<(string Contents, TimeSpan Elapsed)>>> Undisturbed = new();
+    private static readonly ConcurrentDictionary<(string Home, string Contract, int Passes), Lazy<Task<(string Contents, TimeSpan Elapsed)>>> Undisturbed = new();
 
     public static TheoryData<string, string> EachFailpoint()
     {
@@ -54,7 +54,7 @@ public class KillTests
         for (var kill = 0; kill < kills; kill++)
         {
             var home = KilledPipeline.Homes[kill % KilledPipeline.Homes.Count];
-            var elapsed = (await OfUndisturbedAsync(home, 1)).Elapsed;
+            var elapsed = (await OfUndisturbedAsync(home, "evolve", 1)).Elapsed;
             using var killed = new KilledPipeline(home);
             var delay = elapsed * (0.3 + (0.7 * random.NextDouble()));
 
@@ -66,6 +66,32 @@ public class KillTests
             Assert.Equal(0, last);
             await AssertUndisturbedAsync(home, killed, $"kill {kill} of seed {Seed}, after {delay.TotalMilliseconds:0} ms");
         }
+    }
+
+    /// <summary>The first pass learns the shape of the source, in however many runs; from the second on the contract is in force.</summary>
+    [Theory]
+    [InlineData("litedb", Failpoints.HomeBefore, 4)]
+    [InlineData("litedb", Failpoints.HomeAfter, 4)]
+    [InlineData("litedb", Failpoints.CompletedAfter, 1)]
+    [InlineData("state", Failpoints.HomeAfter, 2)]
+    [InlineData("state", Failpoints.CompletedAfter, 1)]
+    public async Task Run_KilledWhileTheShapeIsLearnt_FrozenContractKnowsWhatAnUndisturbedRunTeaches(string home, string failpoint, int count) // Invariant 5
+    {
+        using var killed = new KilledPipeline(home, "freeze");
+        Assert.Equal(137, await killed.RunAsync($"{failpoint}:{count}:kill"));
+
+        Assert.Equal(0, await killed.RunAsync(null));
+        await AssertUndisturbedAsync(home, killed, $"freeze, {failpoint}:{count}");
+        Assert.Equal(0, await killed.RunAsync(null));
+        await AssertUndisturbedAsync(home, killed, $"freeze and a run more, {failpoint}:{count}");
+        var before = killed.Contents();
+
+        using var other = killed.Start(null, "--set", "collectors[0].options.era=legacy");
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        await other.WaitForExitAsync(timeout.Token);
+
+        Assert.Equal(1, other.ExitCode);
+        Assert.Equal(Shape(before), Shape(killed.Contents()));
     }
 
     [Fact]
@@ -87,10 +113,14 @@ public class KillTests
     {
         var passes = killed.Passes();
         Assert.InRange(passes, 1, 3);
-        var expected = (await OfUndisturbedAsync(home, passes)).Contents;
+        var expected = (await OfUndisturbedAsync(home, killed.Contract, passes)).Contents;
         var actual = killed.Contents();
         Assert.True(expected == actual, $"{home}, {when}, {passes} passes: {Difference(expected, actual)}");
     }
+
+    /// <summary>The part of the contents that is the shape of the source.</summary>
+    private static string Shape(string contents) =>
+        contents[contents.IndexOf("-- shape", StringComparison.Ordinal)..contents.IndexOf("-- memory", StringComparison.Ordinal)];
 
     private static string Difference(string expected, string actual)
     {
@@ -106,10 +136,10 @@ public class KillTests
         return $"{missing.Count} missing, {extra.Count} extra; first missing: {missing.FirstOrDefault()}; first extra: {extra.FirstOrDefault()}";
     }
 
-    private static Task<(string Contents, TimeSpan Elapsed)> OfUndisturbedAsync(string home, int passes) =>
-        Undisturbed.GetOrAdd((home, passes), _ => new Lazy<Task<(string, TimeSpan)>>(async () =>
+    private static Task<(string Contents, TimeSpan Elapsed)> OfUndisturbedAsync(string home, string contract, int passes) =>
+        Undisturbed.GetOrAdd((home, contract, passes), _ => new Lazy<Task<(string, TimeSpan)>>(async () =>
         {
-            using var pipeline = new KilledPipeline(home);
+            using var pipeline = new KilledPipeline(home, contract);
             var elapsed = TimeSpan.Zero;
             for (var pass = 0; pass < passes; pass++)
             {

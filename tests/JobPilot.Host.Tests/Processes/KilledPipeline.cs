@@ -10,7 +10,8 @@ namespace JobPilot.Host.Tests.Processes;
 /// compared.
 /// </summary>
 /// <param name="home">What is the home: <c>litedb</c>, or <c>state</c> where jsonl alone holds the rows.</param>
-internal sealed class KilledPipeline(string home) : IDisposable
+/// <param name="contract">The contract with the source.</param>
+internal sealed class KilledPipeline(string home, string contract = "evolve") : IDisposable
 {
     private const string LiteDb = "  - { type: litedb, options: { path: jobs.db } }";
 
@@ -27,12 +28,14 @@ internal sealed class KilledPipeline(string home) : IDisposable
 
     public HostRun Host { get; } = new();
 
+    public string Contract => contract;
+
     public string Text => $$"""
         version: 1
         name: killed
         settings: { batch_size: 20, max_commit_delay: 10ms, state: state, dead_letters: dead.jsonl, max_reject_share: 1 }
         collectors:
-          - { type: demo, options: { records: 400, seed: 3, page_size: 20, delay: 2ms } }
+          - { type: demo, contract: {{contract}}, options: { records: 400, seed: 3, page_size: 20, delay: 2ms{{(contract == "evolve" ? "" : ", era: current")}} } }
         {{Processors}}
         sinks:
         {{(home == "litedb" ? LiteDb : "")}}

@@ -21,6 +21,26 @@ public sealed class TouchyProcessor(TouchyOptions options, ComponentContext cont
     public Outcome Process(Record record, CancellationToken cancellationToken) => Outcome.Drop($"{options.Name} {context.ComponentId}");
 }
 
+public sealed class MoodyOptions
+{
+    [Moody]
+    [Templated]
+    public string Name { get; init; } = "";
+}
+
+/// <summary>A rule that throws at what a template gives.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class MoodyAttribute : System.ComponentModel.DataAnnotations.ValidationAttribute
+{
+    public override bool IsValid(object? value) => value is string text && text.Contains("{{", StringComparison.Ordinal) ? true : throw new IOException("The sky is closed.");
+}
+
+[Processor("moody", typeof(MoodyOptions))]
+public sealed class MoodyProcessor(MoodyOptions options, ComponentContext context) : IProcessor
+{
+    public Outcome Process(Record record, CancellationToken cancellationToken) => Outcome.Drop($"{options.Name} {context.ComponentId}");
+}
+
 public sealed class WitnessOptions
 {
     public string Path { get; init; } = "";
