@@ -8,7 +8,7 @@ namespace JobPilot.Plugins.Jobs.Tests.ExtractSkills;
 
 public sealed class ExtractSkillsProcessorTests : IDisposable
 {
-    private const string Text = "We are looking for a team player.\nRequirements:\n- Strong knowledge of Python and relational databases\n- Ability to work independently and manage your time\n";
+    private const string Text = "We are looking for a team player.\nRequirements:\n- Strong analytical and problem solving skills\n- Strong knowledge of Python and relational databases\n- Ability to work independently and manage your time\n";
     private readonly TaxonomySamples _samples = new();
 
     [Fact]

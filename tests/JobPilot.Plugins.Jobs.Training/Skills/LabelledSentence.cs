@@ -44,6 +44,14 @@ internal sealed class LabelledSentence
         return sentence;
     }
 
+    /// <summary>The same sentence as one that has no span of a kind.</summary>
+    public LabelledSentence Without(LabelKind kind)
+    {
+        var sentence = new LabelledSentence(Text, Tokens) { Words = Words };
+        sentence.Labels[(int)kind] = new byte[Tokens.Length];
+        return sentence;
+    }
+
     /// <summary>A span of the text in the annotators' words; a word counts where the span touches it.</summary>
     public (int Start, int End) ToWords(int start, int end) => (Array.FindIndex(Words, word => word.End > start), Array.FindLastIndex(Words, word => word.Start < end) + 1);
 
