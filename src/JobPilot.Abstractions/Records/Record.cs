@@ -12,6 +12,12 @@ public sealed class Record
 {
     private const int UsualFields = 24;
 
+    /// <summary>Bytes of a buffer that a thread keeps: more than a usual posting, less than a huge one.</summary>
+    private const int MostKept = 64 * 1024;
+
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? _scratch;
+
     private JsonContainer? _fields;
     private JsonObject? _json;
 
@@ -269,13 +275,26 @@ public sealed class Record
 
     private static byte[] Serialize(Action<Utf8JsonWriter> write)
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, RecordJson.WriterOptions))
+        // One writer a thread: a record is written many times on its way, and a buffer that grows from nothing each time is most of what that costs.
+        var (buffer, writer) = _scratch ?? NewScratch();
+        _scratch = null;
+        buffer.ResetWrittenCount();
+        writer.Reset(buffer);
+        write(writer);
+        writer.Flush();
+        var json = buffer.WrittenSpan.ToArray();
+        if (buffer.Capacity <= MostKept)
         {
-            write(writer);
+            _scratch = (buffer, writer);
         }
 
-        return buffer.WrittenSpan.ToArray();
+        return json;
+    }
+
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer) NewScratch()
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        return (buffer, new Utf8JsonWriter(buffer, RecordJson.WriterOptions));
     }
 
     private static ref JsonSlot OwnSlot(JsonSlot slot)

@@ -13,6 +13,10 @@ internal sealed class OccupationBridge(OccupationIndex from, OccupationIndex to)
 {
     private const int MostFrom = 5;
     private const int MostTo = 40;
+
+    /// <summary>What is believed less leads nowhere, and to look up where to costs milliseconds the first time.</summary>
+    private const float LeastBelief = 0.03f;
+
     private const int MostAdded = 10;
     private const int VotesATitle = 3;
     private readonly ConcurrentDictionary<int, TermWeight[]> _alike = [];
@@ -28,7 +32,7 @@ internal sealed class OccupationBridge(OccupationIndex from, OccupationIndex to)
         // The title itself gives no vote: here it is found without, and in training its vote would be for what is left out.
         var own = TitleTerms.Key(title);
         var leads = new Dictionary<int, OccupationLead>();
-        for (var i = 0; i < Math.Min(MostFrom, others.Count); i++)
+        for (var i = 0; i < Math.Min(MostFrom, others.Count) && (i == 0 || others[i].Belief >= LeastBelief); i++)
         {
             var other = others[i];
             foreach (var (number, likeness) in _alike.GetOrAdd(other.Occupation, occupation => to.Alike(from.Occupations[occupation], MostTo)))
