@@ -5,6 +5,7 @@ using JobPilot.Tests.Http;
 namespace JobPilot.Plugins.JSearch.Tests;
 
 /// <summary>Whatever the server does, the collector over the engine's client answers with a typed fault, soon, and within bounded memory.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class MisbehavingServerTests : IDisposable
 {
     private const long MostBytes = 128L << 20;
