@@ -12,6 +12,11 @@ public sealed class ExtractSkillsOptions : IRuledOptions
     [Description("What marks skills that no list names: labeller (comes with the plugin, English), or none.")]
     public SkillModel Model { get; init; } = SkillModel.Labeller;
 
+    /// <summary>File with further names.</summary>
+    [Description("File with further names of skills, one a line in UTF-8; their kind is knowledge. Up to 100,000 lines of up to 200 letters. Relative to the working directory.")]
+    [MinLength(1)]
+    public string? Terms { get; init; }
+
     /// <summary>Files of skills.</summary>
     [Description("Folders of the official files of ESCO (skills) and O*NET (technologies) that you downloaded: skills are linked to their codes.")]
     public TaxonomyOptions? Taxonomies { get; init; }
@@ -37,4 +42,6 @@ public sealed class ExtractSkillsOptions : IRuledOptions
     public IReadOnlyList<string> Rules { get; init; } = [];
 
     string IRuledOptions.Section => "extract_skills";
+
+    IEnumerable<string> IFileOptions.ListFiles() => Terms is null ? Rules : [.. Rules, Terms];
 }

@@ -22,6 +22,7 @@ public sealed class ExtractSkillsProcessor : IProcessor, IFieldExplainer
     [
         (SkillSources.List, JsonEncodedText.Encode("list")),
         (SkillSources.Rules, JsonEncodedText.Encode("rules")),
+        (SkillSources.Terms, JsonEncodedText.Encode("terms")),
         (SkillSources.Ability, JsonEncodedText.Encode("ability")),
         (SkillSources.Knowledge, JsonEncodedText.Encode("knowledge")),
         (SkillSources.SoftSkill, JsonEncodedText.Encode("soft_skill")),
@@ -43,7 +44,7 @@ public sealed class ExtractSkillsProcessor : IProcessor, IFieldExplainer
     /// <summary>Makes the processor; the vocabulary is loaded with the first record.</summary>
     /// <param name="options">Its options.</param>
     /// <param name="context">What the host hands out.</param>
-    /// <exception cref="FaultException">A rule file, or a folder of the taxonomies, cannot be read or does not hold what it should.</exception>
+    /// <exception cref="FaultException">A rule file, the file of terms, or a folder of the taxonomies, cannot be read or does not hold what it should.</exception>
     public ExtractSkillsProcessor(ExtractSkillsOptions options, ComponentContext context)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -53,6 +54,7 @@ public sealed class ExtractSkillsProcessor : IProcessor, IFieldExplainer
         _noSkills = SkillVocabulary.NoSkills(rules);
 
         // Files that cannot be read are told before anything is collected.
+        var terms = options.Terms is null ? [] : TermFile.Read(context.ResolvePath(options.Terms));
         if (options.Taxonomies?.Esco is { } esco)
         {
             var skills = SkillFiles.Esco(new TaxonomyFolder("extract_skills", "taxonomies.esco", context.ResolvePath(esco)));
@@ -64,7 +66,7 @@ public sealed class ExtractSkillsProcessor : IProcessor, IFieldExplainer
             _technologies = new TechnologyCodes(SkillFiles.Onet(new TaxonomyFolder("extract_skills", "taxonomies.onet", context.ResolvePath(onet))));
         }
 
-        _extractor = new Lazy<SkillExtractor>(() => new SkillExtractor(SkillVocabulary.Load(rules, _technologies?.Names ?? [])));
+        _extractor = new Lazy<SkillExtractor>(() => new SkillExtractor(SkillVocabulary.Load(rules, terms, _technologies?.Names ?? [])));
     }
 
     /// <inheritdoc />

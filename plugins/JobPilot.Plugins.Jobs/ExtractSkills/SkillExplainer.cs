@@ -13,6 +13,7 @@ internal static class SkillExplainer
     {
         ["list"] = "a name of the plugin's list of skills",
         ["rules"] = "a name of the user's rule files",
+        ["terms"] = "a name of the user's file of terms",
         ["ability"] = "the labeller marks it as an ability",
         ["knowledge"] = "the labeller marks it as knowledge",
         ["soft_skill"] = "the labeller marks it as a soft skill",

@@ -12,6 +12,7 @@ internal static class SkillMerger
 {
     private const double Certain = 0.9;
     private const double ByContext = 0.7;
+    private const double OfTerms = 0.75;
 
     private static readonly SearchValues<char> Marks = SearchValues.Create(" ,;:.[]•*\\\"“”/|–—\uFFFD\uFE0F");
 
@@ -30,7 +31,7 @@ internal static class SkillMerger
         seen.Clear();
         foreach (ref readonly var match in CollectionsMarshal.AsSpan(confirmed))
         {
-            var confidence = match.IsAmbiguous ? ByContext : Certain;
+            var confidence = match.IsAmbiguous ? ByContext : match.Skill.Source == SkillSources.Terms ? OfTerms : Certain;
             Add(seen, match.Skill.Name, match.Skill.Kind, match.Start, match.Length, confidence, match.IsRequired, match.Skill.Source, match.Skill.UserId);
         }
 

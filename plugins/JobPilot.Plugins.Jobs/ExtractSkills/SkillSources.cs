@@ -23,4 +23,7 @@ internal enum SkillSources
 
     /// <summary>The user's taxonomy.</summary>
     Taxonomy = 32,
+
+    /// <summary>The user's file of terms.</summary>
+    Terms = 64,
 }

@@ -3,7 +3,7 @@ using JobPilot.Plugins.Jobs.Text;
 
 namespace JobPilot.Plugins.Jobs.ExtractSkills;
 
-/// <summary>Makes the trie of skills and cues from <c>skills.tsv</c> and <c>skill-cues.tsv</c>, with what the user's files change.</summary>
+/// <summary>Makes the trie of skills and cues from <c>skills.tsv</c> and <c>skill-cues.tsv</c>, with what the user's files change and add.</summary>
 internal static class SkillVocabulary
 {
     private const string Ignored = "not-skills.tsv";
@@ -11,12 +11,13 @@ internal static class SkillVocabulary
 
     /// <summary>Makes the trie.</summary>
     /// <param name="rules">The rules of the processor.</param>
-    public static TermTrie Load(RuleSet rules) => Load(rules, []);
+    public static TermTrie Load(RuleSet rules) => Load(rules, [], []);
 
     /// <summary>Makes the trie.</summary>
     /// <param name="rules">The rules of the processor.</param>
+    /// <param name="terms">Names of the user's file of terms.</param>
     /// <param name="technologies">Further names of technologies; those of one short word are left out, since they may be any word.</param>
-    public static TermTrie Load(RuleSet rules, IReadOnlyList<string> technologies)
+    public static TermTrie Load(RuleSet rules, IReadOnlyList<string> terms, IReadOnlyList<string> technologies)
     {
         var trie = new TermTrie();
         foreach (var row in rules.Rows("skills.tsv"))
@@ -44,6 +45,11 @@ internal static class SkillVocabulary
         foreach (var (phrase, cue) in cues.Where(row => row.Cue == Cue.NoSkill))
         {
             trie.Add(phrase, new TermEntry(null, null, cue));
+        }
+
+        foreach (var name in terms)
+        {
+            trie.Add(name, new TermEntry(new Skill(name, "knowledge", SkillSources.Terms), null, Cue.None));
         }
 
         foreach (var name in technologies.Where(name => name.Length > ShortestTechnology || name.Contains(' ')))
