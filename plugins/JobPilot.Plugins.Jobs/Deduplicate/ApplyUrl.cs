@@ -1,10 +1,12 @@
 using System.Buffers;
+using JobPilot.Plugins.Jobs.Listing;
 
 namespace JobPilot.Plugins.Jobs.Deduplicate;
 
 /// <summary>Apply addresses without what only tells where the visitor came from.</summary>
 internal static class ApplyUrl
 {
+    private const int MostUrls = 6;
     private const int ShortestSlug = 16;
     private const int LongestPlain = 1000;
     private const int LongestHost = 63;
@@ -18,6 +20,23 @@ internal static class ApplyUrl
     };
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> TrackingBySpan = Tracking.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>The addresses of a posting that name it, each once, of the first few that it has.</summary>
+    /// <param name="record">A listing.</param>
+    public static IEnumerable<string> AllOf(Record record)
+    {
+        var count = Math.Min(record.GetCount(ListingPaths.Apply), MostUrls);
+        var seen = new List<string>(count);
+        for (var i = 0; i < count; i++)
+        {
+            if (record.GetString(IndexedPaths.Of(ListingPaths.Apply, i, "url")) is { } url && Normalize(url) is { } address && !seen.Contains(address))
+            {
+                seen.Add(address);
+            }
+        }
+
+        return seen;
+    }
 
     /// <summary>
     /// The address in one way; null where it is none, or where it names no posting: the careers page of a company is no posting's identity.

@@ -11,7 +11,6 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 [Processor("deduplicate", typeof(DeduplicateOptions), Description = "Joins postings of the same opening, keeps the best, and lists the other sources.")]
 public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer, IFieldExplainer
 {
-    private const int MostUrls = 6;
     private const int MostDeclared = 10_000;
     private readonly DeduplicateOptions _options;
     private readonly Dictionary<Record, string[]> _declared = new(ReferenceEqualityComparer.Instance);
@@ -191,17 +190,9 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
             AddContentKeys(record, keys);
         }
 
-        var count = _options.ByApplyUrl ? Math.Min(record.GetCount(ListingPaths.Apply), MostUrls) : 0;
-        for (var i = 0; i < count; i++)
+        if (_options.ByApplyUrl)
         {
-            if (record.GetString(IndexedPaths.Of(ListingPaths.Apply, i, "url")) is { } url && ApplyUrl.Normalize(url) is { } address)
-            {
-                var key = $"u:{MatchKey.Hash(address, 10)}";
-                if (!keys.Contains(key))
-                {
-                    keys.Add(key);
-                }
-            }
+            keys.AddRange(ApplyUrl.AllOf(record).Select(address => $"u:{MatchKey.Hash(address, 10)}"));
         }
 
         return [.. keys];

@@ -11,8 +11,6 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 /// <param name="groupOf">The group of a row, as the processor restores it.</param>
 internal sealed class DuplicateExplainer(DeduplicateOptions options, Func<Record, Member> memberOf, Func<Record, Group> groupOf)
 {
-    private const int MostUrls = 6;
-
     public PairExplanation? Explain(PairSide first, PairSide second)
     {
         if (MemberOf(first) is not { } one || MemberOf(second) is not { } other)
@@ -129,8 +127,7 @@ internal sealed class DuplicateExplainer(DeduplicateOptions options, Func<Record
 
     private static string[] KeysOf(Member member, char kind) => [.. member.Keys.Where(key => key[0] == kind)];
 
-    private static IReadOnlyList<PairValue> Addresses(Record? first, Record? second) => [Value("address", first, second, static record => string.Join(' ', Enumerable.Range(0, Math.Min(record.GetCount(ListingPaths.Apply), MostUrls))
-        .Select(at => record.GetString(IndexedPaths.Of(ListingPaths.Apply, at, "url"))).OfType<string>().Select(ApplyUrl.Normalize).OfType<string>().Distinct(StringComparer.Ordinal)))];
+    private static IReadOnlyList<PairValue> Addresses(Record? first, Record? second) => [Value("address", first, second, static record => string.Join(' ', ApplyUrl.AllOf(record)))];
 
     private static IReadOnlyList<PairValue> Numbers(Record? first, Record? second) =>
         [Value("employer", first, second, MatchKey.Employer), Value("place", first, second, record => Named(OpeningPlace.Of(record))), Value("number", first, second, Requisition.Of)];

@@ -127,16 +127,8 @@ internal static class LentFields
 
     private static bool HasValue(Record record, FieldPath path) => ReferenceEquals(path, ListingPaths.EmploymentTypes) ? record.GetCount(path) > 0 : record.Has(path);
 
-    /// <summary>Invented postings lend nothing; pay must be more than words, and remote work that is limited to countries would be lent without its limit.</summary>
-    private static bool IsLent(Record record, FieldPath path)
-    {
-        if (record.GetBoolean(ListingPaths.SourceDemo) == true)
-        {
-            return false;
-        }
-
-        return ReferenceEquals(path, ListingPaths.Salary)
-            ? record.Has(ListingPaths.SalaryMin) || record.Has(ListingPaths.SalaryMax)
-            : !ReferenceEquals(path, ListingPaths.WorkMode) || record.GetCount(ListingPaths.RemoteCountries) == 0;
-    }
+    /// <summary>Pay must be more than words, and remote work that is limited to countries would be lent without its limit.</summary>
+    private static bool IsLent(Record record, FieldPath path) => ReferenceEquals(path, ListingPaths.Salary)
+        ? record.Has(ListingPaths.SalaryMin) || record.Has(ListingPaths.SalaryMax)
+        : !ReferenceEquals(path, ListingPaths.WorkMode) || record.GetCount(ListingPaths.RemoteCountries) == 0;
 }

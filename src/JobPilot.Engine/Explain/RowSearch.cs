@@ -1,4 +1,3 @@
-
 namespace JobPilot.Engine.Explain;
 
 /// <summary>Looks for listings in the rows of a pipeline's home. Only reads.</summary>

@@ -24,6 +24,23 @@ public class MemoryRunTests
     }
 
     [Fact]
+    public async Task Run_DemoRecordWithTheKeysOfALiveOne_IsNotJoinedWithIt()
+    {
+        var run = new EngineRun().Collect(new FakeCollector("b", 10) { GroupSize = 10 }).Process(new KeepSmallest(), "dedupe").WriteHome();
+        await run.RunAsync();
+        run.Collectors.Clear();
+        run.Collectors.Add(new CollectorPlan { Id = "source", Type = "demo", Collector = new FakeCollector("a", 10) { GroupSize = 10 }, Demo = true });
+
+        var demo = await run.RunAsync();
+        run.Collectors.Clear();
+        run.Collectors.Add(new CollectorPlan { Id = "source", Type = "demo", Collector = new FakeCollector("c", 10) { GroupSize = 10 }, Demo = true });
+        var again = await run.RunAsync();
+
+        Assert.Equal((0, 10), (demo.Totals.Duplicates, again.Totals.Duplicates));
+        Assert.Equal(20, run.Home.Rows.Count);
+    }
+
+    [Fact]
     public async Task Run_ViewOfTheMemoryLost_IsBuiltAgain()
     {
         var run = new EngineRun().Collect(new FakeCollector("b", 10) { GroupSize = 10 }).Process(new KeepSmallest(), "dedupe").WriteHome();

@@ -88,17 +88,6 @@ public class MergedFieldsTests
     }
 
     [Fact]
-    public void Process_InventedPosting_LendsNothing()
-    {
-        var demo = Posting(2, pay: 50_000);
-        demo["source"]!["demo"] = true;
-        _bench.Process(Posting(1, direct: true));
-        _bench.Process(demo);
-
-        Assert.Null(_bench.Rows.Single().Value["base_salary"]);
-    }
-
-    [Fact]
     public void Process_PayIsOnlyWords_IsNotLent()
     {
         var words = Posting(2);

@@ -5,7 +5,7 @@ namespace JobPilot.Plugins.Jobs.ClassifyJob.Occupations;
 
 /// <summary>
 /// What one taxonomy knows of a title helps to find it in another: the occupations that it may be there have titles that lead on to occupations here. Lists of
-/// other makers hold other titles: one of six titles that one list lacks stands in the other word for word. Thread-safe.
+/// other makers hold other titles: of the titles that one list lacks, one of ten (ESCO) and one of six (O*NET) stand in the other word for word. Thread-safe.
 /// </summary>
 /// <param name="from">The other taxonomy.</param>
 /// <param name="to">This one.</param>
