@@ -135,7 +135,7 @@ internal sealed class SourceChecker : ScriptVisitor
         string[] known = [RootObject.RecordName, RootObject.RunName, .. _builtins.Functions.Keys.Order(StringComparer.Ordinal), "empty", "blank"];
         throw ExpressionErrors.At(
             node.Span,
-            $"There is no '{name}'; {NearMiss.Suggest(name, known) ?? $"a field of the record is record.{name}, and {string.Join(", ", known)} are known"}");
+            $"There is no '{name}'; {Suggestion(name, known) ?? $"a field of the record is record.{name}, and {string.Join(", ", known)} are known"}");
     }
 
     private static void RequireOneExpression(ScriptPage page)
@@ -163,9 +163,11 @@ internal sealed class SourceChecker : ScriptVisitor
         {
             throw ExpressionErrors.At(
                 member.Span,
-                $"There is no '{group}{member.Name}'; {NearMiss.Suggest(member.Name, known, group) ?? $"known are {string.Join(", ", known)}"}");
+                $"There is no '{group}{member.Name}'; {Suggestion(member.Name, known, group) ?? $"known are {string.Join(", ", known)}"}");
         }
     }
+
+    private static string? Suggestion(string name, IEnumerable<string> known, string group = "") => NearMiss.Find(name, known) is { } near ? $"did you mean '{group}{near}'?" : null;
 
     private void RefuseAssignment(ScriptNode? target, ScriptNode place)
     {

@@ -61,7 +61,7 @@ internal sealed class RuleFileReader
             }
             else
             {
-                Report(key, $"/{key.Value}", RuleErrorCodes.UnknownSection, $"there is no section `{key.Value}`{Near(key.Value, RuleLists.Sections)}", $"Use one of {Names(RuleLists.Sections)}.");
+                Report(key, $"/{key.Value}", RuleErrorCodes.UnknownSection, $"there is no section `{key.Value}`{NearMiss.Suffix(key.Value ?? "", RuleLists.Sections)}", $"Use one of {Names(RuleLists.Sections)}.");
             }
         }
     }
@@ -77,7 +77,7 @@ internal sealed class RuleFileReader
             }
             else
             {
-                Report(key, $"{pointer}/{key.Value}", RuleErrorCodes.UnknownList, $"`{section}` has no list `{key.Value}`{Near(key.Value, names)}", $"Use one of {Names(names)}.");
+                Report(key, $"{pointer}/{key.Value}", RuleErrorCodes.UnknownList, $"`{section}` has no list `{key.Value}`{NearMiss.Suffix(key.Value ?? "", names)}", $"Use one of {Names(names)}.");
             }
         }
     }
@@ -89,7 +89,7 @@ internal sealed class RuleFileReader
             var place = $"{pointer}/{key.Value}";
             if (!Actions.Contains(key.Value))
             {
-                Report(key, place, RuleErrorCodes.UnknownKey, $"`{key.Value}` is nothing to do with a list{Near(key.Value, Actions)}", "Use `add`, `replace` or `remove`.");
+                Report(key, place, RuleErrorCodes.UnknownKey, $"`{key.Value}` is nothing to do with a list{NearMiss.Suffix(key.Value ?? "", Actions)}", "Use `add`, `replace` or `remove`.");
                 continue;
             }
 
@@ -172,7 +172,7 @@ internal sealed class RuleFileReader
             else
             {
                 var names = list.Fields.Select(one => one.Name).Prepend("id").ToList();
-                Report(key, place, RuleErrorCodes.UnknownKey, $"a rule of `{list.Name}` has no `{key.Value}`{Near(key.Value, names)}", $"Use {Names(names)}.");
+                Report(key, place, RuleErrorCodes.UnknownKey, $"a rule of `{list.Name}` has no `{key.Value}`{NearMiss.Suffix(key.Value ?? "", names)}", $"Use {Names(names)}.");
             }
         }
 
@@ -250,7 +250,4 @@ internal sealed class RuleFileReader
     private RulePlace Place(YamlNode? node, string pointer) => new(_file, node?.Line ?? 1, node?.Column ?? 1, pointer);
 
     private static string Names(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"`{name}`"));
-
-    /// <summary>The name that is most like one that is not known, as the end of a sentence.</summary>
-    private static string Near(string? name, IEnumerable<string> names) => NearName.Of(name ?? "", names) is { } near ? $"; did you mean `{near}`?" : ".";
 }

@@ -151,10 +151,9 @@ internal static class RuleMerge
                 return change.Place.Finding(RuleErrorCodes.Duplicate, $"`{id}` was removed before, in line {before.Line} of {before.File}.", "Keep one of the two.");
             }
 
-            var near = NearName.Of(id, _byId.Keys);
             return change.Place.Finding(
                 RuleErrorCodes.UnknownId,
-                $"`{_list.Name}` has no rule `{id}`{(near is null ? "." : $"; did you mean `{near}`?")}",
+                $"`{_list.Name}` has no rule `{id}`{NearMiss.Suffix(id, _byId.Keys)}",
                 $"`jobpilot-host plugins show {_list.Section} --rules` prints the ids.");
         }
 

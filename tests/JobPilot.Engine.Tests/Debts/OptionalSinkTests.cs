@@ -6,16 +6,15 @@ using JobPilot.Testing;
 namespace JobPilot.Engine.Tests.Debts;
 
 /// <summary>A run goes on without an optional sink, and what it missed is owed until it is paid.</summary>
-public class OptionalSinkTests
+public class OptionalSinkTests : OptionalSinkBench
 {
     private static readonly FieldPath N = FieldPath.Parse("n");
-    private readonly MarkedSink _file = new();
 
     [Fact]
     public async Task Run_SinkCannotBeOpened_GoesOnAndAllIsOwedThenPaidOnce()
     {
         var run = Run(100);
-        _file.Before = At("open", new FaultException(FaultKind.Fatal, "no such drive") { Code = "test.closed" });
+        Sink.Before = At("open", new FaultException(FaultKind.Fatal, "no such drive") { Code = "test.closed" });
 
         var result = await run.RunAsync();
 
@@ -25,13 +24,13 @@ public class OptionalSinkTests
         Assert.Equal("Sink file owes 100 records of run run-1.", result.Warnings[1].Message);
         Assert.Contains("jobpilot-host replay PIPELINE --sink file", result.Warnings[1].Fix, StringComparison.Ordinal);
 
-        _file.Before = Fine;
+        Sink.Before = Fine;
         var paid = await run.PayAsync();
 
         Assert.Equal((RunOutcome.Succeeded, 100), (paid!.Outcome, paid.Totals.Written));
         Assert.Empty(paid.Debts);
         Assert.Empty(run.Home.Debts);
-        Assert.Equal(run.Home.Rows.Values, _file.Lines.Order(StringComparer.Ordinal));
+        Assert.Equal(run.Home.Rows.Values, Sink.Lines.Order(StringComparer.Ordinal));
         Assert.Null(await run.PayAsync());
     }
 
@@ -42,7 +41,7 @@ public class OptionalSinkTests
     {
         var run = Run(100);
         var calls = 0;
-        _file.Before = name => name == call && ++calls > 5 ? Task.FromException(new FaultException(FaultKind.Permanent, "the disk is gone")) : Task.CompletedTask;
+        Sink.Before = name => name == call && ++calls > 5 ? Task.FromException(new FaultException(FaultKind.Permanent, "the disk is gone")) : Task.CompletedTask;
 
         var result = await run.RunAsync();
 
@@ -51,23 +50,23 @@ public class OptionalSinkTests
         Assert.Equal(100, run.Home.Rows.Count);
         Assert.Single(run.Home.Debts); // Ranges that follow each other are joined.
 
-        _file.Before = Fine;
+        Sink.Before = Fine;
         var paid = await run.PayAsync();
 
         Assert.Equal((owed, 0), (paid!.Totals.Written, paid.Debts.Count));
-        Assert.Equal(run.Home.Rows.Values, _file.Lines.Order(StringComparer.Ordinal)); // Each once: what was half written is rolled back.
+        Assert.Equal(run.Home.Rows.Values, Sink.Lines.Order(StringComparer.Ordinal)); // Each once: what was half written is rolled back.
     }
 
     [Fact]
     public async Task Run_TransientFault_IsRetriedBeforeTheSinkIsLeftOut()
     {
         var run = Run(100);
-        _file.FailWrites = 2;
+        Sink.FailWrites = 2;
 
         var result = await run.RunAsync();
 
         Assert.Empty(result.Debts);
-        Assert.Equal(100, _file.Lines.Count);
+        Assert.Equal(100, Sink.Lines.Count);
     }
 
     [Fact]
@@ -76,7 +75,7 @@ public class OptionalSinkTests
         var run = Run(100);
         run.Settings = run.Settings with { OptionalSinkWait = TimeSpan.FromMilliseconds(50) };
         var calls = 0;
-        _file.Before = name => name == "write" && ++calls > 3 ? new TaskCompletionSource().Task : Task.CompletedTask;
+        Sink.Before = name => name == "write" && ++calls > 3 ? new TaskCompletionSource().Task : Task.CompletedTask;
 
         var result = await run.RunAsync();
 
@@ -84,10 +83,10 @@ public class OptionalSinkTests
         Assert.Equal(70, Assert.Single(result.Debts).Records);
         Assert.Contains(result.Warnings, warning => warning.Code == "engine.sink_too_slow" && warning.Fix!.Contains("optional_sink_wait", StringComparison.Ordinal));
 
-        _file.Before = Fine;
+        Sink.Before = Fine;
         await run.PayAsync();
 
-        Assert.Equal(run.Home.Rows.Values, _file.Lines.Order(StringComparer.Ordinal));
+        Assert.Equal(run.Home.Rows.Values, Sink.Lines.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -96,7 +95,7 @@ public class OptionalSinkTests
         var run = Run(40);
         run.Settings = run.Settings with { OptionalSinkWait = TimeSpan.FromMilliseconds(50) };
         using var gate = new ManualResetEventSlim();
-        _file.Before = name =>
+        Sink.Before = name =>
         {
             if (name == "write")
             {
@@ -118,14 +117,14 @@ public class OptionalSinkTests
         var run = Run(100);
         run.Settings = run.Settings with { FallbackProbe = TimeSpan.Zero };
         var writes = 0;
-        _file.Before = name => name == "write" && ++writes == 4 ? Task.FromException(new FaultException(FaultKind.Permanent, "a moment please")) : Task.CompletedTask;
+        Sink.Before = name => name == "write" && ++writes == 4 ? Task.FromException(new FaultException(FaultKind.Permanent, "a moment please")) : Task.CompletedTask;
 
         var result = await run.RunAsync();
 
         Assert.Equal(10, Assert.Single(result.Debts).Records);
-        Assert.Equal(90, _file.Lines.Count);
+        Assert.Equal(90, Sink.Lines.Count);
         await run.PayAsync();
-        Assert.Equal(run.Home.Rows.Values, _file.Lines.Order(StringComparer.Ordinal));
+        Assert.Equal(run.Home.Rows.Values, Sink.Lines.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -134,7 +133,7 @@ public class OptionalSinkTests
         var run = Run(100);
         run.Settings = run.Settings with { FallbackProbe = TimeSpan.Zero };
         var (opened, known) = (0, new List<string?>());
-        _file.Before = name =>
+        Sink.Before = name =>
         {
             if (name == "write" && known.Count == 0)
             {
@@ -148,16 +147,16 @@ public class OptionalSinkTests
 
         Assert.Equal("0", Assert.Single(known));
         Assert.Equal(2, run.Home.Commits.SelectMany(commit => commit.Debts).Count(debt => debt.Number == SinkAccount.Unopened)); // That it is not begun, and that it is.
-        Assert.Equal((10L, 90), (Assert.Single(result.Debts).Records, _file.Lines.Count));
+        Assert.Equal((10L, 90), (Assert.Single(result.Debts).Records, Sink.Lines.Count));
         await PayAsync(run);
     }
 
     [Fact]
     public async Task Run_NothingIsCollectedAndTheSinkCannotBeOpened_HomeKnowsThatItIsNotBegun()
     {
-        var run = new EngineRun().WriteHome().Write(_file, required: false);
+        var run = new EngineRun().WriteHome().Write(Sink, required: false);
         run.Collectors.Add(new CollectorPlan { Id = "source", Type = "fake", Collector = new FakeCollector("a", 10), When = new LambdaCondition(_ => false) });
-        _file.Before = CannotOpen;
+        Sink.Before = CannotOpen;
 
         Assert.Equal(RunOutcome.Succeeded, (await run.RunAsync()).Outcome);
 
@@ -168,10 +167,10 @@ public class OptionalSinkTests
     public async Task Run_SinkComesBackOverAHomeThatTakesRunsBack_WhereItThenStandsIsNoted()
     {
         var store = new SharedMemoryStoreFake();
-        var run = new EngineRun { StateStore = store }.Collect(new FakeCollector("a", 40)).Write(new MarkedSink(), "first").Write(_file, required: false);
+        var run = new EngineRun { StateStore = store }.Collect(new FakeCollector("a", 40)).Write(new MarkedSink(), "first").Write(Sink, required: false);
         run.Settings = Small(run.Settings) with { FallbackProbe = TimeSpan.Zero, UndoRuns = 5, UndoKeep = TimeSpan.FromDays(1) };
         var opened = 0;
-        _file.Before = name => name == "open" && opened++ == 0 ? CannotOpen(name) : Task.CompletedTask;
+        Sink.Before = name => name == "open" && opened++ == 0 ? CannotOpen(name) : Task.CompletedTask;
 
         await run.RunAsync();
 
@@ -186,7 +185,7 @@ public class OptionalSinkTests
     {
         var run = Run(40);
         run.Settings = run.Settings with { MaxCommitDelay = TimeSpan.FromSeconds(30) };
-        _file.Before = CannotOpen;
+        Sink.Before = CannotOpen;
 
         var result = await run.RunAsync();
 
@@ -200,8 +199,8 @@ public class OptionalSinkTests
     {
         var run = new EngineRun().Collect(new FakeCollector("a", 20));
         run.Sinks.Add(new SinkPlan { Id = "home", Type = "home", Sink = run.Home, When = new LambdaCondition(record => record!.GetInteger(N) < 5) });
-        run.Write(_file, required: false).Settings = Small(run.Settings) with { BatchSize = 20 };
-        _file.Before = CannotOpen;
+        run.Write(Sink, required: false).Settings = Small(run.Settings) with { BatchSize = 20 };
+        Sink.Before = CannotOpen;
 
         var result = await run.RunAsync();
 
@@ -224,8 +223,8 @@ public class OptionalSinkTests
                 }
             },
         };
-        var run = new EngineRun { StateStore = store }.Collect(source).Write(new MarkedSink(), "first").Write(_file, required: false);
-        _file.Before = CannotOpen;
+        var run = new EngineRun { StateStore = store }.Collect(source).Write(new MarkedSink(), "first").Write(Sink, required: false);
+        Sink.Before = CannotOpen;
 
         await run.RunAsync();
 
@@ -248,10 +247,10 @@ public class OptionalSinkTests
                 }
             },
         };
-        var run = new EngineRun { StateStore = store }.Collect(source).Write(new MarkedSink(), "first").Write(_file, required: false);
+        var run = new EngineRun { StateStore = store }.Collect(source).Write(new MarkedSink(), "first").Write(Sink, required: false);
         await run.RunAsync();
         source.BeforePage = (_, _) => { };
-        _file.Before = CannotOpen;
+        Sink.Before = CannotOpen;
 
         await run.RunAsync();
 
@@ -268,7 +267,7 @@ public class OptionalSinkTests
 
         Assert.Equal((99, 1), (result.Totals.Written, result.Totals.DeadLettered));
         Assert.Empty(result.Debts);
-        Assert.Equal(run.Home.Rows.Values, _file.Lines.Order(StringComparer.Ordinal));
+        Assert.Equal(run.Home.Rows.Values, Sink.Lines.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -276,7 +275,7 @@ public class OptionalSinkTests
     {
         var run = Run(100);
         run.Home.RefuseRow = record => record.GetInteger(N) == 42 ? "forty-two" : null;
-        _file.Before = CannotOpen;
+        Sink.Before = CannotOpen;
 
         var result = await run.RunAsync();
 
@@ -288,7 +287,7 @@ public class OptionalSinkTests
     public async Task Run_AnswerOfTheCommitIsLost_DebtIsThereOnce()
     {
         var run = Run(100);
-        _file.Before = CannotOpen;
+        Sink.Before = CannotOpen;
         run.Home.FailCommit = (3, Durable: true);
 
         var result = await run.RunAsync();
@@ -301,17 +300,17 @@ public class OptionalSinkTests
     public async Task Run_OtherRunsDebtsStayUntilPaid_AllAreTold()
     {
         var run = Run(30);
-        _file.Before = CannotOpen;
+        Sink.Before = CannotOpen;
         await run.RunAsync();
         await run.RunAsync();
-        _file.Before = Fine;
+        Sink.Before = Fine;
 
         var result = await run.RunAsync();
 
         Assert.Equal([new SinkDebt("file", "run-1", 30), new SinkDebt("file", "run-2", 30)], result.Debts);
-        Assert.Equal(30, _file.Lines.Count);
+        Assert.Equal(30, Sink.Lines.Count);
         Assert.Equal(60, (await run.PayAsync())!.Totals.Written);
-        Assert.Equal(90, _file.Lines.Count);
+        Assert.Equal(90, Sink.Lines.Count);
     }
 
     [Fact]
@@ -336,91 +335,11 @@ public class OptionalSinkTests
     }
 
     [Fact]
-    public async Task Pay_RowsAreGone_SinkIsToldOfTheirRemoval()
-    {
-        var run = Run(20);
-        _file.Before = CannotOpen;
-        await run.RunAsync();
-        run.Home.Rows.Remove("a-all-00007");
-        _file.Before = Fine;
-
-        await run.PayAsync();
-
-        Assert.Equal(run.Home.Rows.Values.Append("delete a-all-00007").Order(StringComparer.Ordinal), _file.Lines.Order(StringComparer.Ordinal));
-    }
-
-    [Fact]
-    public async Task Pay_CommitFails_NothingIsPaidTwice()
-    {
-        var run = Run(100);
-        run.Settings = run.Settings with { MaxRetries = 0 };
-        _file.Before = CannotOpen;
-        await run.RunAsync();
-        _file.Before = Fine;
-        var commits = run.Home.Commits.Count;
-        run.Home.Disturb = number => (number == commits + 2, false);
-
-        var failed = await run.PayAsync();
-        run.Home.Disturb = _ => default;
-
-        Assert.Equal(RunOutcome.Failed, failed!.Outcome);
-        Assert.NotEmpty(run.Home.Debts);
-        Assert.Equal(RunOutcome.Succeeded, (await run.PayAsync())!.Outcome);
-        Assert.Empty(run.Home.Debts);
-        Assert.Equal(run.Home.Rows.Values, _file.Lines.Order(StringComparer.Ordinal));
-    }
-
-    [Fact]
-    public async Task Pay_SinkStillFails_RunFailsAndAllIsStillOwed()
-    {
-        var run = Run(20);
-        _file.Before = At("write", new FaultException(FaultKind.Permanent, "no"));
-        await run.RunAsync();
-
-        var failed = await run.PayAsync();
-
-        Assert.Equal((RunOutcome.Failed, 20), (failed!.Outcome, Assert.Single(failed.Debts).Records));
-        Assert.NotEmpty(run.Home.Debts);
-    }
-
-    [Fact]
-    public async Task Pay_SinkRefusesARow_ItIsADeadLetterAndNotOwed()
-    {
-        var run = Run(20);
-        _file.Before = CannotOpen;
-        await run.RunAsync();
-        _file.Before = Fine;
-        _file.RefuseRow = record => record.GetInteger(N) == 7 ? "seven" : null;
-
-        await run.PayAsync();
-
-        Assert.Equal(19, _file.Lines.Count);
-        Assert.Contains("\"component\":\"file\",\"reason\":\"seven\"", Assert.Single(run.DeadLetters.Lines), StringComparison.Ordinal);
-        Assert.Empty(run.Home.Debts);
-    }
-
-    [Fact]
-    public async Task Pay_WithRememberingProcessors_LeavesTheMemoryAsItIs()
-    {
-        var run = Run(40);
-        run.Process(new KeepSmallest(), "smallest");
-        _file.Before = CannotOpen;
-        await run.RunAsync();
-        _file.Before = Fine;
-
-        await run.PayAsync();
-        var again = await run.RunAsync();
-
-        Assert.Equal(RunOutcome.Succeeded, again.Outcome);
-        Assert.DoesNotContain(again.Warnings, warning => warning.Code == "engine.memory_rebuilt");
-    }
-
-    [Fact]
     public async Task Run_HomeThatForgetsDebts_WaitsForTheSink()
     {
         var run = Run(20);
         run.Home.KeepsDebts = false;
-        _file.Before = At("write", new FaultException(FaultKind.Permanent, "no"));
+        Sink.Before = At("write", new FaultException(FaultKind.Permanent, "no"));
 
         var result = await run.RunAsync();
 
@@ -432,11 +351,11 @@ public class OptionalSinkTests
     public async Task Run_OnlyCandidateForTheHomeIsOptional_StateStoreIsTheHome()
     {
         var (store, rows) = (new MemoryHome(), new MemoryHome());
-        var run = new EngineRun { StateStore = store }.Collect(new FakeCollector("a", 20)).Write(_file, "first").Write(new RowsOnly(rows), "rows", required: false);
+        var run = new EngineRun { StateStore = store }.Collect(new FakeCollector("a", 20)).Write(Sink, "first").Write(new RowsOnly(rows), "rows", required: false);
 
         var result = await run.RunAsync();
 
-        Assert.Equal((RunOutcome.Succeeded, 20), (result.Outcome, _file.Lines.Count));
+        Assert.Equal((RunOutcome.Succeeded, 20), (result.Outcome, Sink.Lines.Count));
         Assert.NotEmpty(store.Commits);
         Assert.Empty(rows.Commits);
     }
@@ -445,9 +364,9 @@ public class OptionalSinkTests
     public async Task Run_HomeWithoutRows_PagesAreOwedByTheirPositions()
     {
         var store = new MemoryHome();
-        var run = new EngineRun { StateStore = store }.Collect(new FakeCollector("a", 50)).Write(new MarkedSink(), "first").Write(_file, required: false);
+        var run = new EngineRun { StateStore = store }.Collect(new FakeCollector("a", 50)).Write(new MarkedSink(), "first").Write(Sink, required: false);
         run.Settings = Small(run.Settings);
-        _file.Before = CannotOpen;
+        Sink.Before = CannotOpen;
 
         await run.RunAsync(limit: 35);
 
@@ -457,29 +376,6 @@ public class OptionalSinkTests
 
     private static List<OwedRange> Ranges(MemoryHome home) =>
         [.. home.Debts.Where(debt => debt.Key.Number > 0).Select(debt => OwedRange.Parse(new Debt(debt.Key.Sink, debt.Key.Number, debt.Value)))];
-
-    private static Task Fine(string call) => Task.CompletedTask;
-
-    private static Task CannotOpen(string call) => At("open", new FaultException(FaultKind.Fatal, "no such drive"))(call);
-
-    private static Func<string, Task> At(string call, FaultException fault) => name => name == call ? Task.FromException(fault) : Task.CompletedTask;
-
-    private static EngineSettings Small(EngineSettings settings) => settings with { BatchSize = 10, MaxCommitDelay = TimeSpan.Zero };
-
-    /// <summary>Pays, and the file then holds what the home holds.</summary>
-    private async Task PayAsync(EngineRun run)
-    {
-        _file.Before = Fine;
-        await run.PayAsync();
-        Assert.Equal(run.Home.Rows.Values, _file.Lines.Order(StringComparer.Ordinal));
-    }
-
-    private EngineRun Run(int records)
-    {
-        var run = new EngineRun().Collect(new FakeCollector("a", records)).WriteHome().Write(_file, required: false);
-        run.Settings = Small(run.Settings);
-        return run;
-    }
 
     /// <summary>A sink that could be the home.</summary>
     private sealed class RowsOnly(MemoryHome home) : ICommittingSink

@@ -279,20 +279,29 @@ public sealed class PolicedHttpClientTests : IDisposable
     public async Task SendAsync_ManyAtOnce_NeverExceedMaxConnections()
     {
         var inFlight = 0;
-        var most = 0;
+        var full = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var release = new ManualResetEventSlim();
         await using var server = new StubServer(_ =>
         {
-            var now = Interlocked.Increment(ref inFlight);
-            InterlockedMax(ref most, now);
-            Thread.Sleep(5);
-            Interlocked.Decrement(ref inFlight);
+            if (Interlocked.Increment(ref inFlight) == 3)
+            {
+                full.SetResult();
+            }
+
+            release.Wait();
             return StubAnswer.Json("{}");
         });
         var client = Client(new HttpPolicy { MaxConnections = 3, AttemptTimeout = TimeSpan.FromHours(1), TotalTimeout = TimeSpan.FromHours(9) });
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => client.SendAsync(new SourceRequest(server.Url), CancellationToken.None).AsTask()));
+        var sending = Task.WhenAll(Enumerable.Range(0, 20).Select(_ => client.SendAsync(new SourceRequest(server.Url), CancellationToken.None).AsTask()));
+        await full.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
-        Assert.InRange(most, 1, 3);
+        // None of the three is answered: a fourth would have come by now.
+        await Task.Delay(200);
+        Assert.Equal(3, Volatile.Read(ref inFlight));
+        release.Set();
+        await sending.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(20, server.Requests.Count);
     }
 
     [Fact]
@@ -373,14 +382,6 @@ public sealed class PolicedHttpClientTests : IDisposable
         await _bench.SendAsync(Client(), new SourceRequest(server.Url));
 
         Assert.Single(_bench.Loggers.Lines, line => line.Level == Microsoft.Extensions.Logging.LogLevel.Warning && line.Text.Contains("12 more of 200"));
-    }
-
-    private static void InterlockedMax(ref int target, int value)
-    {
-        for (var seen = target; value > seen; seen = target)
-        {
-            Interlocked.CompareExchange(ref target, value, seen);
-        }
     }
 
     private SourceHttpClient Client(HttpPolicy? policy = null) => _bench.Factory.Create("board").WithPolicy(policy ?? HttpBench.Patient());

@@ -10,8 +10,8 @@ namespace JobPilot.Engine.Tests.Stages;
 public class CollectStagePropertyTests
 {
     [Property(MaxTest = 1000)]
-    public void RunAsync_AnyPages_EveryRecordOnceInOrderAndNoPageEndBeforeItsLastRecord(byte[][] sources, byte size, ushort? limit) =>
-        CheckAsync(sources ?? [], 1 + (size % 40), limit).GetAwaiter().GetResult();
+    public Task RunAsync_AnyPages_EveryRecordOnceInOrderAndNoPageEndBeforeItsLastRecord(byte[][] sources, byte size, ushort? limit) =>
+        CheckAsync(sources ?? [], 1 + (size % 40), limit);
 
     private static async Task CheckAsync(byte[][] sources, int batchSize, long? limit)
     {

@@ -76,9 +76,13 @@ public sealed class CommitUnknownTests : IDisposable
     [Fact]
     public async Task RunAsync_DiskThatDoesNotAnswer_EndsInATransientFault()
     {
-        var settings = new DatabaseSettings { TransactionTimeout = TimeSpan.FromMilliseconds(300), OpenFile = path => new SlowFile(path) };
+        using var answers = new ManualResetEventSlim(initialState: true);
+        var settings = new DatabaseSettings { TransactionTimeout = TimeSpan.FromSeconds(1), OpenFile = path => new SilentFile(path, answers) };
         await using var sink = Sinks.Open(Path, settings: settings);
-        var fault = await Assert.ThrowsAsync<FaultException>(() => sink.WriteAsync(Sinks.Row(1)));
+        await sink.WriteAsync(Sinks.Row(1));
+        answers.Reset();
+        var fault = await Assert.ThrowsAsync<FaultException>(() => sink.WriteAsync(Sinks.Row(2)));
+        answers.Set();
         Assert.Equal("litedb.transaction_timeout", fault.Code);
         Assert.Equal(FaultKind.Transient, fault.Kind);
     }
@@ -132,7 +136,8 @@ public sealed class CommitUnknownTests : IDisposable
         public void Dispose() => file.Dispose();
     }
 
-    private sealed class SlowFile(string path) : IPageFile
+    /// <summary>A file whose disk answers only while it is let.</summary>
+    private sealed class SilentFile(string path, ManualResetEventSlim answers) : IPageFile
     {
         private readonly DiskFile _file = new(path);
 
@@ -146,7 +151,7 @@ public sealed class CommitUnknownTests : IDisposable
 
         public void Sync()
         {
-            Thread.Sleep(1500);
+            answers.Wait();
             _file.Sync();
         }
 

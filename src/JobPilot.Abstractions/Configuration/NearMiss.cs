@@ -1,11 +1,19 @@
-namespace JobPilot.Configuration;
+namespace JobPilot;
 
-/// <summary>Finds what an author probably meant.</summary>
-internal static class NearMiss
+/// <summary>Finds what an author probably meant, for messages on names that are not known. Thread-safe.</summary>
+public static class NearMiss
 {
-    /// <summary>The nearest candidate within a third of the length (transpositions count once); null where none is near.</summary>
+    /// <summary>
+    /// The nearest candidate within a third of the length: letters that are missing, too many, wrong or swapped count once each; case, <c>-</c> and <c>_</c> do not
+    /// count.
+    /// </summary>
+    /// <param name="written">What was written; one of fewer than 3 or more than 64 letters is near nothing.</param>
+    /// <param name="candidates">Names that are known.</param>
+    /// <returns>The first of the nearest; null where none is near.</returns>
     public static string? Find(string written, IEnumerable<string> candidates)
     {
+        ArgumentNullException.ThrowIfNull(written);
+        ArgumentNullException.ThrowIfNull(candidates);
         if (written.Length is < 3 or > 64)
         {
             return null;
@@ -24,6 +32,9 @@ internal static class NearMiss
         return best.Name;
     }
 
+    /// <summary>The end of a message: <c>; did you mean `name`?</c>, or a full stop where nothing is near.</summary>
+    /// <param name="written">What was written.</param>
+    /// <param name="candidates">Names that are known.</param>
     public static string Suffix(string written, IEnumerable<string> candidates) =>
         Find(written, candidates) is { } near ? $"; did you mean `{near}`?" : ".";
 
