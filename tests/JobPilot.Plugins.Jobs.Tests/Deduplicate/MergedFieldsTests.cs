@@ -131,14 +131,20 @@ public class MergedFieldsTests
     }
 
     [Fact]
-    public void Process_HundredPostingsOfAnOpening_MemoryStaysBounded()
+    public void Process_HundredLongPostingsOfAnOpening_MemoryStaysBoundedAndTheBestLend()
     {
         for (var i = 0; i < 100; i++)
         {
-            _bench.Process(Posting(i, length: i, pay: 50_000 + i, seniority: "senior"));
+            var posting = Posting(i, length: i, pay: i < 50 ? null : 50_000 + i, direct: i == 0, seniority: "senior");
+            posting["source"]!["publisher"] = new string('ü', 80);
+            posting["source"]!["collector"] = new string('c', 80);
+            posting["apply"] = new JsonArray([.. Enumerable.Range(0, 6).Select(url => (JsonNode)new JsonObject { ["url"] = $"https://board.example/{new string('a', 360)}/{(i * 10) + url + 1000}", ["direct"] = i == 0 })]);
+            posting["valid_through"] = new string('9', 200);
+            _bench.Process(posting);
         }
 
         Assert.InRange(_bench.LargestValue, 1, 64 * 1024);
+        Assert.Equal(50_099, (int)_bench.Rows[Id(0)]["base_salary"]!["min"]!);
     }
 
     private static string Id(int number) => (string)DedupeBench.Posting(number, "", "", "", [], 0)["id"]!;

@@ -55,11 +55,55 @@ public class OccupationBridgeTests
     }
 
     [Fact]
+    public void Leads_OtherListHasTheTitleItself_ItGivesNoVote()
+    {
+        var there = new OccupationIndex([new("t1", "1", "Dwumkin", ["Orchard Hand"], "")]);
+        var others = new OccupationFinder(there, OccupationRanking.Load("onet")).Rank("orchard hand");
+        var bridge = new OccupationBridge(there, Here);
+
+        Assert.Equal(0, bridge.Leads("orchard hand", others)[0].Votes);
+        Assert.True(bridge.Leads("orchard", others)[0].Votes > 0);
+    }
+
+    [Fact]
+    public void Rank_WithHelp_IsTheMeanOfBothRankings()
+    {
+        var helped = new OccupationFinder(Alone, new OccupationFinder(There, OccupationRanking.Load("onet")), Ranking());
+        var alone = Alone.Rank("fruit press hand").ToDictionary(candidate => candidate.Occupation, candidate => candidate.Belief);
+
+        var ranked = helped.Rank("fruit press hand");
+
+        Assert.Equal(alone.Count, ranked.Count);
+        Assert.All(ranked, candidate => Assert.Equal((0.4f / ranked.Count) + (0.6f * alone[candidate.Occupation]), candidate.Belief, 4));
+    }
+
+    [Fact]
+    public void Rank_WithHelp_RankingAloneSeesNothingOfIt()
+    {
+        var onlyHelpCounts = Ranking((RankingFeatures.Own, 5));
+        var helped = new OccupationFinder(new OccupationFinder(Here, onlyHelpCounts), new OccupationFinder(There, OccupationRanking.Load("onet")), Ranking());
+
+        Assert.All(helped.Rank("fruit press hand"), candidate => Assert.Equal(1f / 3, candidate.Belief, 4));
+    }
+
+    [Fact]
     public void Describe_NothingLeadsAnywhere_LeavesTheFeaturesAlone()
     {
         var candidates = Here.Find("orchard keeper");
         OccupationBridge.Describe(candidates, []);
 
         Assert.All(candidates, candidate => Assert.Equal((0f, 0f), (candidate.Features[RankingFeatures.Own], candidate.Features[RankingFeatures.Count - 1])));
+    }
+
+    /// <summary>A ranking that believes in all candidates alike, but for the weights that are given.</summary>
+    private static OccupationRanking Ranking(params (int Feature, float Weight)[] weights)
+    {
+        var all = new float[OccupationRanking.LengthOf(0)];
+        foreach (var (feature, weight) in weights)
+        {
+            all[feature] = weight;
+        }
+
+        return new OccupationRanking(new float[RankingFeatures.Count], [.. Enumerable.Repeat(1f, RankingFeatures.Count)], all);
     }
 }

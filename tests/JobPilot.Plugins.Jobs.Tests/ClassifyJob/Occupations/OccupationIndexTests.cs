@@ -61,6 +61,17 @@ public class OccupationIndexTests
     }
 
     [Fact]
+    public void Find_SameTitleAgain_IsNotTheAnswerWithAnEntryLeftOut()
+    {
+        var index = new OccupationIndex(Occupations);
+        var expected = new OccupationIndex(Occupations).Find("juice press operative").Select(candidate => (candidate.Occupation, candidate.Features[2]));
+
+        index.Find("juice press operative", (1, 3));
+
+        Assert.Equal(expected, index.Find("juice press operative").Select(candidate => (candidate.Occupation, candidate.Features[2])));
+    }
+
+    [Fact]
     public void Find_FromManyThreads_GivesTheSame()
     {
         var index = new OccupationIndex(Occupations);
