@@ -8,6 +8,7 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
 {
     private readonly LocationWords _words = words;
     private readonly PlaceResolver _resolver = new(gazetteer, words);
+    private readonly PlaceGuess _guess = new(gazetteer);
 
     /// <summary>A parser with what the user's files change.</summary>
     public static LocationParser Of(RuleSet rules) => new(Gazetteer.Of(rules), LocationWords.Of(rules));
@@ -81,7 +82,7 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
             }
         }
 
-        _resolver.Guess(parts, clues, places);
+        _guess.Find(parts, clues, places);
     }
 
     /// <summary>"US-CA-Menlo Park" is Menlo Park, CA, US.</summary>

@@ -5,11 +5,7 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
 {
     private const int KnownCity = 300_000;
     private const int LargeCity = 100_000;
-    private const int SmallCity = 15_000;
-    private const int ListedCity = 50_000;
-    private const int ShortestListed = 4;
     private const double SameTown = 40;
-    private const double FarApart = 60;
     // Where no region lies in another one, a city outside of the region of its name is not meant: "Washington, United States".
     private static readonly string[] OneLevel = ["US", "CA", "AU", "DE"];
     private static readonly string[] CountriesWithLetters = ["US", "CA", "AU", "BR", "IN", "DE", "CH", "IT", "MX", "GB", "NL", "ES", "AT"];
@@ -17,6 +13,8 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
     private static readonly string[] RatherThanTheirCity = ["CA-QC"];
     private readonly Gazetteer _gazetteer = gazetteer;
     private readonly LocationWords _words = words;
+    private readonly PlaceLists _lists = new(gazetteer);
+    private readonly PlaceAffixes _affixes = new(words);
 
     /// <summary>Resolves parts that all stand for one place, or a list of countries.</summary>
     /// <returns>Whether anything was found; false leaves the list as it is.</returns>
@@ -29,13 +27,7 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
             return true;
         }
 
-        if (IsListOfCountries(keys, open))
-        {
-            places.AddRange(open.Select(i => new Place(null, null, _gazetteer.FindCountry(keys[i]), null, "place.country", 0.97)));
-            return true;
-        }
-
-        if (ListedCities(keys, open, clues) is { } listed)
+        if (_lists.Read(keys, open, clues) is { } listed)
         {
             places.AddRange(listed);
             return true;
@@ -64,134 +56,7 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
 
     /// <summary>The city whose name holds brackets itself: "Frankfurt (Oder)".</summary>
     public Place? ResolveWhole(string text, string? countryHint) =>
-        PlaceName.Key(text) is { Length: > 0 } key && _gazetteer.FindCity(key, countryHint) is { } city ? Of(city, "place.city", 0.93) : null;
-
-    /// <summary>Keeps what is left where nothing was found: a name before a state's letters is a city that the gazetteer lacks.</summary>
-    public void Guess(List<string> parts, in PlaceClues clues, List<Place> places)
-    {
-        var hint = clues.Country;
-        var keys = parts.ConvertAll(part => PlaceName.Key(part));
-        for (var i = 1; i < parts.Count; i++)
-        {
-            if (RegionByLetters(parts[i], hint ?? "US") is { } region)
-            {
-                if (_gazetteer.IsCountryCode(parts[i]) && WordThatIsCity(keys[i - 1], parts[i]) is { } inCountry)
-                {
-                    // "Garching b. München, DE" lies in Germany, not in Delaware.
-                    places.Add(Of(inCountry, "place.word_of_text", 0.6));
-                    return;
-                }
-
-                places.Add(new Place(parts[i - 1], region, region[..2], null, "place.unknown_city", 0.7));
-                return;
-            }
-        }
-
-        // "Hilden near Düsseldorf", "Berlin Kreuzberg": the longest run of words that is a city.
-        foreach (var key in keys)
-        {
-            var words = key.Split(' ');
-            if (words.Length is < 2 or > 6)
-            {
-                continue;
-            }
-
-            for (var length = words.Length - 1; length > 0; length--)
-            {
-                for (var start = 0; start + length <= words.Length; start++)
-                {
-                    var name = string.Join(' ', words, start, length);
-                    if (name.Length > 3 && (_gazetteer.FindCity(name, hint) ?? (clues.IsGiven ? null : _gazetteer.FindCity(name))) is { } city
-                        && (city.Population >= SmallCity * 4 || city.Country == hint))
-                    {
-                        places.Add(Of(city, "place.word_of_text", 0.6));
-                        return;
-                    }
-
-                    if (name.Length > 3 && _gazetteer.FindCountry(name) is { } country)
-                    {
-                        places.Add(new Place(null, null, country, null, "place.word_of_text", 0.7));
-                        return;
-                    }
-                }
-            }
-        }
-    }
-
-    private City? WordThatIsCity(string key, string country) =>
-        key.Split(' ').Where(word => word.Length > 3).Select(word => _gazetteer.FindCity(word, country)).FirstOrDefault(city => city is not null);
-
-    private static Place Of(City city, string rule, double confidence) =>
-        new(city.Name.EndsWith(", D.C.", StringComparison.Ordinal) ? city.Name[..^6] : city.Name, city.Region, city.Country, city, rule, confidence);
-
-    private bool IsListOfCountries(List<string> keys, List<int> open) =>
-        open.Count > 1
-        && open.TrueForAll(i => _gazetteer.FindCountry(keys[i]) is not null)
-        && open.Select(i => _gazetteer.FindCountry(keys[i])).Distinct().Count() > 1
-        && !_gazetteer.FindRegions(keys[open[0]]).Any(region => region.StartsWith(_gazetteer.FindCountry(keys[open[^1]])!, StringComparison.Ordinal));
-
-    /// <summary>Large cities far from each other, some with their country behind them: "Miami (USA), Dubai, Bengaluru (India)"; null where it is no such list.</summary>
-    private List<Place>? ListedCities(List<string> keys, List<int> open, in PlaceClues clues)
-    {
-        if (open.Count < 2)
-        {
-            return null;
-        }
-
-        var found = new List<Place>();
-        for (var at = 0; at < open.Count; at++)
-        {
-            var key = keys[open[at]];
-            if (key.Length < ShortestListed)
-            {
-                return null;
-            }
-
-            if (at > 0 && (IsCityIn(keys[open[at - 1]], key) || IsCityIn(key, keys[open[at - 1]])))
-            {
-                return null;
-            }
-
-            var behind = at + 1 < open.Count ? _gazetteer.FindCountry(keys[open[at + 1]]) : null;
-            if (behind is not null && _gazetteer.FindCity(key, behind) is { } inside)
-            {
-                found.Add(Of(inside, "place.listed", 0.93));
-                at++;
-            }
-            else if (_gazetteer.FindCountry(key) is { } country)
-            {
-                found.Add(new Place(null, null, country, null, "place.listed", 0.9));
-            }
-            else if ((_gazetteer.FindCity(key, clues.Country) ?? (clues.IsGiven ? null : _gazetteer.FindCity(key))) is { Population: >= ListedCity } city)
-            {
-                found.Add(Of(city, "place.listed", 0.8));
-            }
-            else
-            {
-                return null;
-            }
-        }
-
-        found.RemoveAll(place => place.City is null && found.Exists(other => other.City is not null && other.Country == place.Country));
-        return found.Count > 1 && found.Count(place => place.City is not null) > 1 && AreFarApart(found) ? found : null;
-    }
-
-    /// <summary>Whether the first name is that of a city in a region of the second name: such a pair is one place.</summary>
-    private bool IsCityIn(string city, string region) => _gazetteer.FindRegions(region).Any(code => _gazetteer.FindCity(city, code[..2], code) is not null);
-
-    private static bool AreFarApart(List<Place> places)
-    {
-        var cities = places.Select(place => place.Found).OfType<City>().ToList();
-        for (var i = 1; i < cities.Count; i++)
-        {
-            if (cities.GetRange(0, i).Exists(other => other.DistanceTo(cities[i]) < FarApart))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+        PlaceName.Key(text) is { Length: > 0 } key && _gazetteer.FindCity(key, countryHint) is { } city ? Place.Of(city, "place.city", 0.93) : null;
 
     /// <summary>The place in the country that the source gives; elsewhere only where a region's letters say so: "Halifax, NS".</summary>
     private Place? ResolveInside(List<string> parts, List<string> keys, List<int> open, in PlaceClues clues) =>
@@ -329,15 +194,11 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
         }
     }
 
-    private string? RegionByLetters(string part, string country) =>
-        part.Length == 2 && part.All(char.IsAsciiLetterUpper) && _gazetteer.IsRegionCode($"{country}-{part}") ? $"{country}-{part}"
-        : part.Length == 2 && country != "US" && part.All(char.IsAsciiLetterUpper) && _gazetteer.IsRegionCode($"US-{part}") ? $"US-{part}" : null;
-
     private (string? Code, int Part) RegionName(List<string> keys, List<int> open, string? country, string? hint)
     {
         foreach (var i in open)
         {
-            var key = WithoutAffixes(keys[i], name => _gazetteer.FindRegions(name).Count > 0);
+            var key = _affixes.Without(keys[i], name => _gazetteer.FindRegions(name).Count > 0);
             var regions = _gazetteer.FindRegions(key).Where(region => country is null || region.StartsWith(country, StringComparison.Ordinal)).ToList();
             if (regions.Count > 0)
             {
@@ -413,7 +274,7 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
             return null;
         }
 
-        return found is null ? null : Of(found, "place.city", 0.9);
+        return found is null ? null : Place.Of(found, "place.city", 0.9);
     }
 
     /// <summary>Whether the name is also that of a region of the country in which the city does not lie: "Mamer, Luxembourg, Luxembourg".</summary>
@@ -426,46 +287,7 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
     private City? CityOf(string key, string? country, string? region)
     {
         City? city = null;
-        WithoutAffixes(key, name => (city = _gazetteer.FindCity(name, country, region)) is not null);
+        _affixes.Without(key, name => (city = _gazetteer.FindCity(name, country, region)) is not null);
         return city;
-    }
-
-    /// <summary>Strips words such as "Greater" and "Metropolitan Area" until the rest is known.</summary>
-    private string WithoutAffixes(string key, Predicate<string> known)
-    {
-        var name = key;
-        while (!known(name))
-        {
-            var shorter = Strip(name);
-            if (shorter == name)
-            {
-                return key;
-            }
-
-            name = shorter;
-        }
-
-        return name;
-    }
-
-    private string Strip(string name)
-    {
-        foreach (var suffix in _words.Suffixes)
-        {
-            if (name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal))
-            {
-                return name[..^suffix.Length];
-            }
-        }
-
-        foreach (var prefix in _words.Prefixes)
-        {
-            if (name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                return name[prefix.Length..];
-            }
-        }
-
-        return name;
     }
 }
