@@ -13,7 +13,6 @@ namespace JobPilot.Plugins.Jobs.ClassifyJob;
 public sealed class ClassifyJobProcessor : IProcessor
 {
     private const string Version = "/1";
-    private static readonly string[] Levels = ["intern", "entry", "mid", "senior", "lead", "manager", "director", "executive"];
     private readonly ClassifyJobOptions _options;
     private readonly OccupationWriter? _occupations;
     private readonly RuleSet _rules;
@@ -83,7 +82,7 @@ public sealed class ClassifyJobProcessor : IProcessor
     private void SetSeniority(Record record, string? title)
     {
         var given = record.GetString(ListingPaths.Seniority);
-        if (given is not null && Levels.Contains(given))
+        if (given is not null && SeniorityRules.Levels.Contains(given))
         {
             return;
         }

@@ -9,8 +9,10 @@ internal sealed class SeniorityRules
     /// <summary>The shipped table.</summary>
     public const string File = "seniority.tsv";
 
+    /// <summary>The levels, from the lowest.</summary>
+    public static readonly string[] Levels = ["intern", "entry", "mid", "senior", "lead", "manager", "director", "executive"];
+
     private static readonly Lazy<SeniorityRules> Loaded = new(() => new SeniorityRules(RuleSet.Shipped));
-    private static readonly string[] Levels = ["intern", "entry", "mid", "senior", "lead", "manager", "director", "executive"];
     private const int Entry = 1;
     private const int Manager = 5;
     private readonly Rule[] _rules;

@@ -1,3 +1,5 @@
+using JobPilot.Plugins.Jobs.ClassifyJob;
+
 namespace JobPilot.Plugins.Jobs.Rules;
 
 /// <summary>All lists of rules and words that a rule file may change.</summary>
@@ -182,7 +184,7 @@ internal static class RuleLists
         var notAfter = Many("not_after", 3, "Words that must not stand directly behind it.");
         yield return new(Section, "seniority", "seniority.tsv", "seniority",
         [
-            Choice("level", 0, "Level of seniority.", "intern", "entry", "mid", "senior", "lead", "manager", "director", "executive"),
+            Choice("level", 0, "Level of seniority.", SeniorityRules.Levels),
             Phrase(1, 2), notBefore, notAfter,
             Many("only", 4, "Words of which one must follow anywhere; *end: nothing follows in its part of the title."),
         ], "Seniority by words of the title. A rule that you add is asked before the shipped ones.");
