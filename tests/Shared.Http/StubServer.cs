@@ -36,12 +36,13 @@ internal sealed class StubServer : IAsyncDisposable
 
     public IReadOnlyList<StubRequest> Requests => [.. _requests];
 
+    /// <exception cref="TimeoutException">A function that answers never came back: a test that fails tells of it instead of hanging.</exception>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         _listener.Stop();
         await _accepting;
-        await Task.WhenAll(_connections);
+        await Task.WhenAll(_connections).WaitAsync(TimeSpan.FromSeconds(60));
         _stop.Dispose();
     }
 

@@ -280,7 +280,7 @@ public sealed class PolicedHttpClientTests : IDisposable
     {
         var inFlight = 0;
         var full = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var release = new ManualResetEventSlim();
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new StubServer(_ =>
         {
             if (Interlocked.Increment(ref inFlight) == 3)
@@ -288,8 +288,9 @@ public sealed class PolicedHttpClientTests : IDisposable
                 full.SetResult();
             }
 
-            release.Wait();
-            return StubAnswer.Json("{}");
+            var answer = StubAnswer.Json("{}");
+            answer.WaitFor = release.Task;
+            return answer;
         });
         var client = Client(new HttpPolicy { MaxConnections = 3, AttemptTimeout = TimeSpan.FromHours(1), TotalTimeout = TimeSpan.FromHours(9) });
 
@@ -299,7 +300,7 @@ public sealed class PolicedHttpClientTests : IDisposable
         // None of the three is answered: a fourth would have come by now.
         await Task.Delay(200);
         Assert.Equal(3, Volatile.Read(ref inFlight));
-        release.Set();
+        release.SetResult();
         await sending.WaitAsync(TimeSpan.FromSeconds(20));
         Assert.Equal(20, server.Requests.Count);
     }

@@ -77,7 +77,7 @@ public sealed class CommitUnknownTests : IDisposable
     public async Task RunAsync_DiskThatDoesNotAnswer_EndsInATransientFault()
     {
         using var answers = new ManualResetEventSlim(initialState: true);
-        var settings = new DatabaseSettings { TransactionTimeout = TimeSpan.FromSeconds(1), OpenFile = path => new SilentFile(path, answers) };
+        var settings = new DatabaseSettings { TransactionTimeout = TimeSpan.FromSeconds(4), OpenFile = path => new SilentFile(path, answers) };
         await using var sink = Sinks.Open(Path, settings: settings);
         await sink.WriteAsync(Sinks.Row(1));
         answers.Reset();
@@ -151,7 +151,7 @@ public sealed class CommitUnknownTests : IDisposable
 
         public void Sync()
         {
-            answers.Wait();
+            answers.Wait(TimeSpan.FromSeconds(60)); // A failed test ends instead of hanging.
             _file.Sync();
         }
 
