@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using JobPilot.Engine.Tests.Fakes;
+using JobPilot.Tests;
 
 namespace JobPilot.Engine.Tests;
 
@@ -9,6 +10,7 @@ namespace JobPilot.Engine.Tests;
 /// 100,000 records through source, processors, memory, home, a second sink and dead letters, with a hundredth of every call failing. What comes out is what
 /// an undisturbed run gives, and memory stays flat. <c>JOBPILOT_TEST_SOAK=1000000</c> asks for more.
 /// </summary>
+[Collection(AloneCollection.Name)]
 public class SoakTests
 {
     private const int PageSize = 50;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using JobPilot.Tests;
 using JobPilot.Tests.Http;
 
 namespace JobPilot.Plugins.JSearch.Tests;

@@ -1,4 +1,4 @@
-namespace JobPilot.Plugins.JSearch.Tests;
+namespace JobPilot.Tests;
 
 /// <summary>Tests that run beside no other: what they measure is the whole process's.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
