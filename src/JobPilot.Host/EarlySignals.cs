@@ -11,6 +11,7 @@ internal static class EarlySignals
     private static readonly TaskCompletionSource<int> Stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private static PosixSignalRegistration[] _registrations = [];
     private static volatile bool _handedOver;
+    private static bool _told;
 
     /// <summary>Registers the handlers, which stay for the life of the process.</summary>
     /// <returns>The exit code, once a signal came that no run answers to.</returns>
@@ -34,9 +35,13 @@ internal static class EarlySignals
         }
 
         context.Cancel = true;
-        if (Stopped.TrySetResult(context.Signal == PosixSignal.SIGINT ? ExitCode.Interrupted : ExitCode.Terminated))
+        if (Interlocked.Exchange(ref _told, true))
         {
-            Console.Error.WriteLine($"Stopped by {context.Signal}: no run was under way.");
+            return;
         }
+
+        // The line first: the process ends as soon as the code is known.
+        Console.Error.WriteLine($"Stopped by {context.Signal}: no run was under way.");
+        Stopped.SetResult(context.Signal == PosixSignal.SIGINT ? ExitCode.Interrupted : ExitCode.Terminated);
     }
 }
