@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace JobPilot.Engine.Memory;
 
 /// <summary>
@@ -7,8 +9,10 @@ namespace JobPilot.Engine.Memory;
 internal sealed class MemorySlot(HashedKey key)
 {
     private string? _fetched;
-    private string? _committed;
     private string? _unit;
+
+    // As UTF-8: many of them wait for the view, few are read again before it has them, and as strings they would be the largest part of a run's memory.
+    private byte[]? _committed;
 
     public HashedKey Key { get; } = key;
 
@@ -22,7 +26,7 @@ internal sealed class MemorySlot(HashedKey key)
     public int Collection { get; set; }
 
     /// <summary>The value as it is for the next record.</summary>
-    public string? Value => IsInUnit ? _unit : Number > 0 ? _committed : _fetched;
+    public string? Value => IsInUnit ? _unit : Number > 0 ? Text(_committed) : _fetched;
 
     /// <summary>The value that the unit under way found, where it has changed it.</summary>
     public string? Before { get; private set; }
@@ -30,8 +34,8 @@ internal sealed class MemorySlot(HashedKey key)
     /// <summary>Whether a value of the view is known, and nothing newer.</summary>
     public bool IsOnlyRead => _fetched is not null && !IsInUnit && Number == 0;
 
-    /// <summary>The value as the last commit left it.</summary>
-    public MemoryChange Committed => new(Key.Key, _committed);
+    /// <summary>The value as the last commit left it, as UTF-8.</summary>
+    public PackedChange Committed => new(Key.Key, _committed);
 
     public MemorySlot Fetched(string? value)
     {
@@ -55,7 +59,7 @@ internal sealed class MemorySlot(HashedKey key)
     /// <summary>The unit's change is committed.</summary>
     public void Commit(long number)
     {
-        (Number, _committed) = (number, _unit);
+        (Number, _committed) = (number, _unit is null ? null : Encoding.UTF8.GetBytes(_unit));
         Rewind();
     }
 
@@ -69,4 +73,6 @@ internal sealed class MemorySlot(HashedKey key)
 
         return Number == 0 && !IsInUnit;
     }
+
+    private static string? Text(byte[]? packed) => packed is null ? null : Encoding.UTF8.GetString(packed);
 }

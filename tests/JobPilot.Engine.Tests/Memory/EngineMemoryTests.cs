@@ -59,6 +59,23 @@ public class EngineMemoryTests
     }
 
     [Fact]
+    public async Task Pending_KeyIsCommittedAgainMeanwhile_WhatWasHandedOverStays() // The view is told which commit it has: nothing newer may be among it.
+    {
+        const string Value = "{\"title\":\"Köchin \0 – 日本 🚀\"}";
+        var memory = Empty();
+        await SetAsync(memory, Value);
+        memory.Commit(1);
+        var pending = memory.Pending();
+
+        await SetAsync(memory, "second");
+        memory.Commit(2);
+
+        Assert.Equal(new MemoryChange(Key.Key, Value), pending[0]);
+        Assert.Equal([new MemoryChange(Key.Key, Value)], pending);
+        Assert.Equal("second", memory.Find(Key)!.Value);
+    }
+
+    [Fact]
     public async Task Pending_ViewDidNotGetTheLastOnes_HasThemAgain()
     {
         var memory = Empty();
