@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
@@ -60,13 +59,13 @@ public sealed partial class StateStore
                 "SELECT mark FROM marks WHERE owner = @owner AND sink = @sink", ("@owner", owner.Id), ("@sink", id))))),
             ["note"] = undo.Note,
         };
-        var (memory, memoryLength) = Packed(undo.Memory);
-        var (reads, readsLength) = Packed(undo.Reads);
+        using var memory = new PackedBody(undo.Memory.Span);
+        using var reads = new PackedBody(undo.Reads.Span);
         sqlite.Execute(
             "INSERT INTO undo VALUES (@owner, @number, @last, @run, @at, @first, @undoes, @undone_first, @undone_last, @before, @memory, @memory_length, @reads, @reads_length)",
             ("@owner", owner.Id), ("@number", commit.Number), ("@last", last), ("@run", undo.RunId), ("@at", undo.At.UtcTicks), ("@first", undo.First), ("@undoes", commit.Undoes),
             ("@undone_first", undone is [var oldest, ..] ? oldest.Number : 0L), ("@undone_last", undone is [.., var newest] ? newest.Last : 0L),
-            ("@before", before.ToJsonString()), ("@memory", memory), ("@memory_length", memoryLength), ("@reads", reads), ("@reads_length", readsLength));
+            ("@before", before.ToJsonString()), ("@memory", memory.Bytes), ("@memory_length", undo.Memory.Length), ("@reads", reads.Bytes), ("@reads_length", undo.Reads.Length));
     }
 
     private static void TrimUndo(SqliteConnection sqlite, Owner owner, long number)
@@ -77,15 +76,6 @@ public sealed partial class StateStore
                 "DELETE FROM undo WHERE owner = @owner AND number IN (SELECT number FROM undo WHERE owner = @owner AND number <= @trim ORDER BY number LIMIT @most)",
                 ("@owner", owner.Id), ("@trim", number), ("@most", UndoTrimmedAtOnce));
         }
-    }
-
-    /// <summary>Always packed, so that nothing need say whether it is.</summary>
-    private static (byte[] Bytes, int Length) Packed(ReadOnlyMemory<byte> bytes)
-    {
-        var packed = new byte[BrotliEncoder.GetMaxCompressedLength(bytes.Length)];
-        return BrotliEncoder.TryCompress(bytes.Span, packed, out var written, quality: 1, window: 22)
-            ? (packed[..written], bytes.Length)
-            : throw new InvalidOperationException("The target has room for the worst case.");
     }
 
     private UndoEntry ReadUndoEntry(SqliteDataReader row)

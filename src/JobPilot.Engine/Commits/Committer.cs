@@ -100,7 +100,7 @@ internal sealed class Committer(
             {
                 sinks.HomeMeter?.Add(commit.Rows.Count, commit.Rows.Count);
                 sinks.HomeMeter?.AddTimeSince(started);
-                await CommittedAsync(unit, commit, changes, marks, result, cancellationToken).ConfigureAwait(false);
+                await CommittedAsync(unit, commit, marks, result, cancellationToken).ConfigureAwait(false);
                 await TakeBackAsync(cancellationToken).ConfigureAwait(false);
                 return;
             }
@@ -271,7 +271,7 @@ internal sealed class Committer(
         };
 
     private async ValueTask CommittedAsync(
-        Unit unit, Commit commit, IReadOnlyList<MemoryChange> changes, Dictionary<string, string> marks, CommitResult result, CancellationToken cancellationToken)
+        Unit unit, Commit commit, Dictionary<string, string> marks, CommitResult result, CancellationToken cancellationToken)
     {
         _totals += unit.Counts;
         _letters.Committed();
@@ -286,7 +286,7 @@ internal sealed class Committer(
         undo.Committed();
         environment.Replay?.Committed(unit.Replayed, unit.FailedAgain.Count);
 
-        await memory.CommittedAsync(commit.Number, changes, cancellationToken).ConfigureAwait(false);
+        await memory.CommittedAsync(commit.Number, cancellationToken).ConfigureAwait(false);
         foreach (var (split, position) in ledger.Committed(commit.Splits))
         {
             // Invariant 1: the source hears of it only now.

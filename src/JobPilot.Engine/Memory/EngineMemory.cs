@@ -13,6 +13,7 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
 
     // Kept from commit to commit, for they are large.
     private readonly List<MemoryChange> _changes = [];
+    private readonly List<MemoryChange> _inverse = [];
     private readonly List<PackedChange> _pending = [];
     private readonly List<MemorySlot> _committed = [];
     private readonly List<MemorySlot> _handedOver = [];
@@ -39,8 +40,20 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
     /// <summary>Whether what the unit reads is noted, so that a run can be taken back.</summary>
     public bool NotesReads { get; set; }
 
-    /// <summary>Changes that take those of the unit under way back.</summary>
-    public IReadOnlyList<MemoryChange> Inverse => _unit.ConvertAll(slot => new MemoryChange(slot.Key.Key, slot.Before));
+    /// <summary>Changes that take those of the unit under way back. Good until the unit changes.</summary>
+    public IReadOnlyList<MemoryChange> Inverse
+    {
+        get
+        {
+            _inverse.Clear();
+            foreach (var slot in _unit)
+            {
+                _inverse.Add(new MemoryChange(slot.Key.Key, slot.Before));
+            }
+
+            return _inverse;
+        }
+    }
 
     /// <summary>Hashes of keys that had a value, were read and not changed in the unit under way.</summary>
     public IReadOnlyCollection<long> Reads => _reads;
@@ -106,8 +119,10 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
     }
 
     /// <summary>Invariant 2: the unit's changes hold only once the home has them.</summary>
-    public void Commit(long number)
+    /// <returns>How many there were.</returns>
+    public int Commit(long number)
     {
+        var count = _unit.Count;
         foreach (var slot in _unit)
         {
             slot.Commit(number);
@@ -120,6 +135,11 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
 
         _unit.Clear();
         _reads.Clear();
+
+        // What they hold is packed by now, or in the home.
+        _changes.Clear();
+        _inverse.Clear();
+        return count;
     }
 
     /// <summary>Drops the unit's changes, for a rewind.</summary>

@@ -110,16 +110,16 @@ internal sealed class MemoryKeeper
     }
 
     /// <summary>The home has the commit: the memory holds, and the view follows.</summary>
-    public async ValueTask CommittedAsync(long number, IReadOnlyList<MemoryChange> changes, CancellationToken cancellationToken)
+    public async ValueTask CommittedAsync(long number, CancellationToken cancellationToken)
     {
-        Memory.Commit(number);
+        var count = Memory.Commit(number);
         if (!Follows)
         {
             Memory.Forget(number);
         }
         else
         {
-            _pending += changes.Count;
+            _pending += count;
             if (_pending >= MostPending)
             {
                 await StartApplyingAsync(number, cancellationToken).ConfigureAwait(false);
