@@ -127,7 +127,7 @@ internal sealed class JsonContainer
     /// <summary>Opens the container in a slot, parsing its slice if it has one; null where it is a scalar.</summary>
     public static JsonContainer? Open(ref JsonSlot slot)
     {
-        if (slot.Kind == SlotKind.Raw && slot.Raw[0] is (byte)'{' or (byte)'[')
+        if (slot.Kind == SlotKind.Raw && slot.RawBuffer[slot.RawStart] is (byte)'{' or (byte)'[')
         {
             slot = JsonSlot.Of(Parse(slot.RawBuffer, slot.RawStart, slot.Raw.Length, refuseDuplicates: false));
         }
