@@ -18,26 +18,29 @@ internal sealed class RequirementReader
     private const int Letters = 26;
     private readonly ExperienceReader _experience;
     private readonly Candidates?[] _byLetters = new Candidates?[Letters * Letters];
-    private readonly Beginnings _beginnings = new();
+    private readonly Beginnings _beginnings;
 
     private RequirementReader(RuleSet rules)
     {
         _experience = new ExperienceReader(rules);
+        var phrases = new List<string>();
         foreach (var row in rules.Rows(Education).OrderByDescending(row => row[1].Length))
         {
             var rule = new EducationRule(Array.IndexOf(EducationRule.Levels, row[0]), row[1], Split(row, 2), Split(row, 3), Split(row, 4), row.UserId ?? $"education.{row[1].Replace(' ', '_')}");
-            At(rule.Phrase)?.Education.Add(rule);
+            At(rule.Phrase, phrases)?.Education.Add(rule);
         }
 
         foreach (var row in rules.Rows(EmploymentTypes.File).Where(row => row[2].Contains("text", StringComparison.Ordinal)))
         {
-            At(row[1])?.Types.Add((row[1], row[0], row.UserId ?? $"employment_type.{row[1].Replace(' ', '_')}"));
+            At(row[1], phrases)?.Types.Add((row[1], row[0], row.UserId ?? $"employment_type.{row[1].Replace(' ', '_')}"));
         }
 
         foreach (var unit in _experience.Units)
         {
-            At(unit)?.Units.Add(unit);
+            At(unit, phrases)?.Units.Add(unit);
         }
+
+        _beginnings = new Beginnings(phrases);
     }
 
     /// <summary>The reader, loaded on first use.</summary>
@@ -54,9 +57,9 @@ internal sealed class RequirementReader
         var folded = rented.AsSpan(0, text.Length);
         Folding.Fold(text, folded);
         var found = new Requirements();
-        for (var at = _beginnings.Next(folded, 0); at >= 0; at = _beginnings.Next(folded, at + 1))
+        foreach (var at in _beginnings.In(folded))
         {
-            if (char.IsAsciiLetterLower(folded[at]) && (at == 0 || !IsInWord(folded[at - 1])) && Find(folded[at], folded[at + 1]) is { } candidates)
+            if (at + 1 < folded.Length && char.IsAsciiLetterLower(folded[at]) && (at == 0 || !IsInWord(folded[at - 1])) && Find(folded[at], folded[at + 1]) is { } candidates)
             {
                 ReadAt(folded, at, candidates, found);
             }
@@ -76,14 +79,14 @@ internal sealed class RequirementReader
         return _byLetters[((first - 'a') * Letters) + column];
     }
 
-    private Candidates? At(string phrase)
+    private Candidates? At(string phrase, List<string> phrases)
     {
         if (!char.IsAsciiLetterLower(phrase[0]))
         {
             return null;
         }
 
-        _beginnings.Add(phrase);
+        phrases.Add(phrase);
         var column = char.IsAsciiLetterLower(phrase[1]) ? phrase[1] - 'a' : Letters - 1;
         return _byLetters[((phrase[0] - 'a') * Letters) + column] ??= new Candidates([], [], []);
     }

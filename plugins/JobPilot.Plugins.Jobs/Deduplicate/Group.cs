@@ -10,6 +10,10 @@ internal sealed class Group
     public const int MostMembers = 64;
 
     private const int UsualLine = 320;
+    private const int MostKept = 64 * UsualLine;
+
+    [ThreadStatic]
+    private static StringBuilder? _builder;
 
     public List<Member> Members { get; } = [];
 
@@ -90,7 +94,8 @@ internal sealed class Group
 
     public override string ToString()
     {
-        var text = new StringBuilder(Members.Count * UsualLine);
+        var text = _builder ?? new StringBuilder(Members.Count * UsualLine);
+        _builder = null;
         if (Members.FindIndex(member => member.Id == Row) is >= 0 and var row)
         {
             text.Append(CultureInfo.InvariantCulture, $"{row}");
@@ -101,6 +106,12 @@ internal sealed class Group
             member.AppendTo(text.Append('\n'));
         }
 
-        return text.ToString();
+        var lines = text.ToString();
+        if (text.Capacity <= MostKept)
+        {
+            _builder = text.Clear();
+        }
+
+        return lines;
     }
 }

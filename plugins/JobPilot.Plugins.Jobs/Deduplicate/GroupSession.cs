@@ -3,6 +3,10 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 /// <summary>Changes groups in the memory of one record.</summary>
 internal sealed class GroupSession(IRecordState state)
 {
+    /// <summary>Group of the newcomer as it was found when it was asked whether it leaves it; not known where that changed the memory.</summary>
+    private string? _own;
+    private bool _isOwnKnown;
+
     /// <summary>
     /// Takes a posting whose keys have changed out of its group. The group's row, if it was this posting's, comes back with the next delivery
     /// of a member.
@@ -13,7 +17,8 @@ internal sealed class GroupSession(IRecordState state)
     public bool Leave(Member newcomer, out Record[] patches)
     {
         patches = [];
-        if (NameOf(newcomer.Id) is not { } name || Group.Parse(state.Get($"g:{name}")) is not { } group || group.Find(newcomer.Id) is not { } known)
+        (_own, _isOwnKnown) = (NameOf(newcomer.Id), true);
+        if (_own is not { } name || Group.Parse(state.Get($"g:{name}")) is not { } group || group.Find(newcomer.Id) is not { } known)
         {
             return false;
         }
@@ -24,6 +29,7 @@ internal sealed class GroupSession(IRecordState state)
             return hadRow;
         }
 
+        _isOwnKnown = false;
         var before = Group.Parse(state.Get($"g:{name}"));
         group.Members.Remove(known);
         foreach (var key in known.Keys)
@@ -63,9 +69,8 @@ internal sealed class GroupSession(IRecordState state)
         var joined = new Group();
         var known = new List<Group>(names.Count);
         string? before = null;
-        foreach (var name in names)
+        foreach (var (_, text) in names)
         {
-            var text = state.Get($"g:{name}");
             if (Group.Parse(text) is not { } group)
             {
                 continue;
@@ -99,12 +104,12 @@ internal sealed class GroupSession(IRecordState state)
         isChanged = after != before;
         if (isChanged)
         {
-            foreach (var name in names)
+            foreach (var (name, _) in names)
             {
                 state.Set($"g:{name}", null);
             }
 
-            Write(names.Count > 0 ? names[0] : newcomer.Id, joined, after, newcomer);
+            Write(names.Count > 0 ? names[0].Name : newcomer.Id, joined, after, newcomer);
         }
 
         return joined;
@@ -120,7 +125,7 @@ internal sealed class GroupSession(IRecordState state)
             Point(member, name);
         }
 
-        if (newcomer is not null)
+        if (newcomer is not null && !group.Members.Contains(newcomer))
         {
             Point(newcomer, name);
         }
@@ -148,10 +153,11 @@ internal sealed class GroupSession(IRecordState state)
         }
     }
 
-    private List<string> Names(Member newcomer)
+    /// <summary>The groups that share a key with a posting, and what memory holds of each.</summary>
+    private List<(string Name, string Text)> Names(Member newcomer)
     {
-        var names = new List<string>(2);
-        Add(NameOf(newcomer.Id));
+        var names = new List<(string Name, string Text)>();
+        Add(_isOwnKnown ? _own : NameOf(newcomer.Id));
         foreach (var key in newcomer.Keys)
         {
             Add(state.Get(key));
@@ -161,9 +167,9 @@ internal sealed class GroupSession(IRecordState state)
 
         void Add(string? name)
         {
-            if (name is not null && !names.Contains(name) && state.Get($"g:{name}") is not null)
+            if (name is not null && !names.Exists(known => known.Name == name) && state.Get($"g:{name}") is { } text)
             {
-                names.Add(name);
+                names.Add((name, text));
             }
         }
     }

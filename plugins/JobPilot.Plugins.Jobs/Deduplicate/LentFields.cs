@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers;
 using System.Text.Json;
 using JobPilot.Plugins.Jobs.Listing;
 
@@ -17,6 +17,8 @@ internal static class LentFields
 
     /// <summary>Weaker evidence (nearly the same text, no employer) joins postings, but is not enough to write one's pay into another.</summary>
     private const double LeastSure = 0.9;
+
+    private static readonly SearchValues<char> PlainLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-:.");
 
     private static readonly (string Letter, string Name, FieldPath Path)[] Fields =
     [
@@ -40,26 +42,19 @@ internal static class LentFields
         var left = MostBytes;
         foreach (var (letter, _, path) in Fields)
         {
-            if (!HasValue(record, path))
+            var value = record.GetValue(path);
+            if (!HasValue(value, path))
             {
                 continue;
             }
 
-            var value = IsLent(record, path) ? record.GetUtf8(path) : default;
             writer.WritePropertyName(letter);
-            if (value.Length is 0 || value.Length > left || value.Span.ContainsAny("\t\n\r"u8))
-            {
-                writer.WriteNullValue();
-                continue;
-            }
-
-            left -= value.Length;
-            writer.WriteRawValue(value.Span, skipInputValidation: true);
+            left -= IsLent(record, path) ? Write(writer, record, path, value, left) : WriteNull(writer);
         }
 
         writer.WriteEndObject();
-        var json = scratch.Finish();
-        return json.Length == 2 ? "" : Encoding.UTF8.GetString(json);
+        var json = scratch.FinishText();
+        return json.Length == 2 ? "" : json;
     }
 
     /// <summary>What a posting has, without the values.</summary>
@@ -99,6 +94,38 @@ internal static class LentFields
         return borrowed;
     }
 
+    /// <summary>Writes a value, or null where there is no room for it.</summary>
+    /// <returns>The room that it takes.</returns>
+    private static int Write(Utf8JsonWriter writer, Record record, FieldPath path, RecordValue value, int left)
+    {
+        if (value.Utf8.IsEmpty && value.AsString() is { } text && !text.AsSpan().ContainsAnyExcept(PlainLetters))
+        {
+            // A code or date: as long in JSON as it is, and its quotes.
+            if (text.Length + 2 > left)
+            {
+                return WriteNull(writer);
+            }
+
+            writer.WriteStringValue(text);
+            return text.Length + 2;
+        }
+
+        var json = value.Utf8.IsEmpty ? record.GetUtf8(path).Span : value.Utf8;
+        if (json.IsEmpty || json.Length > left || json.ContainsAny("\t\n\r"u8))
+        {
+            return WriteNull(writer);
+        }
+
+        writer.WriteRawValue(json, skipInputValidation: true);
+        return json.Length;
+    }
+
+    private static int WriteNull(Utf8JsonWriter writer)
+    {
+        writer.WriteNullValue();
+        return 0;
+    }
+
     private static void Borrow(Member from, double confidence, List<(string Letter, string Name, FieldPath Path)> lacks, List<BorrowedField> borrowed)
     {
         using var values = JsonDocument.Parse(from.Values);
@@ -125,7 +152,8 @@ internal static class LentFields
         return [.. Fields.Where(field => !own.RootElement.TryGetProperty(field.Letter, out _))];
     }
 
-    private static bool HasValue(Record record, FieldPath path) => ReferenceEquals(path, ListingPaths.EmploymentTypes) ? record.GetCount(path) > 0 : record.Has(path);
+    private static bool HasValue(RecordValue value, FieldPath path) => value.Kind > RecordValueKind.Null
+        && (!ReferenceEquals(path, ListingPaths.EmploymentTypes) || (value.Utf8 is [(byte)'[', (byte)'"', ..] or [(byte)'[', (byte)']'] ? value.Utf8.Length > 2 : value.Count > 0));
 
     /// <summary>Pay must be more than words, and remote work that is limited to countries would be lent without its limit.</summary>
     private static bool IsLent(Record record, FieldPath path) => ReferenceEquals(path, ListingPaths.Salary)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using JobPilot.Plugins.Jobs.CleanText;
 using JobPilot.Plugins.Jobs.Listing;
 using JobPilot.Plugins.Jobs.NormalizeLocation;
@@ -15,6 +16,9 @@ internal static class OpeningTitle
 {
     private const int LongestTitle = 500;
     private const int ShortestStem = 5;
+    private const int LongestPart = 40;
+    private const int MostNamed = 4096;
+    private static readonly ConcurrentDictionary<(string Part, string? Country), (string Key, double? City, string? Country)> Named = new();
     private static readonly char[] Segments = ['-', '–', '—', ',', '|', '•', '·', '(', ')', '[', ']', ':', ';', '@'];
 
     private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> OneWord = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -152,23 +156,24 @@ internal static class OpeningTitle
     /// <summary>Whether a part of the title only repeats where the posting's place is.</summary>
     private static bool IsPlace(string part, Record record, ref string place)
     {
-        if (part.Length > 40 || !char.IsUpper(part[0]))
+        if (part.Length > LongestPart || !char.IsUpper(part[0]))
         {
             return false;
         }
 
-        var key = PlaceName.Key(part);
+        var (key, found, country) = NamedBy(part, record.GetString(ListingPaths.LocationCountry));
         if (key.Length == 0)
         {
             return false;
         }
 
-        if (record.GetString(ListingPaths.LocationCity) is { } city && (key == PlaceName.Key(city) || IsSameCity(key, record)))
+        if (record.GetString(ListingPaths.LocationCity) is { } city
+            && (IsNamed(city, key) || (found is not null && record.GetValue(ListingPaths.LocationGeonamesId) is { Kind: RecordValueKind.Number } id && found == id.AsNumber())))
         {
             return true;
         }
 
-        if (Gazetteer.Instance.FindCountry(key) is not { } country)
+        if (country is null)
         {
             return false;
         }
@@ -182,9 +187,29 @@ internal static class OpeningTitle
         return record.GetString(ListingPaths.LocationCountry) == country;
     }
 
-    private static bool IsSameCity(string key, Record record) =>
-        record.GetValue(ListingPaths.LocationGeonamesId) is { Kind: RecordValueKind.Number } id
-        && Gazetteer.Instance.FindCity(key, record.GetString(ListingPaths.LocationCountry)) is { } found && found.GeonamesId == id.AsNumber();
+    private static bool IsNamed(string city, string key)
+    {
+        Span<char> buffer = stackalloc char[PlaceName.LongestKey];
+        return buffer[..PlaceName.Key(city, buffer)].SequenceEqual(key);
+    }
+
+    /// <summary>What a part may name: its key as a place's name, the city in the posting's country, and a country. Titles repeat their parts: Remote, Hybrid, Berlin.</summary>
+    private static (string Key, double? City, string? Country) NamedBy(string part, string? country)
+    {
+        if (Named.TryGetValue((part, country), out var named))
+        {
+            return named;
+        }
+
+        var key = PlaceName.Key(part);
+        named = key.Length == 0 ? ("", null, null) : (key, Gazetteer.Instance.FindCity(key, country)?.GeonamesId, Gazetteer.Instance.FindCountry(key));
+        if (Named.Count < MostNamed)
+        {
+            Named.TryAdd((part, country), named);
+        }
+
+        return named;
+    }
 
     private static void Add(ReadOnlySpan<char> folded, List<string> words)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace JobPilot.Plugins.Jobs.Listing;
@@ -35,6 +36,16 @@ internal sealed class JsonScratch
     {
         Writer.Flush();
         var json = _buffer.WrittenSpan.ToArray();
+        _free!.Push(this);
+        return json;
+    }
+
+    /// <summary>Gives the writer back.</summary>
+    /// <returns>What was written, as text.</returns>
+    public string FinishText()
+    {
+        Writer.Flush();
+        var json = Encoding.UTF8.GetString(_buffer.WrittenSpan);
         _free!.Push(this);
         return json;
     }

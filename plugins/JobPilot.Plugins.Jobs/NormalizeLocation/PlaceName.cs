@@ -7,14 +7,17 @@ internal static class PlaceName
 {
     private const int LongestName = 100;
 
+    /// <summary>Most letters of a key.</summary>
+    public const int LongestKey = LongestName * 2;
+
     /// <summary>The key of a name; empty where there is no letter or the name is longer than any place's.</summary>
     public static string Key(ReadOnlySpan<char> name)
     {
-        Span<char> buffer = stackalloc char[LongestName * 2];
+        Span<char> buffer = stackalloc char[LongestKey];
         return buffer[..Key(name, buffer)].ToString();
     }
 
-    /// <summary>Writes the key into a buffer of 200 letters and returns its length.</summary>
+    /// <summary>Writes the key into a buffer of <see cref="LongestKey"/> letters and returns its length.</summary>
     public static int Key(ReadOnlySpan<char> name, Span<char> buffer)
     {
         if (name.Length > LongestName)

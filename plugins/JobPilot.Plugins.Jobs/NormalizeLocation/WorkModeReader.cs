@@ -16,15 +16,18 @@ internal sealed class WorkModeReader
     private static readonly Lazy<WorkModeReader> Loaded = new(() => new WorkModeReader(RuleSet.Shipped));
     private static readonly string[] Ranking = ["hybrid", "remote", "on_site"];
     private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?;|•\n\r");
-    private readonly (string Trigger, WorkModeRule[] Rules)[] _rules;
-    private readonly SearchValues<string> _triggers;
+
+    // By the trigger's first letter, longest first.
+    private readonly Dictionary<char, (string Trigger, WorkModeRule[] Rules)[]> _rules;
+    private readonly Beginnings _beginnings;
 
     private WorkModeReader(RuleSet rules)
     {
         var ids = new RuleIds();
-        _rules = [.. rules.Rows(File).Select(row => Rule(row, ids))
-            .GroupBy(rule => rule.Trigger).Select(group => (group.Key, group.ToArray())).OrderByDescending(group => group.Key.Length)];
-        _triggers = SearchValues.Create([.. _rules.Select(rule => rule.Trigger)], StringComparison.Ordinal);
+        var triggers = rules.Rows(File).Select(row => Rule(row, ids)).GroupBy(rule => rule.Trigger).ToList();
+        _rules = triggers.Select(group => (group.Key, group.ToArray())).OrderByDescending(group => group.Key.Length)
+            .GroupBy(group => group.Key[0]).ToDictionary(groups => groups.Key, groups => groups.ToArray());
+        _beginnings = new Beginnings(triggers.Select(group => group.Key));
     }
 
     /// <summary>The reader, loaded on first use.</summary>
@@ -43,7 +46,7 @@ internal sealed class WorkModeReader
         Span<int> scores = stackalloc int[Ranking.Length];
         var findings = new WorkModeRule?[Ranking.Length];
         Span<int> starts = stackalloc int[Ranking.Length];
-        for (var at = Next(folded, 0); at >= 0; at = Next(folded, at + 1))
+        foreach (var at in _beginnings.In(folded))
         {
             if (Folding.IsWordAt(folded, at - 1) || Decide(folded, at) is not { Score: > 0 } rule)
             {
@@ -75,15 +78,9 @@ internal sealed class WorkModeReader
         return new WorkModeRule(row[0], row[1], row[2].Split('|', StringSplitOptions.RemoveEmptyEntries), row[3], int.Parse(row[4], CultureInfo.InvariantCulture), row.UserId ?? row.ShippedId ?? id);
     }
 
-    private int Next(ReadOnlySpan<char> text, int from)
-    {
-        var at = text[from..].IndexOfAny(_triggers);
-        return at < 0 ? -1 : from + at;
-    }
-
     private WorkModeRule? Decide(ReadOnlySpan<char> text, int at)
     {
-        foreach (var (trigger, rules) in _rules)
+        foreach (var (trigger, rules) in _rules.GetValueOrDefault(text[at]) ?? [])
         {
             if (!text[at..].StartsWith(trigger))
             {

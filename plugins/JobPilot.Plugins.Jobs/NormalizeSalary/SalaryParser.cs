@@ -153,6 +153,11 @@ internal sealed class SalaryParser(SalaryWords words)
     private int SkipPeriod(ReadOnlySpan<char> text, int at)
     {
         var from = SkipSpaces(text, at);
+        if (from == text.Length || !_words.PeriodStarts.Contains(text[from]))
+        {
+            return at;
+        }
+
         foreach (var (phrase, _) in _words.Periods)
         {
             if (Folding.HasPhraseAt(text, from, phrase) && SkipSpaces(text, from + phrase.Length) is var behind && behind < text.Length && text[behind] == '-')

@@ -1,3 +1,4 @@
+using System.Buffers;
 using JobPilot.Plugins.Jobs.Rules;
 
 namespace JobPilot.Plugins.Jobs.NormalizeSalary;
@@ -38,6 +39,7 @@ internal sealed class SalaryWords
         CurrencyWords = words.GetAlternateLookup<ReadOnlySpan<char>>();
         var rows = rules.Rows(Words).ToList();
         Periods = [.. rows.Where(row => row[0] == "period").Select(row => (row[1], row[2])).OrderByDescending(period => period.Item1.Length)];
+        PeriodStarts = SearchValues.Create([.. Periods.Select(period => period.Phrase[0])]);
         string[] Phrases(string role) => [.. rows.Where(row => row[0] == role).Select(row => row[1]).Distinct().OrderByDescending(phrase => phrase.Length)];
         Pay = Phrases("pay");
         NotBefore = Phrases("not_before");
@@ -61,6 +63,9 @@ internal sealed class SalaryWords
 
     /// <summary>Phrases of periods, longest first.</summary>
     public (string Phrase, string Period)[] Periods { get; }
+
+    /// <summary>Letters that a period's phrase may begin with.</summary>
+    public SearchValues<char> PeriodStarts { get; }
 
     /// <summary>Words that say that an amount is pay.</summary>
     public string[] Pay { get; }

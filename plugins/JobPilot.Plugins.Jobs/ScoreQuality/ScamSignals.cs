@@ -20,7 +20,7 @@ internal sealed class ScamSignals
 
     // Phrases by the low five bits of their first three letters, which are the same for capitals.
     private readonly Dictionary<int, Signal[]> _byStart;
-    private readonly Beginnings _starts = new();
+    private readonly Beginnings _starts;
 
     private ScamSignals(RuleSet rules)
     {
@@ -31,10 +31,7 @@ internal sealed class ScamSignals
         var kinds = _kinds.Select((kind, at) => (kind.Flag, At: at)).ToDictionary(kind => kind.Flag, kind => kind.At, StringComparer.Ordinal);
         _byStart = rows.Where(row => kinds.ContainsKey(row[0])).Select(row => new Signal(row[1], kinds[row[0]], row.UserId))
             .GroupBy(signal => Start(signal.Phrase)).ToDictionary(group => group.Key, group => group.ToArray());
-        foreach (var signal in _byStart.Values.SelectMany(signals => signals))
-        {
-            _starts.Add(signal.Phrase);
-        }
+        _starts = new Beginnings(_byStart.Values.SelectMany(signals => signals).Select(signal => signal.Phrase));
     }
 
     /// <summary>The signals, with what the user's files change; the shipped ones are loaded on first use.</summary>
@@ -46,7 +43,7 @@ internal sealed class ScamSignals
         Span<int> found = _kinds.Length <= MostOnStack ? stackalloc int[_kinds.Length] : new int[_kinds.Length];
         found.Fill(-1);
         string?[]? rules = null;
-        for (var at = _starts.Next(text, 0); at >= 0; at = _starts.Next(text, at + 1))
+        foreach (var at in _starts.In(text))
         {
             if (at + 2 < text.Length)
             {

@@ -1,55 +1,159 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace JobPilot.Plugins.Jobs.Text;
 
 /// <summary>
-/// Finds where in a text a phrase may begin: a bit for each three letters that one begins with, by their low five bits, which are the same for capitals.
-/// Faster than a search for many strings, since running text holds their beginnings often. Filled once, then read by many threads.
+/// Finds where in a text a phrase may begin, by the low five bits of its first letters, which are the same for capitals. Faster than a search for many strings,
+/// since running text holds their beginnings often. Immutable.
 /// </summary>
 internal sealed class Beginnings
 {
+    private const int Letters = 32;
     private const int Mask = 0x7FFF;
+
+    // A bit for each three letters that a phrase begins with.
     private readonly ulong[] _bits = new ulong[(Mask + 1) / 64];
 
-    /// <summary>Adds a phrase of at least two letters, the first three of them in ASCII.</summary>
-    public void Add(string phrase)
+    // Sixteen buckets of phrases: places where no bucket has all of four letters are passed over, 32 at once.
+    private readonly Filter _low;
+    private readonly Filter _high;
+
+    /// <summary>Makes it for phrases that are not empty; the first three letters in ASCII, or as the text has them.</summary>
+    public Beginnings(IEnumerable<string> phrases)
     {
-        if (phrase.Length < 2)
+        // Phrases that begin alike share a bucket, so that few letters fit it.
+        string[] sorted = [.. phrases.Distinct(StringComparer.Ordinal).OrderBy(phrase => CodeOf(phrase, 0))];
+        var masks = new byte[2 * Filter.Size];
+        for (var i = 0; i < sorted.Length; i++)
         {
-            throw new ArgumentException($"'{phrase}' is too short.", nameof(phrase));
+            var bucket = i * 16 / sorted.Length;
+            Filter.Add(masks.AsSpan((bucket / 8) * Filter.Size, Filter.Size), sorted[i], (byte)(1 << (bucket % 8)));
+            Add(sorted[i]);
         }
 
-        var pair = ((phrase[0] & 31) << 10) | ((phrase[1] & 31) << 5);
-        var (first, last) = phrase.Length > 2 ? (phrase[2] & 31, phrase[2] & 31) : (0, 31);
-        for (var third = first; third <= last; third++)
+        (_low, _high) = (new Filter(masks.AsSpan(0, Filter.Size)), new Filter(masks.AsSpan(Filter.Size)));
+    }
+
+    /// <summary>The places of a text where a phrase may begin, in order.</summary>
+    public Places In(ReadOnlySpan<char> text) => new(this, text);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> LowBits(ref ushort letters, int at)
+    {
+        var mask = Vector256.Create((ushort)(Letters - 1));
+        return Vector256.Narrow(Vector256.LoadUnsafe(ref letters, (nuint)at) & mask, Vector256.LoadUnsafe(ref letters, (nuint)at + 16) & mask);
+    }
+
+    /// <summary>The first three letters from a place on; what lies behind the end counts as 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int CodeOf(ReadOnlySpan<char> text, int at)
+    {
+        var second = at + 1 < text.Length ? text[at + 1] & 31 : 0;
+        var third = at + 2 < text.Length ? text[at + 2] & 31 : 0;
+        return ((text[at] & 31) << 10) | (second << 5) | third;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsBeginning(int code) => (_bits[code >> 6] & (1UL << (code & 63))) != 0;
+
+    private void Add(string phrase)
+    {
+        var (first, second, third) = (phrase[0] & 31, phrase.Length > 1 ? phrase[1] & 31 : -1, phrase.Length > 2 ? phrase[2] & 31 : -1);
+        for (var rest = 0; rest < Letters * Letters; rest++)
         {
-            _bits[(pair | third) >> 6] |= 1UL << ((pair | third) & 63);
+            if ((second < 0 || second == rest / Letters) && (third < 0 || third == rest % Letters))
+            {
+                var code = (first << 10) | rest;
+                _bits[code >> 6] |= 1UL << (code & 63);
+            }
         }
     }
 
-    /// <summary>The next place where a phrase may begin; -1 where there is none.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int Next(ReadOnlySpan<char> text, int from)
+    /// <summary>The buckets, a bit each, whose phrases have a letter in first to fourth place; a phrase that is shorter has any.</summary>
+    private readonly struct Filter(ReadOnlySpan<byte> masks)
     {
-        if (from >= text.Length - 1)
-        {
-            return -1;
-        }
+        public const int Depth = 4;
+        public const int Size = Depth * Letters;
+        private readonly Vector256<byte> _first = Vector256.Create(masks[..Letters]);
+        private readonly Vector256<byte> _second = Vector256.Create(masks.Slice(Letters, Letters));
+        private readonly Vector256<byte> _third = Vector256.Create(masks.Slice(2 * Letters, Letters));
+        private readonly Vector256<byte> _fourth = Vector256.Create(masks.Slice(3 * Letters, Letters));
 
-        ref var bits = ref MemoryMarshal.GetArrayDataReference(_bits);
-        var code = ((text[from] & 31) << 5) | (text[from + 1] & 31);
-        for (var i = from + 2; i < text.Length; i++)
+        public static void Add(Span<byte> masks, string phrase, byte bucket)
         {
-            code = ((code << 5) | (text[i] & 31)) & Mask;
-            if ((Unsafe.Add(ref bits, code >> 6) & (1UL << (code & 63))) != 0)
+            for (var i = 0; i < Size; i++)
             {
-                return i - 2;
+                if (i / Letters >= phrase.Length || (phrase[i / Letters] & 31) == i % Letters)
+                {
+                    masks[i] |= bucket;
+                }
             }
         }
 
-        // Two letters at the end.
-        code = (code << 5) & Mask;
-        return (_bits[code >> 6] & (1UL << (code & 63))) != 0 ? text.Length - 2 : -1;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<byte> Apply(Vector256<byte> first, Vector256<byte> second, Vector256<byte> third, Vector256<byte> fourth) =>
+            Vector256.Shuffle(_first, first) & Vector256.Shuffle(_second, second) & Vector256.Shuffle(_third, third) & Vector256.Shuffle(_fourth, fourth);
+    }
+
+    /// <summary>Goes from place to place.</summary>
+    public ref struct Places
+    {
+        private readonly Beginnings _beginnings;
+        private readonly ReadOnlySpan<char> _text;
+        private int _next;
+        private uint _found;
+
+        internal Places(Beginnings beginnings, ReadOnlySpan<char> text)
+        {
+            _beginnings = beginnings;
+            _text = text;
+        }
+
+        /// <summary>The place.</summary>
+        public int Current { get; private set; }
+
+        /// <summary>Goes on to the next place; false where there is none.</summary>
+        public bool MoveNext()
+        {
+            while (_found != 0 || Search())
+            {
+                Current = _next - Letters + BitOperations.TrailingZeroCount(_found);
+                _found &= _found - 1;
+                if (_beginnings.IsBeginning(CodeOf(_text, Current)))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        public readonly Places GetEnumerator() => this;
+
+        /// <summary>Looks for the next letters of which one may begin a phrase.</summary>
+        private bool Search()
+        {
+            ref var letters = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(_text));
+            var (low, high) = (_beginnings._low, _beginnings._high);
+            while (_found == 0 && _next + Letters + Filter.Depth <= _text.Length)
+            {
+                var (first, second, third, fourth) = (LowBits(ref letters, _next), LowBits(ref letters, _next + 1), LowBits(ref letters, _next + 2), LowBits(ref letters, _next + 3));
+                var found = low.Apply(first, second, third, fourth) | high.Apply(first, second, third, fourth);
+                _found = ~Vector256.Equals(found, Vector256<byte>.Zero).ExtractMostSignificantBits();
+                _next += Letters;
+            }
+
+            if (_found == 0 && _next < _text.Length)
+            {
+                // The end, letter by letter.
+                _found = _text.Length - _next >= Letters ? uint.MaxValue : (1u << (_text.Length - _next)) - 1;
+                _next += Letters;
+            }
+
+            return _found != 0;
+        }
     }
 }

@@ -6,7 +6,11 @@ namespace JobPilot.Plugins.Jobs.ValidateJob;
 internal sealed class CompiledSchema
 {
     private byte[][] _enumUtf8 = [];
+    private RightTexts? _right;
     private Dictionary<string, SchemaField> _byName = [];
+
+    /// <summary>Texts that it is known to allow.</summary>
+    public RightTexts Right => LazyInitializer.EnsureInitialized(ref _right);
 
     public SchemaTypes Types { get; set; } = SchemaTypes.Any;
 

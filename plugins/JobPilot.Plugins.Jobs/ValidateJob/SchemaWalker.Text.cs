@@ -8,9 +8,22 @@ internal sealed partial class SchemaWalker
 {
     private void CheckText(ReadOnlySpan<byte> utf8, CompiledSchema schema)
     {
+        // What is no object or list is quicker to check than to look up.
+        var hash = 0UL;
+        var mayRecur = utf8.Length <= RightTexts.Longest && utf8[0] is (byte)'{' or (byte)'[';
+        if (mayRecur && schema.Right.Contains(utf8, out hash))
+        {
+            return;
+        }
+
+        var before = Count;
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 1000 });
         reader.Read();
         Check(ref reader, schema);
+        if (mayRecur && Count == before)
+        {
+            schema.Right.Add(utf8, hash);
+        }
     }
 
     private void Check(ref Utf8JsonReader reader, CompiledSchema schema)

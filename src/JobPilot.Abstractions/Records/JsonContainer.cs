@@ -8,6 +8,10 @@ namespace JobPilot;
 /// </summary>
 internal sealed class JsonContainer
 {
+    /// <summary>Fields of a whole posting, and members of what stands within it: most lists and objects there have a few.</summary>
+    private const int UsualFields = 40;
+    private const int UsualMembers = 4;
+
     private string[] _names;
     private JsonSlot[] _slots;
     private bool _hasOtherNames;
@@ -25,13 +29,13 @@ internal sealed class JsonContainer
 
     public static JsonContainer NewObject(int capacity = 8) => new(isArray: false, capacity);
 
-    public static JsonContainer NewArray() => new(isArray: true, 4);
+    public static JsonContainer NewArray() => new(isArray: true, UsualMembers);
 
     public static JsonContainer Parse(byte[] buffer, int start, int length, bool refuseDuplicates)
     {
         var reader = new Utf8JsonReader(buffer.AsSpan(start, length));
         reader.Read();
-        var container = new JsonContainer(reader.TokenType == JsonTokenType.StartArray, refuseDuplicates ? 40 : 8);
+        var container = new JsonContainer(reader.TokenType == JsonTokenType.StartArray, refuseDuplicates ? UsualFields : UsualMembers);
         while (reader.Read() && reader.TokenType is not (JsonTokenType.EndArray or JsonTokenType.EndObject))
         {
             var name = "";
@@ -123,7 +127,7 @@ internal sealed class JsonContainer
     /// <summary>Opens the container in a slot, parsing its slice if it has one; null where it is a scalar.</summary>
     public static JsonContainer? Open(ref JsonSlot slot)
     {
-        if (slot.Kind == SlotKind.Raw && slot.Raw[0] is (byte)'{' or (byte)'[')
+        if (slot.Kind == SlotKind.Raw && slot.RawBuffer[slot.RawStart] is (byte)'{' or (byte)'[')
         {
             slot = JsonSlot.Of(Parse(slot.RawBuffer, slot.RawStart, slot.Raw.Length, refuseDuplicates: false));
         }

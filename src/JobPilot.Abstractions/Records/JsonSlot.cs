@@ -71,7 +71,7 @@ internal readonly struct JsonSlot
         SlotKind.Integer or SlotKind.Double => RecordValueKind.Number,
         SlotKind.String => RecordValueKind.String,
         SlotKind.Container => Container.IsArray ? RecordValueKind.Array : RecordValueKind.Object,
-        _ => Raw[0] switch
+        _ => RawBuffer[RawStart] switch
         {
             (byte)'"' => RecordValueKind.String,
             (byte)'{' => RecordValueKind.Object,
@@ -85,7 +85,7 @@ internal readonly struct JsonSlot
     public string? AsString() => Kind switch
     {
         SlotKind.String => (string)_reference!,
-        SlotKind.Raw when Raw[0] == (byte)'"' => RecordJson.DecodeString(Raw),
+        SlotKind.Raw when RawBuffer[RawStart] == (byte)'"' => RecordJson.DecodeString(Raw),
         _ => null,
     };
 

@@ -178,4 +178,24 @@ public class RecordTests
         Assert.Equal("d", root[1][0].AsString());
         Assert.Equal(0, root[0].Count);
     }
+
+    [Theory]
+    [InlineData("\"  plain \"", "plain", "  plain ")]
+    [InlineData("\"plain\"", "plain", "plain")]
+    [InlineData("\"\\n two\\nlines \\t\"", "two\nlines", "\n two\nlines \t")]
+    [InlineData("\"\u00a0wide\u2003\"", "wide", "\u00a0wide\u2003")]
+    [InlineData("\" half \\ud83d \"", "half \uFFFD", " half \uFFFD ")]
+    [InlineData("\" \"", "", " ")]
+    [InlineData("7", null, null)]
+    [InlineData("null", null, null)]
+    public void AsTrimmedString_AnyValue_IsTheStringWithoutSpaceAroundIt(string json, string? trimmed, string? whole)
+    {
+        var path = FieldPath.Parse("field");
+        var record = Record.FromUtf8(System.Text.Encoding.UTF8.GetBytes($$"""{"field":{{json}}}"""));
+
+        Assert.Equal(trimmed, record.GetValue(path).AsTrimmedString());
+        Assert.Equal(whole, record.GetString(path));
+        Assert.Equal(trimmed, record.GetValue(path).AsTrimmedString());
+        Assert.Null(record.GetValue(FieldPath.Parse("other")).AsTrimmedString());
+    }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
 
 /// <summary>
@@ -10,6 +12,9 @@ internal static class LabelTokens
     public const int Longest = 256;
 
     private const int LongestMark = 16;
+
+    /// <summary>What may end a sentence, and what begins a placeholder.</summary>
+    private static readonly SearchValues<char> Ends = SearchValues.Create(".!?\n<");
 
     /// <summary>Reads the next sentence.</summary>
     /// <param name="text">The text.</param>
@@ -45,6 +50,54 @@ internal static class LabelTokens
 
         from = at;
         return count;
+    }
+
+    /// <summary>Finds where the next sentence begins and ends without splitting it, which is many times quicker.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="from">Where to begin; moved behind the sentence.</param>
+    /// <param name="start">Where its first word begins.</param>
+    /// <param name="end">Where its last word ends; <paramref name="start"/> at the end of the text.</param>
+    /// <returns>False where only <see cref="NextSentence"/> can tell: it may have more words than fit, or holds a placeholder or .NET.</returns>
+    public static bool TrySkim(string text, ref int from, out int start, out int end)
+    {
+        start = from;
+        while (start < text.Length && char.IsWhiteSpace(text[start]))
+        {
+            start++;
+        }
+
+        // A sentence has no more words than letters.
+        var most = Math.Min(start + Longest, text.Length);
+        for (end = start; end < most; end++)
+        {
+            var found = text.AsSpan(end, most - end).IndexOfAny(Ends);
+            end = found < 0 ? most : end + found;
+            if (end == most)
+            {
+                break;
+            }
+
+            if (text[end] == '<' || (text[end] == '.' && end + 1 < text.Length && text[end + 1] is 'N' or 'n'))
+            {
+                return false;
+            }
+
+            if (text[end] == '\n' || EndsSentence(text, end + 1))
+            {
+                from = end + 1;
+                end = text[end] == '\n' ? start + text.AsSpan(start, end - start).TrimEnd().Length : from;
+                return true;
+            }
+        }
+
+        if (most < text.Length)
+        {
+            return false;
+        }
+
+        end = start + text.AsSpan(start).TrimEnd().Length;
+        from = most;
+        return true;
     }
 
     private static bool EndsSentence(string text, int at)

@@ -5,12 +5,16 @@ namespace JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
 
 /// <summary>
 /// Sentences that were labelled before and their spans: postings repeat whole sentences, of the same employer, by several publishers, of the same template.
-/// A table of fixed size, used by one call at a time; a newer sentence takes the place of an older one. It knows a sentence by a hash of 128 bits of its text and of the
-/// listed names in it, which is all that the labeller looks at.
+/// A table of fixed size, used by one call at a time; a newer sentence takes the place of the one of its set that was longest not asked for. It knows a sentence by a hash of
+/// 128 bits of its text and of the listed names in it, which is all that the labeller looks at.
 /// </summary>
 internal sealed class SeenSentences
 {
     private const int Size = 16 * 1024;
+
+    /// <summary>Places that a sentence may have, the last one asked for first: with one, sentences that share it drive each other out while others stand empty.</summary>
+    private const int Ways = 4;
+
     private readonly UInt128[] _keys = new UInt128[Size];
     private readonly LabelledSpan[]?[] _spans = new LabelledSpan[Size][];
 
@@ -46,10 +50,16 @@ internal sealed class SeenSentences
     /// <returns>Whether it is known.</returns>
     public bool TryAdd(UInt128 key, int start, List<LabelledSpan> into)
     {
-        var at = PlaceOf(key);
-        if (_spans[at] is not { } spans || _keys[at] != key)
+        var first = SetOf(key);
+        var at = _keys.AsSpan(first, Ways).IndexOf(key);
+        if (at < 0 || _spans[first + at] is not { } spans)
         {
             return false;
+        }
+
+        if (at > 0)
+        {
+            PutFirst(first, at, key, spans);
         }
 
         foreach (var span in spans)
@@ -72,10 +82,18 @@ internal sealed class SeenSentences
             kept[i] = spans[i] with { Start = spans[i].Start - start };
         }
 
-        (_keys[PlaceOf(key)], _spans[PlaceOf(key)]) = (key, kept);
+        PutFirst(SetOf(key), Ways - 1, key, kept);
     }
 
-    private static int PlaceOf(UInt128 key) => (int)((ulong)key & (Size - 1));
+    private static int SetOf(UInt128 key) => (int)((ulong)key & ((Size / Ways) - 1)) * Ways;
+
+    /// <summary>Puts a sentence before those of its set that stand before a place; what stood there is gone.</summary>
+    private void PutFirst(int first, int place, UInt128 key, LabelledSpan[] spans)
+    {
+        Array.Copy(_keys, first, _keys, first + 1, place);
+        Array.Copy(_spans, first, _spans, first + 1, place);
+        (_keys[first], _spans[first]) = (key, spans);
+    }
 
     private static long HashCode(in SkillMatch match, int start) =>
         ((long)(match.Start - start) << 32) ^ ((long)match.Length << 8) ^ (match.IsAmbiguous ? 4 : 0) ^ (match.Skill.Kind switch { "technology" => 1, "knowledge" => 2, _ => 3 });

@@ -43,13 +43,19 @@ internal sealed class SpanLabeller(LabelModel model)
     {
         for (var (at, name) = (0, 0); ;)
         {
-            var count = LabelTokens.NextSentence(text, ref at, work.Tokens);
-            if (count == 0)
+            var count = 0;
+            var from = at;
+            if (!LabelTokens.TrySkim(text, ref at, out var start, out var end))
+            {
+                count = LabelTokens.NextSentence(text, ref at, work.Tokens);
+                (start, end) = count == 0 ? (at, at) : (work.Tokens[0].Start, work.Tokens[count - 1].End);
+            }
+
+            if (start == end)
             {
                 return;
             }
 
-            var start = work.Tokens[0].Start;
             if (SkillContext.IsAside(cues, start))
             {
                 continue;
@@ -60,9 +66,10 @@ internal sealed class SpanLabeller(LabelModel model)
                 name++;
             }
 
-            var key = SeenSentences.KeyOf(text, start, work.Tokens[count - 1].End, listed, name);
+            var key = SeenSentences.KeyOf(text, start, end, listed, name);
             if (!work.Seen.TryAdd(key, start, into))
             {
+                count = count == 0 ? LabelTokens.NextSentence(text, ref from, work.Tokens) : count;
                 var known = into.Count;
                 if (LabelSentence(text, work, count, listed, ref name))
                 {

@@ -64,7 +64,7 @@ internal sealed class FieldRule(FieldPath[] paths, CodeTable? codes, Transform[]
         switch (value.Kind)
         {
             case RecordValueKind.String:
-                return MappedValue.Of(value.AsString()!.Trim());
+                return MappedValue.Of(value.AsTrimmedString());
             case RecordValueKind.Number:
                 return value.AsNumber() is { } number ? MappedValue.Of(number) : default;
             case RecordValueKind.Boolean:

@@ -38,4 +38,39 @@ public class LabelTokensTests
 
         Assert.Equal(1000, total);
     }
+
+    /// <summary>Sentences that are skimmed begin and end where those that are split do; only those that may hold a placeholder or .NET, or are long, are left to be split.</summary>
+    [Fact]
+    public void TrySkim_AnyText_FindsTheSameSentences()
+    {
+        string[] parts = [.. "aAbB1  ..,!?\n\r\t-*•'#+>\u00A0\u2028é".Select(letter => letter.ToString()), ". ", "😀", "ab ", "<AB>", " .NET ", ".Netz ", "Node.js "];
+        var random = new Random(3);
+        var buffer = new LabelToken[LabelTokens.Longest];
+        var skimmed = 0;
+        for (var round = 0; round < 4000; round++)
+        {
+            var some = parts.Length - (round % 2 == 0 ? 0 : 4);
+            var text = string.Concat(Enumerable.Range(0, random.Next(round % 50 == 0 ? 2000 : 60)).Select(_ => parts[random.Next(some)]));
+            for (int at = 0, count = 1; count > 0;)
+            {
+                var from = at;
+                count = LabelTokens.NextSentence(text, ref at, buffer);
+                if (!LabelTokens.TrySkim(text, ref from, out var start, out var end))
+                {
+                    Assert.True(text.Length > LabelTokens.Longest || text.Contains('<', StringComparison.Ordinal) || text.Contains(".n", StringComparison.OrdinalIgnoreCase), text);
+                    continue;
+                }
+
+                skimmed++;
+                Assert.Equal(count == 0, start == end);
+                if (count > 0)
+                {
+                    Assert.Equal((buffer[0].Start, buffer[count - 1].End), (start, end));
+                    Assert.Equal(text[at..].TrimStart(), text[from..].TrimStart());
+                }
+            }
+        }
+
+        Assert.True(skimmed > 10_000, $"only {skimmed} were skimmed");
+    }
 }
