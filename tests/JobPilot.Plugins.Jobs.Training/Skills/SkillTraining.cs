@@ -46,7 +46,7 @@ internal static class SkillTraining
         {
             var (train, dev) = kind == (int)LabelKind.SoftSkill ? soft : hard;
             var isTaught = kind != (int)LabelKind.SoftSkill;
-            var examples = Examples(train, isTaught ? taught : [], kind, (float)arguments.Number("--taught-weight", 0.25));
+            var examples = Examples(train, isTaught ? taught : [], kind, (float)arguments.Number("--taught-weight", 0.15));
             (weights[kind], links[kind]) = TrainAll(features[kind].Count, isTaught ? taughtSettings : settings, examples, seeds);
             var (shift, counts) = Shifts.Select(shift => (shift, SpanCounts.Of(dev, kind, weights[kind], links[kind], shift))).MaxBy(pair => pair.Item2.F1);
             AddShift(features[kind], weights[kind], shift);
