@@ -31,6 +31,7 @@ public class ReferenceTests
         Assert.Contains("JobPilot.Engine", references);
     }
 
+    /// <summary>All but fixtures, which tests build by themselves, and the teacher, whose libtorch nobody should have to fetch who builds the product.</summary>
     [Fact]
     public void Solution_HoldsEveryProject()
     {
@@ -38,6 +39,7 @@ public class ReferenceTests
 
         var missing = new[] { "src", "plugins", "tests" }.SelectMany(Checkout.Projects).Select(Checkout.Relative)
             .Where(path => !path.StartsWith("tests/TestPlugins/", StringComparison.Ordinal) && !path.StartsWith("tests/TestPrograms/", StringComparison.Ordinal))
+            .Where(path => path != "tests/JobPilot.Plugins.Jobs.Teacher/JobPilot.Plugins.Jobs.Teacher.csproj")
             .Where(path => !solution.Contains(path, StringComparison.Ordinal)).ToList();
 
         Assert.Empty(missing);

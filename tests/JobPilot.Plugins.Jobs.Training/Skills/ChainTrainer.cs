@@ -25,22 +25,18 @@ internal sealed class ChainTrainer(int features, ChainSettings settings)
     /// <summary>Weight of each label behind each.</summary>
     public float[] MeanLinks { get; } = new float[Labels * Labels];
 
-    /// <summary>Trains on sentences that have labels of the kind.</summary>
-    public void Train(IReadOnlyList<LabelledSentence> sentences, int kind, int seed)
+    /// <summary>Trains on examples in an order of chance.</summary>
+    public void Train(IReadOnlyList<ChainExample> examples, int seed)
     {
         var random = new Random(seed);
-        var order = Enumerable.Range(0, sentences.Count).ToArray();
+        var order = Enumerable.Range(0, examples.Count).ToArray();
         var kept = settings.Epochs - settings.KeptEpochs;
         for (var epoch = 0; epoch < settings.Epochs; epoch++)
         {
             random.Shuffle(order);
             foreach (var index in order)
             {
-                var sentence = sentences[index];
-                if (sentence.Tokens.Length > 0)
-                {
-                    Step(Drop(sentence.Features, random), sentence.Labels[kind]!);
-                }
+                Step(Drop(examples[index].Features, random), examples[index]);
             }
 
             if (epoch >= kept)
@@ -62,12 +58,9 @@ internal sealed class ChainTrainer(int features, ChainSettings settings)
     private static bool[,] MakeAllowed()
     {
         var allowed = new bool[Labels, Labels];
-        for (var from = 0; from < Labels; from++)
+        for (var pair = 0; pair < Labels * Labels; pair++)
         {
-            foreach (var to in from is 1 or 2 ? new[] { 2, 3 } : [0, 1, 4])
-            {
-                allowed[from, to] = true;
-            }
+            allowed[pair / Labels, pair % Labels] = ChainTargets.MayFollow(pair / Labels, pair % Labels);
         }
 
         return allowed;
@@ -83,7 +76,7 @@ internal sealed class ChainTrainer(int features, ChainSettings settings)
         return Array.ConvertAll(features, word => Array.FindAll(word, _ => random.NextSingle() >= settings.Dropout));
     }
 
-    private void Step(int[][] features, byte[] gold)
+    private void Step(int[][] features, ChainExample example)
     {
         var count = features.Length;
         var scale = 1 / (1 - settings.Dropout);
@@ -110,15 +103,15 @@ internal sealed class ChainTrainer(int features, ChainSettings settings)
         {
             for (var label = 0; label < Labels; label++)
             {
-                var slope = (gold[i] == label ? 1 : 0) - MathF.Exp(_forward[(i * Labels) + label] + _backward[(i * Labels) + label] - whole);
+                var slope = example.Targets.OfWord(i, label) - MathF.Exp(_forward[(i * Labels) + label] + _backward[(i * Labels) + label] - whole);
                 if (MathF.Abs(slope) > 1e-4f)
                 {
-                    Move(features[i], label, slope * scale);
+                    Move(features[i], label, slope * scale * example.Weight);
                 }
             }
         }
 
-        MoveLinks(gold, count, whole);
+        MoveLinks(example, count, whole);
     }
 
     private void Move(int[] features, int label, float slope)
@@ -132,7 +125,7 @@ internal sealed class ChainTrainer(int features, ChainSettings settings)
         }
     }
 
-    private void MoveLinks(byte[] gold, int count, float whole)
+    private void MoveLinks(ChainExample example, int count, float whole)
     {
         for (var i = 1; i < count; i++)
         {
@@ -147,7 +140,7 @@ internal sealed class ChainTrainer(int features, ChainSettings settings)
 
                     var at = (from * Labels) + to;
                     var expected = MathF.Exp(_forward[((i - 1) * Labels) + from] + _links[at] + _emissions[(i * Labels) + to] + _backward[(i * Labels) + to] - whole);
-                    var slope = (gold[i - 1] == from && gold[i] == to ? 1 : 0) - expected;
+                    var slope = (example.Targets.OfPair(i, from, to) - expected) * example.Weight;
                     if (MathF.Abs(slope) > 1e-4f)
                     {
                         _linkSquares[at] += slope * slope;
@@ -164,8 +157,8 @@ internal sealed class ChainTrainer(int features, ChainSettings settings)
         Span<float> terms = stackalloc float[Labels];
         for (var label = 0; label < Labels; label++)
         {
-            _forward[label] = label is 2 or 3 ? Never : _emissions[label];
-            _backward[((count - 1) * Labels) + label] = label is 1 or 2 ? Never : 0;
+            _forward[label] = ChainTargets.MayBegin(label) ? _emissions[label] : Never;
+            _backward[((count - 1) * Labels) + label] = ChainTargets.MayEnd(label) ? 0 : Never;
         }
 
         for (var i = 1; i < count; i++)

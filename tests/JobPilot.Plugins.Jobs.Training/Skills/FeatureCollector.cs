@@ -60,14 +60,15 @@ internal sealed class FeatureCollector(ClusterLexicon clusters) : IFeatureVisito
         }
     }
 
-    /// <summary>Forgets features that are seen in fewer places than asked for, and numbers the rest anew.</summary>
-    public int[] Keep(int[] seen, int least)
+    /// <summary>Forgets all features but some, and numbers those anew.</summary>
+    /// <returns>For each feature its new number; -1 for one that is forgotten.</returns>
+    public int[] Keep(Predicate<int> isKept)
     {
-        var moved = new int[seen.Length];
+        var moved = new int[_numbers.Count];
         var count = 0;
         foreach (var (key, number) in _numbers.ToList())
         {
-            if (seen[number] < least)
+            if (!isKept(number))
             {
                 _numbers.Remove(key);
                 moved[number] = -1;

@@ -9,6 +9,7 @@ namespace JobPilot.Plugins.Jobs.Training.Skills;
 internal static class SkillTraining
 {
     private const int LeastSeen = 2;
+    private const int LeastSeenTaught = 6;
     private static readonly float[] Shifts = [-2f, -1.5f, -1.25f, -1f, -0.75f, -0.5f, -0.25f, 0f, 0.25f];
 
     public static int Run(TrainingArguments arguments)
@@ -29,11 +30,13 @@ internal static class SkillTraining
         var hard = Read(data, "skillspan/{0}.jsonl", ("tags_skill", LabelKind.Ability), ("tags_knowledge", LabelKind.Knowledge));
         var soft = Read(data, "sayfullina-soft-skills/{0}.jsonl", ("tags", LabelKind.SoftSkill));
         AddSentencesWithout(soft.Train, hard.Train, arguments.Whole("--without", 40));
-        var hardFeatures = Number(lexicon, hard);
-        var softFeatures = Number(lexicon, soft);
+        List<TaughtSentence> taught = arguments.Text("--teacher", "") is { Length: > 0 } teacher ? TaughtFile.Read(teacher) : [];
+        var hardFeatures = Number(lexicon, hard, taught);
+        var softFeatures = Number(lexicon, soft, []);
         Console.WriteLine($"{hardFeatures.Count} + {softFeatures.Count} features, {clock.Elapsed.TotalSeconds:0} s");
 
         var settings = new ChainSettings(arguments.Whole("--epochs", 14), arguments.Whole("--kept", 6), (float)arguments.Number("--rate", 0.05), (float)arguments.Number("--penalty", 1e-4), (float)arguments.Number("--dropout", 0.15));
+        var taughtSettings = taught.Count == 0 ? settings : settings with { Epochs = arguments.Whole("--taught-epochs", 8), KeptEpochs = arguments.Whole("--taught-kept", 4) };
         var seeds = arguments.Whole("--seeds", 3);
         FeatureCollector[] features = [hardFeatures, hardFeatures, softFeatures];
         var weights = new float[LabelModel.Kinds][];
@@ -42,7 +45,9 @@ internal static class SkillTraining
         for (var kind = 0; kind < LabelModel.Kinds; kind++)
         {
             var (train, dev) = kind == (int)LabelKind.SoftSkill ? soft : hard;
-            (weights[kind], links[kind]) = TrainAll(features[kind].Count, settings, train, kind, seeds);
+            var isTaught = kind != (int)LabelKind.SoftSkill;
+            var examples = Examples(train, isTaught ? taught : [], kind, (float)arguments.Number("--taught-weight", 0.15));
+            (weights[kind], links[kind]) = TrainAll(features[kind].Count, isTaught ? taughtSettings : settings, examples, seeds);
             var (shift, counts) = Shifts.Select(shift => (shift, SpanCounts.Of(dev, kind, weights[kind], links[kind], shift))).MaxBy(pair => pair.Item2.F1);
             AddShift(features[kind], weights[kind], shift);
             Console.WriteLine($"{(LabelKind)kind}: shift {shift}, {counts}, {clock.Elapsed.TotalSeconds:0} s");
@@ -79,23 +84,41 @@ internal static class SkillTraining
     private static void AddSentencesWithout(List<LabelledSentence> soft, List<LabelledSentence> postings, int every) =>
         soft.AddRange(postings.Where(sentence => sentence.Spans[(int)LabelKind.Ability].Count == 0).Where((_, i) => i % every == 0).Select(sentence => sentence.Without(LabelKind.SoftSkill)));
 
-    private static FeatureCollector Number(ClusterLexicon lexicon, (List<LabelledSentence> Train, List<LabelledSentence> Dev) sentences)
+    /// <summary>What a chain learns from: annotators' labels, and what a teacher holds of sentences that nobody labelled.</summary>
+    private static List<ChainExample> Examples(List<LabelledSentence> labelled, List<TaughtSentence> taught, int kind, float weight)
+    {
+        var place = TaughtFile.Kinds.TakeWhile(known => (int)known.Kind != kind).Count();
+        return
+        [
+            .. labelled.Select(sentence => new ChainExample(sentence.Features, ChainTargets.Of(sentence.Labels[kind]!), 1)),
+            .. taught.Select(sentence => new ChainExample(sentence.Sentence.Features, ChainTargets.Of(sentence.Likely[place]), weight)),
+        ];
+    }
+
+    /// <summary>Numbers the features that are seen twice where annotators labelled, or often where a teacher did too.</summary>
+    private static FeatureCollector Number(ClusterLexicon lexicon, (List<LabelledSentence> Train, List<LabelledSentence> Dev) sentences, List<TaughtSentence> taught)
     {
         var collector = new FeatureCollector(lexicon);
         var names = new SkillExtractor(SkillVocabulary.Load(RuleSet.Shipped));
-        foreach (var sentence in sentences.Train)
+        List<LabelledSentence> all = [.. sentences.Train, .. taught.Select(sentence => sentence.Sentence)];
+        foreach (var sentence in all)
         {
             sentence.Features = Collect(collector, lexicon, names, sentence);
         }
 
-        var seen = new int[collector.Count];
-        foreach (var number in sentences.Train.SelectMany(sentence => sentence.Features).SelectMany(word => word))
+        var (seen, labelled) = (new int[collector.Count], new int[collector.Count]);
+        foreach (var number in all.SelectMany(sentence => sentence.Features).SelectMany(word => word))
         {
             seen[number]++;
         }
 
-        var moved = collector.Keep(seen, LeastSeen);
-        foreach (var sentence in sentences.Train)
+        foreach (var number in sentences.Train.SelectMany(sentence => sentence.Features).SelectMany(word => word))
+        {
+            labelled[number]++;
+        }
+
+        var moved = collector.Keep(number => labelled[number] >= LeastSeen || seen[number] >= LeastSeenTaught);
+        foreach (var sentence in all)
         {
             sentence.Features = Array.ConvertAll(sentence.Features, word => Array.FindAll(Array.ConvertAll(word, number => moved[number]), number => number >= 0));
         }
@@ -122,14 +145,14 @@ internal static class SkillTraining
     }
 
     /// <summary>Trains with several seeds; what is kept is the mean of their weights.</summary>
-    private static (float[] Weights, float[] Links) TrainAll(int features, ChainSettings settings, List<LabelledSentence> sentences, int kind, int seeds)
+    private static (float[] Weights, float[] Links) TrainAll(int features, ChainSettings settings, List<ChainExample> examples, int seeds)
     {
         var weights = new float[features * LabelModel.Labels];
         var links = new float[LabelModel.Labels * LabelModel.Labels];
         for (var seed = 1; seed <= seeds; seed++)
         {
             var trainer = new ChainTrainer(features, settings);
-            trainer.Train(sentences, kind, seed);
+            trainer.Train(examples, seed);
             for (var i = 0; i < weights.Length; i++)
             {
                 weights[i] += trainer.Mean[i] / seeds;
