@@ -23,37 +23,13 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
     private KeyFilter? _written;
 
     /// <summary>Changes of the unit under way, in the order in which the keys were first changed. Good until the unit changes.</summary>
-    public IReadOnlyList<MemoryChange> Changes
-    {
-        get
-        {
-            _changes.Clear();
-            foreach (var slot in _unit)
-            {
-                _changes.Add(new MemoryChange(slot.Key.Key, slot.Value));
-            }
-
-            return _changes;
-        }
-    }
+    public IReadOnlyList<MemoryChange> Changes => OfUnit(_changes, static slot => slot.Value);
 
     /// <summary>Whether what the unit reads is noted, so that a run can be taken back.</summary>
     public bool NotesReads { get; set; }
 
     /// <summary>Changes that take those of the unit under way back. Good until the unit changes.</summary>
-    public IReadOnlyList<MemoryChange> Inverse
-    {
-        get
-        {
-            _inverse.Clear();
-            foreach (var slot in _unit)
-            {
-                _inverse.Add(new MemoryChange(slot.Key.Key, slot.Before));
-            }
-
-            return _inverse;
-        }
-    }
+    public IReadOnlyList<MemoryChange> Inverse => OfUnit(_inverse, static slot => slot.Before);
 
     /// <summary>Hashes of keys that had a value, were read and not changed in the unit under way.</summary>
     public IReadOnlyCollection<long> Reads => _reads;
@@ -188,6 +164,17 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
         _handedOver.Clear();
         _committed.ForEach(slot => Drop(slot, applied));
         _committed.RemoveAll(slot => slot.Collection == 0);
+    }
+
+    private List<MemoryChange> OfUnit(List<MemoryChange> changes, Func<MemorySlot, string?> value)
+    {
+        changes.Clear();
+        foreach (var slot in _unit)
+        {
+            changes.Add(new MemoryChange(slot.Key.Key, value(slot)));
+        }
+
+        return changes;
     }
 
     private void Drop(MemorySlot slot, long applied)
