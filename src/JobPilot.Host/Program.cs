@@ -1,7 +1,6 @@
 using JobPilot.Host;
 using JobPilot.Host.Commands;
 
-NativeHeap.ShareArena();
 var stopped = EarlySignals.Register();
 
 // For every pattern that sets no limit of its own, in plugins and libraries too. The runtime takes a TimeSpan only, so no configuration file can hold it.

@@ -4,9 +4,7 @@ using JobPilot.Benchmarks.LiteDb;
 using JobPilot.Benchmarks.Memory;
 using JobPilot.Benchmarks.Shape;
 using JobPilot.Benchmarks.Startup;
-using JobPilot.Host;
 
-NativeHeap.ShareArena(); // As the host does.
 var rest = args.Skip(1).ToArray();
 switch (args.FirstOrDefault())
 {

@@ -152,6 +152,7 @@ internal static class LentFields
         return [.. Fields.Where(field => !own.RootElement.TryGetProperty(field.Letter, out _))];
     }
 
+    /// <summary>Whether there is a value; of a list, whether it has an item, told by its text where that is plain, which opens no list.</summary>
     private static bool HasValue(RecordValue value, FieldPath path) => value.Kind > RecordValueKind.Null
         && (!ReferenceEquals(path, ListingPaths.EmploymentTypes) || (value.Utf8 is [(byte)'[', (byte)'"', ..] or [(byte)'[', (byte)']'] ? value.Utf8.Length > 2 : value.Count > 0));
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using JobPilot.Plugins.Jobs.CleanText;
 using JobPilot.Plugins.Jobs.Listing;
 using JobPilot.Plugins.Jobs.NormalizeLocation;
@@ -18,7 +17,7 @@ internal static class OpeningTitle
     private const int ShortestStem = 5;
     private const int LongestPart = 40;
     private const int MostNamed = 4096;
-    private static readonly ConcurrentDictionary<(string Part, string? Country), (string Key, double? City, string? Country)> Named = new();
+    private static readonly KeptValues<(string Part, string? Country), (string Key, double? City, string? Country)> Named = new(MostNamed);
     private static readonly char[] Segments = ['-', '–', '—', ',', '|', '•', '·', '(', ')', '[', ']', ':', ';', '@'];
 
     private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> OneWord = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -196,18 +195,14 @@ internal static class OpeningTitle
     /// <summary>What a part may name: its key as a place's name, the city in the posting's country, and a country. Titles repeat their parts: Remote, Hybrid, Berlin.</summary>
     private static (string Key, double? City, string? Country) NamedBy(string part, string? country)
     {
-        if (Named.TryGetValue((part, country), out var named))
+        if (Named.TryGet((part, country), out var named))
         {
             return named;
         }
 
         var key = PlaceName.Key(part);
         named = key.Length == 0 ? ("", null, null) : (key, Gazetteer.Instance.FindCity(key, country)?.GeonamesId, Gazetteer.Instance.FindCountry(key));
-        if (Named.Count < MostNamed)
-        {
-            Named.TryAdd((part, country), named);
-        }
-
+        Named.Add((part, country), named);
         return named;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 
 namespace JobPilot.Plugins.Jobs.Listing;
 
@@ -6,22 +5,18 @@ namespace JobPilot.Plugins.Jobs.Listing;
 internal static class IndexedPaths
 {
     private const int MostKept = 4096;
-    private static readonly ConcurrentDictionary<(FieldPath Array, int Index, string Field), FieldPath> Kept = new();
+    private static readonly KeptValues<(FieldPath Array, int Index, string Field), FieldPath> Kept = new(MostKept);
 
     /// <summary>Path to an item, or to a field of it.</summary>
     public static FieldPath Of(FieldPath array, int index, string field = "")
     {
-        if (Kept.TryGetValue((array, index, field), out var path))
+        if (Kept.TryGet((array, index, field), out var path))
         {
             return path;
         }
 
         path = FieldPath.Parse(field.Length == 0 ? $"{array.Text}[{index}]" : $"{array.Text}[{index}].{field}");
-        if (Kept.Count < MostKept)
-        {
-            Kept.TryAdd((array, index, field), path);
-        }
-
+        Kept.Add((array, index, field), path);
         return path;
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace JobPilot.Plugins.Jobs.Listing;
@@ -12,8 +11,8 @@ internal static class Provenance
 {
     private const int MostPaths = 4096;
     private const int MostEntries = 2048;
-    private static readonly ConcurrentDictionary<string, FieldPath> Paths = new(StringComparer.Ordinal);
-    private static readonly ConcurrentDictionary<(string From, string Rule, double Confidence), byte[]> Entries = new();
+    private static readonly KeptValues<string, FieldPath> Paths = new(MostPaths, StringComparer.Ordinal);
+    private static readonly KeptValues<(string From, string Rule, double Confidence), byte[]> Entries = new(MostEntries);
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
@@ -32,23 +31,19 @@ internal static class Provenance
 
     private static FieldPath PathOf(string pointer)
     {
-        if (Paths.TryGetValue(pointer, out var path))
+        if (Paths.TryGet(pointer, out var path))
         {
             return path;
         }
 
         path = FieldPath.Parse($"provenance['{pointer}']");
-        if (Paths.Count < MostPaths)
-        {
-            Paths.TryAdd(pointer, path);
-        }
-
+        Paths.Add(pointer, path);
         return path;
     }
 
     private static byte[] Entry(string from, string rule, double confidence)
     {
-        if (Entries.TryGetValue((from, rule, confidence), out var entry))
+        if (Entries.TryGet((from, rule, confidence), out var entry))
         {
             return entry;
         }
@@ -56,9 +51,9 @@ internal static class Provenance
         entry = Write(from, rule, confidence);
 
         // Spans of text differ from posting to posting and would only fill the table.
-        if (!from.Contains('[') && Entries.Count < MostEntries)
+        if (!from.Contains('['))
         {
-            Entries.TryAdd((from, rule, confidence), entry);
+            Entries.Add((from, rule, confidence), entry);
         }
 
         return entry;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using JobPilot.Plugins.Jobs.CleanText;
@@ -23,7 +22,7 @@ public sealed class NormalizeLocationProcessor : IProcessor
 
     /// <summary>What the shipped rules say, where the user's change them: to tell which of the two a result is of.</summary>
     private readonly Lazy<LocationParser>? _shipped;
-    private readonly ConcurrentDictionary<(string Text, PlaceClues Clues), ParsedLocation> _known = new();
+    private readonly KeptValues<(string Text, PlaceClues Clues), ParsedLocation> _known = new(MostKnown);
 
     /// <summary>Makes the processor.</summary>
     /// <param name="options">Its options.</param>
@@ -127,18 +126,14 @@ public sealed class NormalizeLocationProcessor : IProcessor
 
     private ParsedLocation Parse(string text, PlaceClues clues)
     {
-        if (_known.TryGetValue((text, clues), out var parsed))
+        if (_known.TryGet((text, clues), out var parsed))
         {
             return parsed;
         }
 
         var clean = HtmlText.CleanLine(text);
         parsed = Marked(_parser.Value.Parse(clean, clues), clean, clues);
-        if (_known.Count < MostKnown)
-        {
-            _known.TryAdd((text, clues), parsed);
-        }
-
+        _known.Add((text, clues), parsed);
         return parsed;
     }
 

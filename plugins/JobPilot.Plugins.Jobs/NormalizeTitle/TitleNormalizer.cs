@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using JobPilot.Plugins.Jobs.Listing;
 using JobPilot.Plugins.Jobs.NormalizeLocation;
 using JobPilot.Plugins.Jobs.Rules;
 using JobPilot.Plugins.Jobs.Text;
@@ -27,7 +27,7 @@ internal sealed class TitleNormalizer
     private readonly TitleSegments _segments;
     private readonly TitlePhrases _phrases;
     private readonly GenderPairs _pairs;
-    private readonly ConcurrentDictionary<string, string> _known = new(StringComparer.Ordinal);
+    private readonly KeptValues<string, string> _known = new(MostKnown, StringComparer.Ordinal);
 
     private TitleNormalizer(TitleWords words) =>
         (_words, _segments, _phrases, _pairs) = (words, new TitleSegments(words), new TitlePhrases(words), new GenderPairs(words));
@@ -42,15 +42,15 @@ internal sealed class TitleNormalizer
     public string Normalize(string raw)
     {
         // Titles recur, so the first thousands are kept.
-        if (_known.TryGetValue(raw, out var core))
+        if (_known.TryGet(raw, out var core))
         {
             return core;
         }
 
         core = Find(raw);
-        if (raw.Length <= LongestKnown && _known.Count < MostKnown)
+        if (raw.Length <= LongestKnown)
         {
-            _known.TryAdd(raw, core);
+            _known.Add(raw, core);
         }
 
         return core;

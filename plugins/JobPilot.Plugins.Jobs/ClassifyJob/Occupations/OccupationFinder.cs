@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using JobPilot.Plugins.Jobs.Listing;
 
 namespace JobPilot.Plugins.Jobs.ClassifyJob.Occupations;
 
@@ -12,7 +12,7 @@ internal sealed class OccupationFinder
     /// <summary>What the ranking with help counts beside the one without: each is right where the other is not, and both together are right most often.</summary>
     private const float ShareOfHelp = 0.4f;
 
-    private readonly ConcurrentDictionary<string, OccupationMatch[]> _kept = new(StringComparer.Ordinal);
+    private readonly KeptValues<string, OccupationMatch[]> _kept = new(MostKept, StringComparer.Ordinal);
     private readonly OccupationIndex _index;
     private readonly OccupationRanking _ranking;
     private readonly OccupationRanking? _helped;
@@ -38,17 +38,13 @@ internal sealed class OccupationFinder
     public OccupationMatch[] Find(string title, int most)
     {
         title = title.Length > LongestTitle ? title[..LongestTitle] : title;
-        if (_kept.TryGetValue(title, out var known))
+        if (_kept.TryGet(title, out var known))
         {
             return known;
         }
 
         OccupationMatch[] found = [.. Rank(title).Take(most).Select(candidate => new OccupationMatch(_index.Occupations[candidate.Occupation], Math.Round(candidate.Belief, 2)))];
-        if (_kept.Count < MostKept)
-        {
-            _kept.TryAdd(title, found);
-        }
-
+        _kept.Add(title, found);
         return found;
     }
 
