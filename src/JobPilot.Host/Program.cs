@@ -1,6 +1,7 @@
 using JobPilot.Host;
 using JobPilot.Host.Commands;
 
+NativeHeap.KeepSmall();
 var stopped = EarlySignals.Register();
 
 // For every pattern that sets no limit of its own, in plugins and libraries too. The runtime takes a TimeSpan only, so no configuration file can hold it.

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 
 namespace JobPilot.State;
@@ -10,6 +9,9 @@ internal readonly record struct ViewName(string Owner, string Home);
 internal sealed class MemoryScopes
 {
     private readonly ConcurrentDictionary<(ViewName View, string Scope), long> _scopes = new();
+
+    // Kept, for it is large: a rented one would be another on each thread. Used within the one transaction that writes.
+    private PlacedChange[] _placed = [];
 
     public void Clear() => _scopes.Clear();
 
@@ -36,7 +38,11 @@ internal sealed class MemoryScopes
 
     public void Apply(StateConnection connection, ViewName view, IReadOnlyList<MemoryChange> changes)
     {
-        var placed = ArrayPool<PlacedChange>.Shared.Rent(changes.Count);
+        if (_placed.Length < changes.Count)
+        {
+            _placed = new PlacedChange[changes.Count];
+        }
+
         string? last = null;
         var scope = 0L;
         for (var i = 0; i < changes.Count; i++)
@@ -47,14 +53,13 @@ internal sealed class MemoryScopes
                 (last, scope) = (key.Scope, FindOrAdd(connection, view, key.Scope));
             }
 
-            placed[i] = connection.Memory.Place(scope, key.Key, i);
+            _placed[i] = connection.Memory.Place(scope, key.Key, i);
         }
 
         // In the order of the index, so that each of its pages is touched once.
-        var sorted = placed.AsSpan(0, changes.Count);
+        var sorted = _placed.AsSpan(0, changes.Count);
         sorted.Sort();
         connection.Memory.Set(sorted, changes);
-        ArrayPool<PlacedChange>.Shared.Return(placed);
     }
 
     /// <summary>Number of the view's last commit; makes the view where it is new.</summary>

@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace JobPilot.State;
 
@@ -33,21 +33,27 @@ internal static class SqliteCommands
         return rows;
     }
 
+    /// <summary>
+    /// Fills the blob of the row that was inserted last, which has its length already (<c>zeroblob</c>). A parameter would be copied twice, in arrays of megabytes, by the driver and by SQLite.
+    /// </summary>
+    public static void Fill(this SqliteConnection connection, string table, string column, ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > 0)
+        {
+            using var blob = new SqliteBlob(connection, table, column, raw.sqlite3_last_insert_rowid(connection.Handle));
+            blob.Write(bytes);
+        }
+    }
+
     private static SqliteCommand Command(this SqliteConnection connection, string sql, ReadOnlySpan<(string Name, object? Value)> values)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
         foreach (var (name, value) in values)
         {
-            command.Parameters.Add(value is ReadOnlyMemory<byte> bytes ? Blob(name, bytes) : new SqliteParameter(name, value ?? DBNull.Value));
+            command.Parameters.Add(new SqliteParameter(name, value ?? DBNull.Value));
         }
 
         return command;
     }
-
-    /// <summary>The driver takes arrays only; one that begins where the bytes do is bound as it is, without a copy.</summary>
-    private static SqliteParameter Blob(string name, ReadOnlyMemory<byte> bytes) =>
-        MemoryMarshal.TryGetArray(bytes, out var segment) && segment.Offset == 0
-            ? new SqliteParameter(name, segment.Array) { Size = bytes.Length }
-            : new SqliteParameter(name, bytes.ToArray());
 }

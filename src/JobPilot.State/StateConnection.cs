@@ -10,8 +10,8 @@ internal sealed class StateConnection : IDisposable
     private const int BusyMilliseconds = 10_000;
 
     // Page caches in KiB: they bound the memory whatever the file's size. No mmap: a read error in mapped memory would kill the process.
-    private const int WriterCache = 8 * 1024;
-    private const int ReaderCache = 12 * 1024;
+    private const int WriterCache = 4 * 1024;
+    private const int ReaderCache = 4 * 1024;
 
     private StateConnection(SqliteConnection sqlite)
     {

@@ -128,8 +128,9 @@ public sealed partial class StateStore
         if (!commit.Journal.IsEmpty)
         {
             sqlite.Execute(
-                "INSERT INTO journal VALUES (@owner, @number, @blob)",
-                ("@owner", owner.Id), ("@number", commit.Number), ("@blob", commit.Journal));
+                "INSERT INTO journal VALUES (@owner, @number, zeroblob(@length))",
+                ("@owner", owner.Id), ("@number", commit.Number), ("@length", commit.Journal.Length));
+            sqlite.Fill("journal", "blob", commit.Journal.Span);
         }
 
         if (commit.JournalTrim > 0)

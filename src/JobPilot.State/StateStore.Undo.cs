@@ -62,10 +62,12 @@ public sealed partial class StateStore
         using var memory = new PackedBody(undo.Memory.Span);
         using var reads = new PackedBody(undo.Reads.Span);
         sqlite.Execute(
-            "INSERT INTO undo VALUES (@owner, @number, @last, @run, @at, @first, @undoes, @undone_first, @undone_last, @before, @memory, @memory_length, @reads, @reads_length)",
+            "INSERT INTO undo VALUES (@owner, @number, @last, @run, @at, @first, @undoes, @undone_first, @undone_last, @before, zeroblob(@memory), @memory_length, zeroblob(@reads), @reads_length)",
             ("@owner", owner.Id), ("@number", commit.Number), ("@last", last), ("@run", undo.RunId), ("@at", undo.At.UtcTicks), ("@first", undo.First), ("@undoes", commit.Undoes),
             ("@undone_first", undone is [var oldest, ..] ? oldest.Number : 0L), ("@undone_last", undone is [.., var newest] ? newest.Last : 0L),
-            ("@before", before.ToJsonString()), ("@memory", memory.Bytes), ("@memory_length", undo.Memory.Length), ("@reads", reads.Bytes), ("@reads_length", undo.Reads.Length));
+            ("@before", before.ToJsonString()), ("@memory", memory.Bytes.Length), ("@memory_length", undo.Memory.Length), ("@reads", reads.Bytes.Length), ("@reads_length", undo.Reads.Length));
+        sqlite.Fill("undo", "memory", memory.Bytes.Span);
+        sqlite.Fill("undo", "reads", reads.Bytes.Span);
     }
 
     private static void TrimUndo(SqliteConnection sqlite, Owner owner, long number)

@@ -4,7 +4,9 @@ using JobPilot.Benchmarks.LiteDb;
 using JobPilot.Benchmarks.Memory;
 using JobPilot.Benchmarks.Shape;
 using JobPilot.Benchmarks.Startup;
+using JobPilot.Host;
 
+NativeHeap.KeepSmall(); // As the host does.
 var rest = args.Skip(1).ToArray();
 switch (args.FirstOrDefault())
 {

@@ -21,9 +21,9 @@ internal sealed class Gazetteer
     internal const int RowLength = 15;
 
     private const int MostRegions = 32;
-    private static readonly Lazy<Gazetteer> Loaded = new(() => new Gazetteer(Read(), RuleSet.Shipped));
+    private static readonly Lazy<Gazetteer> Loaded = new(() => new Gazetteer(EmbeddedBytes.Of("gazetteer.bin"), RuleSet.Shipped));
 
-    private readonly byte[] _data;
+    private readonly EmbeddedBytes _data;
     private readonly int _count;
     private readonly string[] _countryCodes;
     private readonly string[] _regionCodes;
@@ -39,12 +39,12 @@ internal sealed class Gazetteer
     private readonly Dictionary<string, string> _regionAliases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Name, string Country)> _cityAliases = new(StringComparer.Ordinal);
 
-    private Gazetteer(byte[] data, RuleSet rules)
+    private Gazetteer(EmbeddedBytes data, RuleSet rules)
     {
         _data = data;
         _count = Int32(4);
-        _countryCodes = Encoding.UTF8.GetString(_data.AsSpan(Int32(8), Int32(12) - Int32(8))).Split('\n');
-        _regionCodes = Encoding.UTF8.GetString(_data.AsSpan(Int32(12), Int32(16) - Int32(12))).Split('\n');
+        _countryCodes = Encoding.UTF8.GetString(_data.Slice(Int32(8), Int32(12) - Int32(8))).Split('\n');
+        _regionCodes = Encoding.UTF8.GetString(_data.Slice(Int32(12), Int32(16) - Int32(12))).Split('\n');
         _countries = new NameIndex(_data, Int32(16));
         _regions = new NameIndex(_data, Int32(20));
         _shortNames = new NameIndex(_data, Int32(24));
@@ -164,7 +164,7 @@ internal sealed class Gazetteer
 
     private City CityOf(int row)
     {
-        var data = _data.AsSpan(_columns);
+        var data = _data.Slice(_columns);
         return new City(
             Encoding.UTF8.GetString(NameOf(row)),
             CountryOf(row),
@@ -175,18 +175,18 @@ internal sealed class Gazetteer
             BinaryPrimitives.ReadInt32LittleEndian(data[((_count * 11) + (row * 4))..]));
     }
 
-    private string CountryOf(int row) => _countryCodes[_data[_columns + (_count * 10) + row]];
+    private string CountryOf(int row) => _countryCodes[_data.Slice(_columns + (_count * 10) + row)[0]];
 
     private string? RegionOf(int row)
     {
-        var region = BinaryPrimitives.ReadUInt16LittleEndian(_data.AsSpan(_columns + (_count * 8) + (row * 2)));
+        var region = BinaryPrimitives.ReadUInt16LittleEndian(_data.Slice(_columns + (_count * 8) + (row * 2)));
         return region == 0 ? null : _regionCodes[region - 1];
     }
 
     private ReadOnlySpan<byte> NameOf(int row)
     {
         var at = _nameAt + (row * sizeof(int));
-        return _data.AsSpan(_names + Int32(at), Int32(at + sizeof(int)) - Int32(at));
+        return _data.Slice(_names + Int32(at), Int32(at + sizeof(int)) - Int32(at));
     }
 
     private int KeyOf(int row, Span<char> key)
@@ -195,7 +195,7 @@ internal sealed class Gazetteer
         return PlaceName.Key(name[..Encoding.UTF8.GetChars(NameOf(row), name)], key);
     }
 
-    private int Int32(int at) => BinaryPrimitives.ReadInt32LittleEndian(_data.AsSpan(at));
+    private int Int32(int at) => BinaryPrimitives.ReadInt32LittleEndian(_data.Slice(at));
 
     private void ReadAliases(RuleSet rules)
     {
@@ -215,13 +215,5 @@ internal sealed class Gazetteer
                     break;
             }
         }
-    }
-
-    private static byte[] Read()
-    {
-        using var stream = EmbeddedText.Open("gazetteer.bin");
-        var data = new byte[stream.Length];
-        stream.ReadExactly(data);
-        return data;
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using JobPilot.Plugins.Jobs.Text;
 
 namespace JobPilot.Plugins.Jobs.NormalizeLocation;
 
@@ -9,9 +10,9 @@ namespace JobPilot.Plugins.Jobs.NormalizeLocation;
 /// </summary>
 /// <param name="data">The file.</param>
 /// <param name="start">Where it begins in the file.</param>
-internal sealed class NameIndex(byte[] data, int start)
+internal sealed class NameIndex(EmbeddedBytes data, int start)
 {
-    private readonly int _count = BinaryPrimitives.ReadInt32LittleEndian(data.AsSpan(start));
+    private readonly int _count = BinaryPrimitives.ReadInt32LittleEndian(data.Slice(start));
 
     /// <summary>The numbers of a key, in the order in which they were given; as many as fit.</summary>
     /// <returns>How many there are.</returns>
@@ -51,8 +52,8 @@ internal sealed class NameIndex(byte[] data, int start)
     private ReadOnlySpan<byte> KeyAt(int index)
     {
         var (from, to) = (Number(1 + index), Number(1 + index + 1));
-        return data.AsSpan(start + (((2 * _count) + 2) * sizeof(int)) + from, to - from);
+        return data.Slice(start + (((2 * _count) + 2) * sizeof(int)) + from, to - from);
     }
 
-    private int Number(int index) => BinaryPrimitives.ReadInt32LittleEndian(data.AsSpan(start + (index * sizeof(int))));
+    private int Number(int index) => BinaryPrimitives.ReadInt32LittleEndian(data.Slice(start + (index * sizeof(int))));
 }

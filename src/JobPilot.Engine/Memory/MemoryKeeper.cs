@@ -11,8 +11,8 @@ namespace JobPilot.Engine.Memory;
 /// </summary>
 internal sealed class MemoryKeeper
 {
-    /// <summary>Changes that wait at most, about 20 MB of them.</summary>
-    private const int MostPending = 64 * 1024;
+    /// <summary>Changes that wait at most, about 10 MB of them.</summary>
+    private const int MostPending = 32 * 1024;
 
     /// <summary>Blobs of the journal that are read at once, before it is known how large they are, and at most.</summary>
     private const int FirstBlobs = 2;

@@ -108,7 +108,8 @@ public class MemoryRunTests
         Assert.Equal(RunOutcome.Succeeded, result.Outcome);
         Assert.Equal(2_000 * keys, run.Home.Applications.Sum(one => one.Changes));
         Assert.True(run.Home.Applications.Count is > 1 and < 10, $"{run.Home.Applications.Count} applications of {run.Home.Commits.Count} commits");
-        Assert.All(run.Home.Applications, one => Assert.InRange(one.Changes, 1, 3 * 64 * 1024)); // What waits, and what came while it was applied.
+        Assert.All(run.Home.Applications, one => Assert.InRange(one.Changes, 0, 3 * 32 * 1024)); // What waits, and what came while it was applied.
+        Assert.All(run.Home.Applications.SkipLast(1), one => Assert.NotEqual(0, one.Changes)); // The last one may only tell the number of the commit that ends the run.
         Assert.Equal(run.Home.Commits[^1].Number, run.Home.Applied);
         Assert.InRange(run.Home.Commits[^1].JournalTrim, 1, run.Home.Commits[^1].Number - 1); // What the view has need not be kept.
     }
