@@ -12,14 +12,7 @@ internal static class ApplyUrl
     private const int LongestHost = 63;
     private static readonly SearchValues<char> HostLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
     private static readonly SearchValues<char> PlainLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/?&=+,");
-    private static readonly HashSet<string> Tracking = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "gclid", "fbclid", "msclkid", "dclid", "ref", "refid", "referrer", "referer", "trk", "trackingid", "tracking", "src", "source", "mc_cid", "mc_eid", "gh_src",
-        "lever-source", "lever-origin", "lever-source[]", "iis", "iisn", "mode", "jobboard", "_hsenc", "_hsmi", "igshid", "cid", "campaign", "campaignid", "cmp", "sid",
-        "rx_source", "rx_campaign", "rx_medium", "rx_group", "rx_job", "rx_viewer", "urlhash", "position", "pagenum", "originaltref", "from", "partner", "medium", "ss",
-    };
-
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> TrackingBySpan = Tracking.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Tracking = DuplicateWords.Instance.Tracking;
 
     /// <summary>The addresses of a posting that name it, each once, of the first few that it has.</summary>
     /// <param name="record">A listing.</param>
@@ -111,7 +104,7 @@ internal static class ApplyUrl
             var pair = query[1..][range];
             var equals = pair.IndexOf('=');
             var name = equals < 0 ? pair : pair[..equals];
-            if (name.Length > 0 && !name.StartsWith("utm_", StringComparison.OrdinalIgnoreCase) && !TrackingBySpan.Contains(name))
+            if (name.Length > 0 && !name.StartsWith("utm_", StringComparison.OrdinalIgnoreCase) && !Tracking.Contains(name))
             {
                 (kept ??= []).Add(pair.ToString());
             }

@@ -10,7 +10,7 @@ internal static class CityInText
 {
     private const int Beginning = 600;
     private const int LargeCity = 200_000;
-    private static readonly string[] Leads = [" in ", "ocation: ", "tandort: ", " at our ", " aus "];
+    private static readonly string[] Leads = DuplicateWords.Instance.CityLeads;
 
     /// <summary>The first such city; null where there is none.</summary>
     /// <param name="text">The description.</param>

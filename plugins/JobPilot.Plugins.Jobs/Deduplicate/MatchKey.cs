@@ -10,20 +10,7 @@ internal static class MatchKey
 {
     private const string Accented = "àáâãäåāăąçćčďđèéêëēęěìíîïīłñńňòóôõöøōőŕřśšşťùúûüūůűýÿźżž";
     private const string Plain = "aaaaaaaaacccddeeeeeeeiiiiilnnnoooooooorrssstuuuuuuuyyzzz";
-    private static readonly HashSet<string> LegalForms = new(StringComparer.Ordinal)
-    {
-        "inc", "incorporated", "llc", "llp", "ltd", "limited", "plc", "corp", "corporation", "co", "company", "gmbh", "ag", "kg", "kgaa", "se", "ug",
-        "sa", "sas", "sarl", "srl", "spa", "bv", "nv", "ab", "as", "oy", "pty", "pvt", "mbh", "ev",
-    };
-
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> LegalFormsBySpan = LegalForms.GetAlternateLookup<ReadOnlySpan<char>>();
-
-    /// <summary>Names of countries that companies put behind theirs.</summary>
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> CountriesBySpan = new HashSet<string>(StringComparer.Ordinal)
-    {
-        "uk", "us", "usa", "germany", "deutschland", "france", "india", "canada", "australia", "ireland", "spain", "espana", "italia", "italy", "austria", "osterreich",
-        "switzerland", "schweiz", "netherlands", "nederland", "poland", "polska", "belgium", "singapore",
-    }.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> CompanyEnds = DuplicateWords.Instance.CompanyEnds;
 
     /// <summary>A company's name written in one way: folded, without legal forms and countries at its end; "" where there is none.</summary>
     public static string Employer(Record record)
@@ -91,7 +78,7 @@ internal static class MatchKey
     /// <summary>A name without the legal forms and countries at its end.</summary>
     private static ReadOnlySpan<char> WithoutLegalForms(ReadOnlySpan<char> name)
     {
-        while (name.LastIndexOf(' ') is > 0 and var space && (LegalFormsBySpan.Contains(name[(space + 1)..]) || CountriesBySpan.Contains(name[(space + 1)..])))
+        while (name.LastIndexOf(' ') is > 0 and var space && CompanyEnds.Contains(name[(space + 1)..]))
         {
             name = name[..space];
         }

@@ -10,8 +10,6 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 /// </summary>
 internal static class OpeningPlace
 {
-    private static readonly HashSet<string> Fillers = new(StringComparer.Ordinal) { "and", "or", "the", "only", "northern", "southern", "eastern", "western", "anywhere", "remote", "multiple", "locations", "various", "ortsunabhangig", "deutschlandweit" };
-
     /// <summary>The place; "" where it is open.</summary>
     public static string Of(Record record)
     {
@@ -44,7 +42,7 @@ internal static class OpeningPlace
                 continue;
             }
 
-            var rest = string.Join(' ', part.Split(' ').Where(word => !Fillers.Contains(word)));
+            var rest = string.Join(' ', part.Split(' ').Where(word => !DuplicateWords.Instance.PlaceFillers.Contains(word)));
             if (rest.Length > 0 && !words.Areas.Contains(rest))
             {
                 return false;

@@ -20,37 +20,10 @@ internal static class OpeningTitle
     private static readonly KeptValues<(string Part, string? Country), (string Key, double? City, string? Country)> Named = new(MostNamed);
     private static readonly char[] Segments = ['-', '–', '—', ',', '|', '•', '·', '(', ')', '[', ']', ':', ';', '@'];
 
-    private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> OneWord = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["sr"] = "senior",
-        ["snr"] = "senior",
-        ["jr"] = "junior",
-        ["jnr"] = "junior",
-        ["internship"] = "intern",
-        ["praktikant"] = "intern",
-        ["praktikum"] = "intern",
-        ["leiter"] = "head",
-        ["1"] = "i",
-        ["2"] = "ii",
-        ["3"] = "iii",
-        ["4"] = "iv",
-        ["fullstack"] = "full stack",
-        ["frontend"] = "front end",
-        ["backend"] = "back end",
-        ["mgr"] = "manager",
-        ["eng"] = "engineer",
-        ["dev"] = "developer",
-        ["vp"] = "vice president",
-    }.GetAlternateLookup<ReadOnlySpan<char>>();
-
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Dropped = new HashSet<string>(StringComparer.Ordinal)
-    {
-        "remote", "hybrid", "onsite", "homeoffice", "urgent", "vollzeit", "teilzeit", "fulltime", "parttime", "all", "genders", "gender", "mwd", "wmd", "mfd", "fmd", "gn", "div", "and", "und",
-        "et", "y", "the", "a", "an", "of", "de", "in", "im", "for", "fur", "ab", "sofort", "hiring", "now", "new", "neu", "100",
-    }.GetAlternateLookup<ReadOnlySpan<char>>();
-
-    private static readonly string[] Phrases = ["full-time", "part-time", "full time", "part time", "home office", "home-office", "on-site", "on site", "100%", "100 %"];
-
+    private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> OneWord = DuplicateWords.Instance.Words;
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Dropped = DuplicateWords.Instance.Dropped;
+    private static readonly string[] Phrases = DuplicateWords.Instance.Phrases;
+    private static readonly string[] Endings = DuplicateWords.Instance.Endings;
     private static readonly SearchValues<string> AnyPhrase = SearchValues.Create(Phrases, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The words; "" where there are none.</summary>
@@ -139,7 +112,7 @@ internal static class OpeningTitle
                 words[i] = "";
             }
 
-            foreach (var ending in (ReadOnlySpan<string>)[":innen", "*innen", "/innen", "_innen", ":in", "*in", "/in", "_in", "/r", "/n"])
+            foreach (var ending in Endings)
             {
                 if (words[i].EndsWith(ending, StringComparison.OrdinalIgnoreCase) && words[i].Length > ending.Length + 3)
                 {

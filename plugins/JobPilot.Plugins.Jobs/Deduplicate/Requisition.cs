@@ -13,11 +13,7 @@ internal static class Requisition
     /// <summary>Letters read of a description: boards put the number at the beginning or the end.</summary>
     private const int MostText = 20_000;
 
-    private static readonly string[] Names =
-    [
-        "requisition id", "requisition number", "requisition no", "requisition #", "requisition:", "job requisition", "req id", "req. id", "req #", "req no", "req number", "job id", "job number", "job no.",
-        "job ref", "job reference", "vacancy ref", "vacancy id", "reference number", "ref no", "ref. no", "referenznummer", "stellen-id", "stellennummer", "kennziffer", "job-id", "jobid", "vacaturenummer",
-    ];
+    private static readonly string[] Names = DuplicateWords.Instance.Requisitions;
 
     private static readonly SearchValues<string> Triggers = SearchValues.Create(Names, StringComparison.OrdinalIgnoreCase);
 
