@@ -154,6 +154,35 @@ public sealed partial class RuleFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("validate")]
+    [InlineData("run")]
+    [InlineData("plan")]
+    [InlineData("doctor")]
+    public async Task Verb_WrongFileOfTerms_IsRefusedWithItsPlace(string verb)
+    {
+        _host.Write("terms.txt", "grafting\n" + new string('x', 201) + "\n");
+
+        Assert.Equal(ExitCode.Configuration, await _host.InvokeAsync([verb, "mended.yaml", .. Terms]));
+
+        Assert.Contains(
+            "terms.txt:2:1 extract_skills.terms_too_many terms.txt: the line is longer than 200 letters.", verb is "validate" or "doctor" ? _host.Out : _host.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("validate")]
+    [InlineData("run")]
+    public async Task Verb_MissingFileOfTerms_ExitsWith3(string verb)
+    {
+        Assert.Equal(ExitCode.Environment, await _host.InvokeAsync([verb, "mended.yaml", "--format", "json", .. Terms]));
+
+        var finding = _host.Document("validate")["files"]![0]!["findings"]![0]!;
+        Assert.Equal("extract_skills.terms_unreadable", (string)finding["code"]!);
+        Assert.Contains("terms.txt", (string)finding["message"]!, StringComparison.Ordinal);
+        Assert.EndsWith("/options/terms", (string)finding["pointer"]!, StringComparison.Ordinal);
+        Assert.NotEmpty((string)finding["fix"]!);
+    }
+
+    [Theory]
     [InlineData("processors[2].options={convert_to: EUR}", "normalize_salary.no_rates")]
     [InlineData("processors[2].options={rates: rates.csv}", "normalize_salary.no_currency")]
     [InlineData("processors[2].options={rates: rates.csv, convert_to: XQL}", "normalize_salary.no_rate")]
@@ -185,6 +214,8 @@ public sealed partial class RuleFileTests : IDisposable
         var readme = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot(), "plugins", "JobPilot.Plugins.Jobs", "README.md"));
         return RuleFile().Match(readme).Groups[1].Value;
     }
+
+    private static string[] Terms => ["--set", "processors[4]={type: extract_skills, options: {terms: terms.txt, model: none}}"];
 
     private static string? RuleOf(JsonObject row, string pointer) => (string?)row["provenance"]?[pointer]?["rule"];
 
