@@ -10,10 +10,9 @@ internal static class MatchKey
 {
     private const string Accented = "àáâãäåāăąçćčďđèéêëēęěìíîïīłñńňòóôõöøōőŕřśšşťùúûüūůűýÿźżž";
     private const string Plain = "aaaaaaaaacccddeeeeeeeiiiiilnnnoooooooorrssstuuuuuuuyyzzz";
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> CompanyEnds = DuplicateWords.Instance.CompanyEnds;
 
     /// <summary>A company's name written in one way: folded, without legal forms and countries at its end; "" where there is none.</summary>
-    public static string Employer(Record record)
+    public static string Employer(Record record, DuplicateWords words)
     {
         if (record.GetString(ListingPaths.CompanyName) is not { Length: > 0 } company)
         {
@@ -23,7 +22,7 @@ internal static class MatchKey
         var most = 2 * company.Length;
         Span<char> buffer = most <= 256 ? stackalloc char[256] : new char[most];
         ReadOnlySpan<char> name = buffer[..Fold(company, buffer)];
-        return WithoutLegalForms(name.StartsWith("the ") ? name[4..] : name).ToString();
+        return WithoutLegalForms(name.StartsWith("the ") ? name[4..] : name, words).ToString();
     }
 
     /// <summary>The first bytes of a SHA-256, in hexadecimal.</summary>
@@ -76,9 +75,9 @@ internal static class MatchKey
     }
 
     /// <summary>A name without the legal forms and countries at its end.</summary>
-    private static ReadOnlySpan<char> WithoutLegalForms(ReadOnlySpan<char> name)
+    private static ReadOnlySpan<char> WithoutLegalForms(ReadOnlySpan<char> name, DuplicateWords words)
     {
-        while (name.LastIndexOf(' ') is > 0 and var space && CompanyEnds.Contains(name[(space + 1)..]))
+        while (name.LastIndexOf(' ') is > 0 and var space && words.CompanyEnds.Contains(name[(space + 1)..]))
         {
             name = name[..space];
         }

@@ -24,6 +24,7 @@ internal static class RuleLists
         .. Skills(),
         .. Classification(),
         .. Quality(),
+        .. Duplicates(),
     ];
 
     /// <summary>Type names of the processors that have lists.</summary>
@@ -274,6 +275,30 @@ internal static class RuleLists
         yield return List("experience_employer_leads", "employer_lead", Words(1), "Words that begin a sentence on the employer's own years: with.");
         yield return List(
             "experience_employers", "employer", Words(1, "Letters that begin a word of the text; a blank at their end is the end of a word."), "Words behind years that, behind an employer_lead, make them the employer's own: our.");
+    }
+
+    private static IEnumerable<RuleList> Duplicates()
+    {
+        const string Name = "One word, or letters with dots; accents do not count.";
+        RuleList List(string name, string kind, RuleField field, string description) => Plain("deduplicate", name, "duplicate-words.tsv", $"duplicate.{kind}", kind, field, description);
+        RuleField Word(string name, int column, string describes) => new(name, column, describes) { IsKey = true, Form = RuleText.Lower, MostWords = 1, Pattern = @"[\p{L}\p{N}.+#]*[\p{L}\p{N}+#][\p{L}\p{N}.+#]*", PatternSays = "one word" };
+        RuleField Text(string describes) => new("text", 1, describes) { IsKey = true, Form = RuleText.Lower };
+        yield return List("legal_forms", "legal_form", Word("text", 1, Name), "Legal forms at the end of a company's name, which do not count.");
+        yield return List("countries", "country", Word("text", 1, Name), "Countries at the end of a company's name, which do not count.");
+        yield return List("place_fillers", "place_filler", Words(1) with { MostWords = 1 }, "Words of a place that name none: anywhere.");
+        yield return List("requisition_names", "requisition", Text("Words and signs; accents count.") with { Shortest = 3 }, "What stands before an employer's number of the opening: job id.");
+        yield return List("city_leads", "city_lead", Text("Letters as they stand in the text, blanks too; accents count."), "What stands before a city in a description: ' in '.");
+        yield return new("deduplicate", "title_words", "duplicate-words.tsv", "duplicate.word",
+        [
+            Word("word", 1, "One word of titles, as it is written; accents do not count."),
+            new("means", 2, "Words that it is read as.") { Form = RuleText.Lower, Pattern = @"[\p{L}\p{N} ]+", PatternSays = "words of letters and digits" },
+        ], "Words of titles that are read as others: sr and senior.")
+        { Kinds = ["word"] };
+        yield return List("dropped_words", "dropped", Word("text", 1, Name), "Words of titles that do not count: hiring.");
+        yield return List("dropped_phrases", "phrase", Text("Words and signs; accents count.") with { Shortest = 2 }, "Phrases of titles that do not count: home office.");
+        yield return List(
+            "gender_endings", "ending", Text("A sign and the letters behind it.") with { MostWords = 1, Pattern = "[/*:_|].+", PatternSays = "one of / * : _ | with letters behind it" }, "Endings of the other gender in titles: :in.");
+        yield return List("tracking", "tracking", Text("Name of a parameter.") with { MostWords = 1, Pattern = "[^&=?]+", PatternSays = "a parameter's name" }, "Parameters of an apply address that only tell where the visitor came from.");
     }
 
     private static IEnumerable<RuleList> Quality()

@@ -111,6 +111,51 @@ public sealed partial class RuleFileTests : IDisposable
             change!["fields"]!.AsArray(), field => ((string)field!["pointer"]!, (field["after"] as JsonValue)?.ToString()) == ("/seniority", "lead")));
     }
 
+    /// <summary>What was remembered by other words no longer counts: that is told, and the memory is made anew from the rows.</summary>
+    [Fact]
+    public async Task Run_ChangedWordsOfDuplicates_TellsThatTheMemoryIsToBeMadeAnew()
+    {
+        _host.Write("in.jsonl", """
+            {"job_id":"1","job_title":"Welder","employer_name":"Moss Quux","job_city":"Bonn","job_country":"DE","job_description":"y"}
+            {"job_id":"2","job_title":"Welder","employer_name":"Moss","job_city":"Bonn","job_country":"DE","job_description":"y"}
+
+            """);
+        _host.Write("rules/my.yaml", "version: 1\n");
+        _host.Write("twice.yaml", """
+            version: 1
+            name: twice
+            collectors: [{ type: jsonl, options: { path: in.jsonl, key: job_id } }]
+            processors: [{ type: map_job }, { type: deduplicate, options: { rules: rules/my.yaml } }]
+            sinks: [{ type: litedb, options: { path: twice.db } }]
+            """);
+        Assert.Equal("[]", (await WarningsAsync()).ToJsonString());
+        Assert.Equal((2, 0), (Total("written"), Total("duplicates")));
+
+        _host.Write("rules/my.yaml", "version: 1\ndeduplicate:\n  legal_forms:\n    add: [quux]\n");
+        _host.Write("in.jsonl", "");
+        var warning = Assert.Single(await WarningsAsync())!;
+        Assert.Equal("engine.memory_of_other_options", (string)warning["code"]!);
+        Assert.Contains("jobpilot-host state rebuild", (string)warning["fix"]!, StringComparison.Ordinal);
+        Assert.Contains("litedb", (string)warning["fix"]!, StringComparison.Ordinal);
+
+        Assert.Equal(ExitCode.Done, await _host.InvokeAsync("state", "rebuild", "twice.yaml"));
+        _host.Write("in.jsonl", """
+            {"job_id":"1","job_title":"Welder","employer_name":"Moss Quux","job_city":"Bonn","job_country":"DE","job_description":"x"}
+            {"job_id":"2","job_title":"Welder","employer_name":"Moss","job_city":"Bonn","job_country":"DE","job_description":"x"}
+
+            """);
+        Assert.Equal("[]", (await WarningsAsync()).ToJsonString());
+        Assert.Equal((1, 1), (Total("written"), Total("duplicates")));
+
+        async Task<JsonArray> WarningsAsync()
+        {
+            Assert.True(await _host.InvokeAsync("run", "twice.yaml", "--full", "--format", "json") == ExitCode.Done, _host.Error + _host.Out);
+            return _host.Document("run")["diagnostics"]!.AsArray();
+        }
+
+        int Total(string name) => (int)_host.Document("run")["totals"]![name]!;
+    }
+
     [Theory]
     [InlineData("validate")]
     [InlineData("run")]
