@@ -88,8 +88,8 @@ internal sealed class MemoryKeeper
     }
 
     /// <summary>
-    /// Other options, files that they name, or another version begin a memory of their own. What was remembered before is not compared with, and that is said in each run
-    /// until the view is made anew.
+    /// Other options, files that they name, or another version begin a memory of their own. What was remembered before is not compared with: that is said in the run that begins it and, where
+    /// it can be made anew from rows, in each run until it is.
     /// </summary>
     private async ValueTask TellOthersAsync(IReadOnlyList<ProcessorPlan> remembering, RunEnvironment environment, CancellationToken cancellationToken)
     {
@@ -98,15 +98,16 @@ internal sealed class MemoryKeeper
         {
             var processor = (IStatefulProcessor)plan.Processor;
             string[] own = [MemoryScopes.Of(plan, processor, demo: false), MemoryScopes.Of(plan, processor, demo: true)];
-            if (scopes.Any(scope => scope.StartsWith($"{plan.Id}/", StringComparison.Ordinal) && !own.Contains(scope)))
+            var isRestorable = processor is IRestorableProcessor && _home.Store is IRowReader;
+            if (scopes.Any(scope => scope.StartsWith($"{plan.Id}/", StringComparison.Ordinal) && !own.Contains(scope)) && (isRestorable || !own.Any(scopes.Contains)))
             {
                 environment.Warn(new Diagnostic("engine.memory_of_other_options", $"{plan.Id}: what it remembered under other options, other rule files or as another version no longer counts: rows that were written then are not known to it.")
                 {
                     Severity = DiagnosticSeverity.Warning,
                     Pointer = plan.Id,
-                    Fix = processor is IRestorableProcessor && _home.Store is IRowReader
+                    Fix = isRestorable
                         ? $"Run `jobpilot-host state rebuild PIPELINE`, which makes it anew from the rows of '{_home.Component}'."
-                        : "Run `jobpilot-host state rebuild PIPELINE` to forget it: it cannot be made anew from rows.",
+                        : "It begins with an empty memory, since it cannot be made anew from rows; put the options back to go on with the one before.",
                 });
             }
         }

@@ -44,5 +44,35 @@ public class OtherOptionsTests
         Assert.DoesNotContain((await run.RunAsync()).Warnings, warning => warning.Code == Code);
     }
 
+    /// <summary>Without rows nothing can be mended, so it is told once.</summary>
+    [Fact]
+    public async Task Run_OtherFingerprintOfAProcessorThatCannotRestore_IsToldInTheRunThatBeginsItsMemory()
+    {
+        var run = new EngineRun().Collect(new FakeCollector("a", 10)).WriteHome();
+        run.Processors.Add(Plan(new Remembers(), "one"));
+        await run.RunAsync();
+
+        run.Processors[0] = Plan(new Remembers(), "other");
+        run.Collectors.Clear();
+        run.Collect(new FakeCollector("b", 10));
+        var told = Assert.Single((await run.RunAsync()).Warnings, warning => warning.Code == Code);
+
+        Assert.DoesNotContain("state rebuild", told.Fix, StringComparison.Ordinal);
+        Assert.DoesNotContain((await run.RunAsync()).Warnings, warning => warning.Code == Code);
+    }
+
+    private sealed class Remembers : IStatefulProcessor
+    {
+        public int StateVersion => 1;
+
+        public IEnumerable<string> Keys(Record record) => [record.Key!];
+
+        public Outcome Process(Record record, IRecordState state, CancellationToken cancellationToken)
+        {
+            state.Set(record.Key!, "seen");
+            return Outcome.Keep;
+        }
+    }
+
     private static ProcessorPlan Plan(object processor, string fingerprint, string id = "dedupe") => new() { Id = id, Type = "dedupe", Processor = processor, Fingerprint = fingerprint };
 }

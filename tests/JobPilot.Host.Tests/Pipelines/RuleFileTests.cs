@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using JobPilot.Host.Tests.Commands;
@@ -154,6 +156,25 @@ public sealed partial class RuleFileTests : IDisposable
         }
 
         int Total(string name) => (int)_host.Document("run")["totals"]![name]!;
+    }
+
+    /// <summary>An option that a newer version has and nobody uses begins no memory anew.</summary>
+    [Fact]
+    public async Task Run_NoRulesOfDuplicates_HasTheMemoryOfVersionsWithoutThem()
+    {
+        _host.Write("twice.yaml", """
+            version: 1
+            name: twice
+            collectors: [{ type: jsonl, options: { path: in.jsonl, key: job_id } }]
+            processors: [{ type: map_job }, { type: deduplicate }]
+            sinks: [{ type: litedb, options: { path: twice.db } }]
+            """);
+
+        Assert.True(await _host.InvokeAsync("run", "twice.yaml") == ExitCode.Done, _host.Error + _host.Out);
+
+        var fingerprint = Convert.ToHexStringLower(SHA256.HashData("""deduplicate {"by_content":true,"by_apply_url":true}"""u8))[..16];
+        var state = string.Concat(Directory.GetFiles(Path.Combine(_host.WorkingDirectory, ".jobpilot"), "state.db*").Select(file => File.ReadAllText(file, Encoding.Latin1)));
+        Assert.Contains($"deduplicate/4/{fingerprint}/live", state, StringComparison.Ordinal);
     }
 
     [Theory]
