@@ -88,7 +88,10 @@ internal sealed class PlanBuilder(
         _ => ContractMode.Evolve,
     };
 
-    /// <summary>Secrets are masked before, so that a new key starts nothing anew; a file that an option names counts with its content.</summary>
+    /// <summary>
+    /// Secrets are masked before, so that a new key starts nothing anew; a file that an option names counts with its content. An option of a processor that lists nothing does not: one that only
+    /// a newer version has, and that nobody uses, begins no memory anew.
+    /// </summary>
     private static Dictionary<string, string> Fingerprints(PipelineDefinition definition)
     {
         var fingerprints = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -97,6 +100,14 @@ internal sealed class PlanBuilder(
         {
             foreach (var component in document[section]!.AsArray())
             {
+                if (section == "processors" && component!["options"] is JsonObject options)
+                {
+                    foreach (var empty in options.Where(option => option.Value is JsonArray { Count: 0 }).Select(option => option.Key).ToList())
+                    {
+                        options.Remove(empty);
+                    }
+                }
+
                 Add(component!.AsObject());
             }
         }

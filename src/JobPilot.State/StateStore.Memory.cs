@@ -16,6 +16,13 @@ public sealed partial class StateStore
         ReadAsync(new ViewName(owner, Foreign(homeId)), keys, cancellationToken);
 
     /// <inheritdoc />
+    public ValueTask<IReadOnlyList<string>> ScopesAsync(string owner, string homeId, CancellationToken cancellationToken) => _database.ReadAsync<IReadOnlyList<string>>(
+        connection => connection.Sqlite.Query(
+            "SELECT scopes.name FROM scopes JOIN views ON views.id = scopes.view WHERE views.owner = @owner AND views.home = @home",
+            row => row.GetString(0), ("@owner", owner), ("@home", Foreign(homeId))),
+        [], cancellationToken);
+
+    /// <inheritdoc />
     /// <remarks>Durable on return, so the home's journal may be trimmed up to whatever <see cref="AppliedAsync"/> says.</remarks>
     /// <exception cref="InvalidOperationException">A commit between the last applied one and this one is missing.</exception>
     public async ValueTask ApplyAsync(

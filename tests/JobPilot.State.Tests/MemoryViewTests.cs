@@ -102,6 +102,21 @@ public sealed class MemoryViewTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Scopes_OneView_AreTheOnesOfItsChangesUntilItIsReset()
+    {
+        Assert.Empty(await _store.ScopesAsync("owner", "home", None));
+        await _store.ApplyAsync("owner", "home", 1, 1, [new MemoryChange(new MemoryKey("one", "a"), "1"), new MemoryChange(new MemoryKey("other", "a"), "1")], None);
+        await _store.ApplyAsync("owner", "home", 2, 2, [new MemoryChange(new MemoryKey("one", "b"), "1")], None);
+        await _store.ApplyAsync("owner", "elsewhere", 1, 1, [new MemoryChange(new MemoryKey("third", "a"), "1")], None);
+
+        Assert.Equal(["one", "other"], (await _store.ScopesAsync("owner", "home", None)).Order());
+        Assert.Empty(await _store.ScopesAsync("somebody", "home", None));
+        await _store.ResetAsync("owner", "home", None);
+        Assert.Empty(await _store.ScopesAsync("owner", "home", None));
+        Assert.Equal(["third"], await _store.ScopesAsync("owner", "elsewhere", None));
+    }
+
+    [Fact]
     public async Task Reset_NeverSeen_Harmless() => await _store.ResetAsync("owner", "home", None);
 
     [Fact]

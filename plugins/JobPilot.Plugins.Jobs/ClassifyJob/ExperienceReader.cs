@@ -1,3 +1,4 @@
+using System.Globalization;
 using JobPilot.Plugins.Jobs.Rules;
 using JobPilot.Plugins.Jobs.Text;
 
@@ -12,15 +13,23 @@ internal sealed class ExperienceReader
     private const double MostYears = 30;
     private const int BeforeLength = 52;
     private const int AfterLength = 90;
-    private static readonly string[] Numbers = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"];
-    private static readonly string[] GermanNumbers = ["ein", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwolf", "dreizehn", "vierzehn", "funfzehn"];
-    private static readonly string[] OpenEnds = [" or more", " and more", " plus", " oder mehr", " und mehr", " ou plus", " o mas"];
     private readonly string[] _units;
     private readonly string[] _stems;
     private readonly string[] _notBefore;
     private readonly string[] _notAfter;
     private readonly string[] _minimum;
     private readonly string[] _follow;
+    private readonly string[] _openEnds;
+    private readonly string[] _connectors;
+    private readonly string[] _maximum;
+    private readonly string[] _employerLeads;
+    private readonly string[] _employers;
+
+    /// <summary>Numbers in words.</summary>
+    private readonly Dictionary<string, double>.AlternateLookup<ReadOnlySpan<char>> _numbers;
+
+    /// <summary>Those that may have one letter more: "eine".</summary>
+    private readonly Dictionary<string, double>.AlternateLookup<ReadOnlySpan<char>> _inflected;
 
     public ExperienceReader(RuleSet rules)
     {
@@ -32,6 +41,13 @@ internal sealed class ExperienceReader
         _notAfter = Of("not_after");
         _minimum = Of("minimum");
         _follow = Of("follow");
+        _openEnds = [.. Of("open_end").Select(Apart)];
+        _connectors = [.. Of("connector").Select(Apart)];
+        _maximum = Of("maximum");
+        _employerLeads = Of("employer_lead");
+        _employers = [.. Of("employer").Select(Apart)];
+        _numbers = Numbers(rows.Where(row => row[0] == "number"));
+        _inflected = Numbers(rows.Where(row => row[0] == "number" && row.Length > 3 && row[3].Length > 0));
     }
 
     /// <summary>Words for years: what to look for in the text.</summary>
@@ -67,9 +83,23 @@ internal sealed class ExperienceReader
             return null;
         }
 
-        var upTo = EndsWithAny(before, ["up to", "bis zu", "maximum", "max", "maximal", "less than", "weniger als"]);
+        var upTo = EndsWithAny(before, _maximum);
         (double?, double?) years = upTo && first is null ? (null, last) : first is not null ? (first, isOpen ? null : last) : (last, null);
         return new Finding<(double? Min, double? Max)>(years, start, end - start, first is null ? "experience.years" : "experience.range");
+    }
+
+    /// <summary>A word stands behind a blank, a sign where it is.</summary>
+    private static string Apart(string text) => char.IsLetter(text[0]) ? " " + text : text;
+
+    private static Dictionary<string, double>.AlternateLookup<ReadOnlySpan<char>> Numbers(IEnumerable<RuleRow> rows)
+    {
+        var numbers = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var row in rows)
+        {
+            numbers.TryAdd(row[1], double.Parse(row[2], CultureInfo.InvariantCulture));
+        }
+
+        return numbers.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     private bool IsDemand(ReadOnlySpan<char> before, ReadOnlySpan<char> after, bool isOpenOrRange)
@@ -84,7 +114,7 @@ internal sealed class ExperienceReader
         var rest = sentence < 0 ? after : after[..(sentence + 1)];
         var part = rest.IndexOf(';');
         rest = part < 0 ? rest : rest[..part];
-        if (EndsWithAny(before.TrimStart(), ["with", "mit", "avec", "con"]) && before.Trim().IndexOf(' ') < 0 && HasAny(after, [", we ", " our ", " wir ", " unser", " nous ", " notre "]))
+        if (EndsWithAny(before.TrimStart(), _employerLeads) && before.Trim().IndexOf(' ') < 0 && HasAny(after, _employers))
         {
             // "With 20 years of experience in payments, we help ...": the employer's.
             return false;
@@ -105,7 +135,7 @@ internal sealed class ExperienceReader
     }
 
     /// <summary>Reads a number backwards from a place: 5, 1.5, 5+, (3), five.</summary>
-    private static bool TryNumber(ReadOnlySpan<char> text, ref int at, out double value, out bool isOpen)
+    private bool TryNumber(ReadOnlySpan<char> text, ref int at, out double value, out bool isOpen)
     {
         value = 0;
         isOpen = false;
@@ -153,7 +183,7 @@ internal sealed class ExperienceReader
             return true;
         }
 
-        foreach (var open in OpenEnds)
+        foreach (var open in _openEnds)
         {
             if (text[..end].EndsWith(open))
             {
@@ -171,7 +201,7 @@ internal sealed class ExperienceReader
         return TryWord(text, ref at, out value);
     }
 
-    private static bool TryWord(ReadOnlySpan<char> text, ref int at, out double value)
+    private bool TryWord(ReadOnlySpan<char> text, ref int at, out double value)
     {
         value = 0;
         var end = text[..at].TrimEnd(' ').Length;
@@ -182,23 +212,19 @@ internal sealed class ExperienceReader
         }
 
         var word = text[(i + 1)..end];
-        for (var number = 0; number < Numbers.Length; number++)
+        if (_numbers.TryGetValue(word, out value) || (word.Length > 3 && _inflected.TryGetValue(word[..^1], out value)))
         {
-            if (word.SequenceEqual(Numbers[number]) || word.SequenceEqual(GermanNumbers[number]) || (word.Length > 3 && word[..^1].SequenceEqual(GermanNumbers[number])))
-            {
-                value = number + 1;
-                at = i + 1;
-                return true;
-            }
+            at = i + 1;
+            return true;
         }
 
         return false;
     }
 
-    private static bool SkipConnector(ReadOnlySpan<char> text, ref int at)
+    private bool SkipConnector(ReadOnlySpan<char> text, ref int at)
     {
         var before = text[..at].TrimEnd(' ');
-        foreach (var connector in (ReadOnlySpan<string>)["-", "/", " to", " bis", " and", " und", " or", " oder", " a"])
+        foreach (var connector in _connectors)
         {
             if (before.EndsWith(connector))
             {

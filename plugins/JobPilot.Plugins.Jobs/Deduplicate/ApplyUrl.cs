@@ -12,24 +12,17 @@ internal static class ApplyUrl
     private const int LongestHost = 63;
     private static readonly SearchValues<char> HostLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
     private static readonly SearchValues<char> PlainLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/?&=+,");
-    private static readonly HashSet<string> Tracking = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "gclid", "fbclid", "msclkid", "dclid", "ref", "refid", "referrer", "referer", "trk", "trackingid", "tracking", "src", "source", "mc_cid", "mc_eid", "gh_src",
-        "lever-source", "lever-origin", "lever-source[]", "iis", "iisn", "mode", "jobboard", "_hsenc", "_hsmi", "igshid", "cid", "campaign", "campaignid", "cmp", "sid",
-        "rx_source", "rx_campaign", "rx_medium", "rx_group", "rx_job", "rx_viewer", "urlhash", "position", "pagenum", "originaltref", "from", "partner", "medium", "ss",
-    };
-
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> TrackingBySpan = Tracking.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The addresses of a posting that name it, each once, of the first few that it has.</summary>
     /// <param name="record">A listing.</param>
-    public static IEnumerable<string> AllOf(Record record)
+    /// <param name="words">The words by which postings are written in one way.</param>
+    public static IEnumerable<string> AllOf(Record record, DuplicateWords words)
     {
         var count = Math.Min(record.GetCount(ListingPaths.Apply), MostUrls);
         var seen = new List<string>(count);
         for (var i = 0; i < count; i++)
         {
-            if (record.GetString(IndexedPaths.Of(ListingPaths.Apply, i, "url")) is { } url && Normalize(url) is { } address && !seen.Contains(address))
+            if (record.GetString(IndexedPaths.Of(ListingPaths.Apply, i, "url")) is { } url && Normalize(url, words) is { } address && !seen.Contains(address))
             {
                 seen.Add(address);
             }
@@ -41,12 +34,12 @@ internal static class ApplyUrl
     /// <summary>
     /// The address in one way; null where it is none, or where it names no posting: the careers page of a company is no posting's identity.
     /// </summary>
-    public static string? Normalize(string address)
+    public static string? Normalize(string address, DuplicateWords words)
     {
         address = address.Trim();
         if (TryPlain(address, out var host, out var path, out var query))
         {
-            return Join(host, path, Query(query), "");
+            return Join(host, path, Query(query, words), "");
         }
 
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
@@ -55,7 +48,7 @@ internal static class ApplyUrl
         }
 
         var route = uri.Fragment.StartsWith("#/", StringComparison.Ordinal) || uri.Fragment.StartsWith("#!", StringComparison.Ordinal) ? uri.Fragment : "";
-        return Join(uri.IdnHost.ToLowerInvariant(), uri.AbsolutePath, Query(uri.Query), route);
+        return Join(uri.IdnHost.ToLowerInvariant(), uri.AbsolutePath, Query(uri.Query, words), route);
     }
 
     private static string? Join(ReadOnlySpan<char> host, ReadOnlySpan<char> path, string query, string route)
@@ -98,7 +91,7 @@ internal static class ApplyUrl
             && !top.ContainsAnyExceptInRange('a', 'z') && host.IndexOf("-.") < 0 && host.IndexOf(".-") < 0;
     }
 
-    private static string Query(ReadOnlySpan<char> query)
+    private static string Query(ReadOnlySpan<char> query, DuplicateWords words)
     {
         if (query.Length < 2)
         {
@@ -111,7 +104,7 @@ internal static class ApplyUrl
             var pair = query[1..][range];
             var equals = pair.IndexOf('=');
             var name = equals < 0 ? pair : pair[..equals];
-            if (name.Length > 0 && !name.StartsWith("utm_", StringComparison.OrdinalIgnoreCase) && !TrackingBySpan.Contains(name))
+            if (name.Length > 0 && !name.StartsWith("utm_", StringComparison.OrdinalIgnoreCase) && !words.Tracking.Contains(name))
             {
                 (kept ??= []).Add(pair.ToString());
             }

@@ -10,13 +10,13 @@ internal static class CityInText
 {
     private const int Beginning = 600;
     private const int LargeCity = 200_000;
-    private static readonly string[] Leads = [" in ", "ocation: ", "tandort: ", " at our ", " aus "];
 
     /// <summary>The first such city; null where there is none.</summary>
     /// <param name="text">The description.</param>
     /// <param name="country">Alpha-2; without it no city is looked for.</param>
     /// <param name="region">ISO 3166-2; null where only the country is known.</param>
-    public static City? Find(string? text, string? country, string? region)
+    /// <param name="words">The words by which postings are written in one way.</param>
+    public static City? Find(string? text, string? country, string? region, DuplicateWords words)
     {
         if (text is null || country is null)
         {
@@ -35,7 +35,7 @@ internal static class CityInText
             var two = one + 1 < beginning.Length && beginning[one] == ' ' && char.IsUpper(beginning[one + 1]) ? WordEnd(beginning, one + 1) : one;
             foreach (var end in two > one ? (ReadOnlySpan<int>)[two, one] : [one])
             {
-                if (StandsAsPlace(beginning, at, end) && Gazetteer.Instance.FindCity(PlaceName.Key(beginning[at..end]), country, region) is { Population: >= LargeCity } city)
+                if (StandsAsPlace(beginning, at, end, words.CityLeads) && Gazetteer.Instance.FindCity(PlaceName.Key(beginning[at..end]), country, region) is { Population: >= LargeCity } city)
                 {
                     return city;
                 }
@@ -45,9 +45,9 @@ internal static class CityInText
         return null;
     }
 
-    private static bool StandsAsPlace(ReadOnlySpan<char> text, int start, int end)
+    private static bool StandsAsPlace(ReadOnlySpan<char> text, int start, int end, string[] leads)
     {
-        foreach (var lead in Leads)
+        foreach (var lead in leads)
         {
             if (text[..start].EndsWith(lead, StringComparison.OrdinalIgnoreCase))
             {

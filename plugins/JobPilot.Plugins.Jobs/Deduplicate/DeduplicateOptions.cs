@@ -1,9 +1,10 @@
 using System.ComponentModel;
+using JobPilot.Plugins.Jobs.Rules;
 
 namespace JobPilot.Plugins.Jobs.Deduplicate;
 
 /// <summary>Options of <c>deduplicate</c>.</summary>
-public sealed class DeduplicateOptions : IValidatedOptions
+public sealed class DeduplicateOptions : IRuledOptions, IValidatedOptions
 {
     /// <summary>Whether the match key joins.</summary>
     [Description("Join postings with the same title, company and place after normalisation, with the same requisition, and, where no company is named, with nearly the same text under the same title.")]
@@ -12,6 +13,13 @@ public sealed class DeduplicateOptions : IValidatedOptions
     /// <summary>Whether the apply address joins.</summary>
     [Description("Join postings with the same apply address, tracking parameters aside.")]
     public bool ByApplyUrl { get; init; } = true;
+
+    /// <summary>Rule files, in order; empty for the shipped rules.</summary>
+    [Description(IRuledOptions.Description)]
+    [SingleOrList]
+    public IReadOnlyList<string> Rules { get; init; } = [];
+
+    string IRuledOptions.Section => "deduplicate";
 
     /// <inheritdoc />
     public IEnumerable<Diagnostic> Validate()

@@ -1,4 +1,5 @@
 using JobPilot.Plugins.Jobs.Listing;
+using JobPilot.Plugins.Jobs.Rules;
 
 namespace JobPilot.Plugins.Jobs.Deduplicate;
 
@@ -12,16 +13,23 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer, IFieldExplainer
 {
     private const int MostDeclared = 10_000;
+    private static readonly FieldPath[] ReadOf = [ListingPaths.CompanyName, ListingPaths.TitleRaw, ListingPaths.Title, ListingPaths.LocationRaw, ListingPaths.DescriptionText];
     private readonly DeduplicateOptions _options;
+    private readonly RuleSet _rules;
+    private readonly Lazy<DuplicateWords> _words;
     private readonly Dictionary<Record, string[]> _declared = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Creates it.</summary>
     /// <param name="options">Options.</param>
     /// <param name="context">Context.</param>
+    /// <exception cref="FaultException">A rule file cannot be read, or is wrong.</exception>
     public DeduplicateProcessor(DeduplicateOptions options, ComponentContext context)
     {
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
         _options = options;
+        _rules = RuleBook.Open("deduplicate", options.Rules, context);
+        _words = new Lazy<DuplicateWords>(() => DuplicateWords.Of(_rules));
     }
 
     /// <inheritdoc />
@@ -72,7 +80,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
         var winner = group.Find(group.Row)!;
         if (winner.Id == id)
         {
-            DuplicatesField.Set(record, group, winner);
+            DuplicatesField.Set(record, group, winner, RuleOf(record, newcomer));
             Record[] deleted = [.. rows.Where(row => row != id).Select(Record.Delete)];
             if (deleted.Length > 0)
             {
@@ -105,7 +113,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
-        return new DuplicateExplainer(_options, record => MemberOf(record, record.Key ?? "", JoinKeys(record)), GroupOf).Explain(first, second);
+        return new DuplicateExplainer(_options, _words.Value, record => MemberOf(record, record.Key ?? "", JoinKeys(record)), GroupOf).Explain(first, second);
     }
 
     /// <inheritdoc />
@@ -136,11 +144,9 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
             group.Members.AddRange(known.Members);
         }
 
-        // What the row has from others is not its own; the line that memory kept of it is.
-        if (group.Find(row.Key!) is null || row.GetCount(DuplicatesField.Merged) == 0)
-        {
-            group.Put(MemberOf(row, row.Key!, JoinKeys(row)));
-        }
+        // What the row has from others is not its own; the line that memory kept of it is. Its keys are of nothing that is lent, and may have been made by other words.
+        var keys = JoinKeys(row);
+        group.Put(group.Find(row.Key!) is { } own && row.GetCount(DuplicatesField.Merged) > 0 ? own.WithKeys(keys) : MemberOf(row, row.Key!, keys));
 
         group.Sort();
         return group;
@@ -155,11 +161,23 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
         record.GetString(ListingPaths.ApplyUrl) ?? record.GetString(ListingPaths.SourceUrl),
         LentFields.Of(record));
 
-    private static void AddContentKeys(Record record, List<string> keys)
+    /// <summary>The user's rule where the shipped words would have made other keys of the row's own posting.</summary>
+    private string RuleOf(Record record, Member member)
     {
-        var employer = MatchKey.Employer(record);
-        var place = OpeningPlace.Of(record);
-        var (office, title) = (place, OpeningTitle.Of(record, ref place));
+        if (!_rules.Changes(DuplicateWords.File) || JoinKeys(record, DuplicateWords.Instance).AsSpan().SequenceEqual(member.Keys))
+        {
+            return DuplicatesField.Rule;
+        }
+
+        var read = string.Join('\n', ApplyUrl.AllOf(record, DuplicateWords.Instance).Concat(ReadOf.Select(record.GetString)));
+        return _rules.Responsible(read, DuplicateWords.File) + DuplicatesField.Version;
+    }
+
+    private static void AddContentKeys(Record record, DuplicateWords words, List<string> keys)
+    {
+        var employer = MatchKey.Employer(record, words);
+        var place = OpeningPlace.Of(record, words);
+        var (office, title) = (place, OpeningTitle.Of(record, ref place, words));
         if (employer.Length == 0)
         {
             // Without an employer the same title says nothing, unless nearly the same text stands under it.
@@ -176,23 +194,25 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
             keys.Add($"m:{MatchKey.Hash($"{title}|{employer}|{place}", 16)}");
         }
 
-        if (Requisition.Of(record) is { } number)
+        if (Requisition.Of(record, words) is { } number)
         {
             keys.Add($"r:{MatchKey.Hash($"{employer}|{office}|{number}", 10)}");
         }
     }
 
-    private string[] JoinKeys(Record record)
+    private string[] JoinKeys(Record record) => JoinKeys(record, _words.Value);
+
+    private string[] JoinKeys(Record record, DuplicateWords words)
     {
         var keys = new List<string>(4);
         if (_options.ByContent)
         {
-            AddContentKeys(record, keys);
+            AddContentKeys(record, words, keys);
         }
 
         if (_options.ByApplyUrl)
         {
-            keys.AddRange(ApplyUrl.AllOf(record).Select(address => $"u:{MatchKey.Hash(address, 10)}"));
+            keys.AddRange(ApplyUrl.AllOf(record, words).Select(address => $"u:{MatchKey.Hash(address, 10)}"));
         }
 
         return [.. keys];

@@ -7,9 +7,10 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 /// Says why two postings are one opening, or what keeps them apart. What joins is told by the keys that the processor itself makes; beside each key stands what it is made of.
 /// </summary>
 /// <param name="options">Options of the processor.</param>
+/// <param name="words">The words by which postings are written in one way.</param>
 /// <param name="memberOf">A posting with its keys, as the processor makes it.</param>
 /// <param name="groupOf">The group of a row, as the processor restores it.</param>
-internal sealed class DuplicateExplainer(DeduplicateOptions options, Func<Record, Member> memberOf, Func<Record, Group> groupOf)
+internal sealed class DuplicateExplainer(DeduplicateOptions options, DuplicateWords words, Func<Record, Member> memberOf, Func<Record, Group> groupOf)
 {
     public PairExplanation? Explain(PairSide first, PairSide second)
     {
@@ -47,7 +48,7 @@ internal sealed class DuplicateExplainer(DeduplicateOptions options, Func<Record
 
         if (joining is not null)
         {
-            return $"Two openings in the database, though they would be joined now, by {how}: they came under other options or another version. `state rebuild` and a new delivery join them.";
+            return $"Two openings in the database, though they would be joined now, by {how}: they came under other options, other rule files or another version. `state rebuild` and a new delivery join them.";
         }
 
         var differing = evidence.Where(one => one.Verdict == PairVerdict.Different).Select(Difference).ToList();
@@ -127,31 +128,33 @@ internal sealed class DuplicateExplainer(DeduplicateOptions options, Func<Record
 
     private static string[] KeysOf(Member member, char kind) => [.. member.Keys.Where(key => key[0] == kind)];
 
-    private static IReadOnlyList<PairValue> Addresses(Record? first, Record? second) => [Value("address", first, second, static record => string.Join(' ', ApplyUrl.AllOf(record)))];
+    private IReadOnlyList<PairValue> Addresses(Record? first, Record? second) => [Value("address", first, second, record => string.Join(' ', ApplyUrl.AllOf(record, words)))];
 
-    private static IReadOnlyList<PairValue> Numbers(Record? first, Record? second) =>
-        [Value("employer", first, second, MatchKey.Employer), Value("place", first, second, record => Named(OpeningPlace.Of(record))), Value("number", first, second, Requisition.Of)];
+    private IReadOnlyList<PairValue> Numbers(Record? first, Record? second) =>
+        [Value("employer", first, second, Employer), Value("place", first, second, record => Named(OpeningPlace.Of(record, words))), Value("number", first, second, record => Requisition.Of(record, words))];
 
-    private static IReadOnlyList<PairValue> Openings(Record? first, Record? second) =>
-        [Value("title", first, second, Title), Value("employer", first, second, MatchKey.Employer), Value("place", first, second, Place)];
+    private IReadOnlyList<PairValue> Openings(Record? first, Record? second) =>
+        [Value("title", first, second, Title), Value("employer", first, second, Employer), Value("place", first, second, Place)];
 
-    private static IReadOnlyList<PairValue> Texts(Record? first, Record? second) => [Value("title", first, second, Title), Value("place", first, second, Place)];
+    private IReadOnlyList<PairValue> Texts(Record? first, Record? second) => [Value("title", first, second, Title), Value("place", first, second, Place)];
 
     private static PairValue Value(string name, Record? first, Record? second, Func<Record, string?> read) => new(name, Read(first, read), Read(second, read));
 
     private static string? Read(Record? record, Func<Record, string?> read) => record is not null && read(record) is { Length: > 0 } text ? text : null;
 
-    private static string Title(Record record)
+    private string Employer(Record record) => MatchKey.Employer(record, words);
+
+    private string Title(Record record)
     {
-        var place = OpeningPlace.Of(record);
-        return OpeningTitle.Of(record, ref place);
+        var place = OpeningPlace.Of(record, words);
+        return OpeningTitle.Of(record, ref place, words);
     }
 
     /// <summary>The place that the title's country may have filled in.</summary>
-    private static string Place(Record record)
+    private string Place(Record record)
     {
-        var place = OpeningPlace.Of(record);
-        _ = OpeningTitle.Of(record, ref place);
+        var place = OpeningPlace.Of(record, words);
+        _ = OpeningTitle.Of(record, ref place, words);
         return Named(place);
     }
 

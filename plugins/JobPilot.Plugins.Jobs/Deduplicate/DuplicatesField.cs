@@ -18,18 +18,25 @@ internal static class DuplicatesField
     public static readonly FieldPath Merged = FieldPath.Parse("duplicates.merged");
 
     /// <summary>Id and version of the rule, under provenance.</summary>
-    public const string Rule = "duplicates.group/1";
+    public const string Rule = "duplicates.group" + Version;
+
+    /// <summary>Version of what is remembered and compared, behind the id of a rule.</summary>
+    public const string Version = "/1";
 
     /// <summary>What joins postings is read of; each other source says which of it joined it, and how sure that is.</summary>
     private const string From = "apply, hiring_organization, title_raw, locations, description.text";
 
     /// <summary>Writes the group into the row's own posting, and what it borrows.</summary>
-    public static void Set(Record record, Group group, Member row)
+    /// <param name="record">The posting.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="row">The posting, as the group has it.</param>
+    /// <param name="rule">Id and version of the rule, under provenance.</param>
+    public static void Set(Record record, Group group, Member row, string rule)
     {
         // Before the field itself, so that a row whose field is patched later has it in the same order.
         if (ListingShape.Fault(record, ListingPaths.Provenance) is null)
         {
-            Provenance.Add(record, "/duplicates", From, Rule, 1);
+            Provenance.Add(record, "/duplicates", From, rule, 1);
         }
 
         var borrowed = LentFields.Borrowed(group, row);

@@ -10,23 +10,9 @@ internal static class MatchKey
 {
     private const string Accented = "àáâãäåāăąçćčďđèéêëēęěìíîïīłñńňòóôõöøōőŕřśšşťùúûüūůűýÿźżž";
     private const string Plain = "aaaaaaaaacccddeeeeeeeiiiiilnnnoooooooorrssstuuuuuuuyyzzz";
-    private static readonly HashSet<string> LegalForms = new(StringComparer.Ordinal)
-    {
-        "inc", "incorporated", "llc", "llp", "ltd", "limited", "plc", "corp", "corporation", "co", "company", "gmbh", "ag", "kg", "kgaa", "se", "ug",
-        "sa", "sas", "sarl", "srl", "spa", "bv", "nv", "ab", "as", "oy", "pty", "pvt", "mbh", "ev",
-    };
-
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> LegalFormsBySpan = LegalForms.GetAlternateLookup<ReadOnlySpan<char>>();
-
-    /// <summary>Names of countries that companies put behind theirs.</summary>
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> CountriesBySpan = new HashSet<string>(StringComparer.Ordinal)
-    {
-        "uk", "us", "usa", "germany", "deutschland", "france", "india", "canada", "australia", "ireland", "spain", "espana", "italia", "italy", "austria", "osterreich",
-        "switzerland", "schweiz", "netherlands", "nederland", "poland", "polska", "belgium", "singapore",
-    }.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>A company's name written in one way: folded, without legal forms and countries at its end; "" where there is none.</summary>
-    public static string Employer(Record record)
+    public static string Employer(Record record, DuplicateWords words)
     {
         if (record.GetString(ListingPaths.CompanyName) is not { Length: > 0 } company)
         {
@@ -36,7 +22,7 @@ internal static class MatchKey
         var most = 2 * company.Length;
         Span<char> buffer = most <= 256 ? stackalloc char[256] : new char[most];
         ReadOnlySpan<char> name = buffer[..Fold(company, buffer)];
-        return WithoutLegalForms(name.StartsWith("the ") ? name[4..] : name).ToString();
+        return WithoutLegalForms(name.StartsWith("the ") ? name[4..] : name, words).ToString();
     }
 
     /// <summary>The first bytes of a SHA-256, in hexadecimal.</summary>
@@ -89,9 +75,9 @@ internal static class MatchKey
     }
 
     /// <summary>A name without the legal forms and countries at its end.</summary>
-    private static ReadOnlySpan<char> WithoutLegalForms(ReadOnlySpan<char> name)
+    private static ReadOnlySpan<char> WithoutLegalForms(ReadOnlySpan<char> name, DuplicateWords words)
     {
-        while (name.LastIndexOf(' ') is > 0 and var space && (LegalFormsBySpan.Contains(name[(space + 1)..]) || CountriesBySpan.Contains(name[(space + 1)..])))
+        while (name.LastIndexOf(' ') is > 0 and var space && words.CompanyEnds.Contains(name[(space + 1)..]))
         {
             name = name[..space];
         }

@@ -42,6 +42,9 @@ internal sealed class Member
     /// <summary>The same posting, lending nothing.</summary>
     public Member WithoutValues() => new(Id, Rank, Keys, Collector, Publisher, Url, LentFields.WithoutValues(Values));
 
+    /// <summary>The same posting with other keys.</summary>
+    public Member WithKeys(string[] keys) => new(Id, Rank, keys, Collector, Publisher, Url, Values);
+
     /// <summary>Reads a line; null for what is none.</summary>
     public static Member? Parse(string line)
     {

@@ -10,10 +10,8 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 /// </summary>
 internal static class OpeningPlace
 {
-    private static readonly HashSet<string> Fillers = new(StringComparer.Ordinal) { "and", "or", "the", "only", "northern", "southern", "eastern", "western", "anywhere", "remote", "multiple", "locations", "various", "ortsunabhangig", "deutschlandweit" };
-
     /// <summary>The place; "" where it is open.</summary>
-    public static string Of(Record record)
+    public static string Of(Record record, DuplicateWords words)
     {
         if (record.GetString(ListingPaths.LocationCity) is { Length: > 0 } city)
         {
@@ -25,27 +23,27 @@ internal static class OpeningPlace
         var region = record.GetString(ListingPaths.LocationRegion);
         if ((region ?? record.GetString(ListingPaths.LocationCountry)) is { Length: > 0 } area)
         {
-            return CityInText.Find(record.GetString(ListingPaths.DescriptionText), record.GetString(ListingPaths.LocationCountry), region) is { } named
+            return CityInText.Find(record.GetString(ListingPaths.DescriptionText), record.GetString(ListingPaths.LocationCountry), region, words) is { } named
                 ? $"#{named.GeonamesId}"
                 : Folding.Fold(area);
         }
 
-        return record.GetString(ListingPaths.LocationRaw) is { Length: > 0 } raw && !IsOpen(raw) ? PlaceName.Key(raw.AsSpan(0, Math.Min(raw.Length, 100))) : "";
+        return record.GetString(ListingPaths.LocationRaw) is { Length: > 0 } raw && !IsOpen(raw, words) ? PlaceName.Key(raw.AsSpan(0, Math.Min(raw.Length, 100))) : "";
     }
 
     /// <summary>Whether a text names only continents, areas of several countries, and that one works from anywhere.</summary>
-    private static bool IsOpen(string raw)
+    private static bool IsOpen(string raw, DuplicateWords words)
     {
-        var words = LocationWords.Instance;
+        var location = LocationWords.Instance;
         foreach (var part in Folding.Fold(raw).Split([',', ';', '/', '|', '(', ')', '-', '&', '+'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (words.Areas.Contains(part) || words.Modes.Any(mode => mode.Phrase == part))
+            if (location.Areas.Contains(part) || location.Modes.Any(mode => mode.Phrase == part))
             {
                 continue;
             }
 
-            var rest = string.Join(' ', part.Split(' ').Where(word => !Fillers.Contains(word)));
-            if (rest.Length > 0 && !words.Areas.Contains(rest))
+            var rest = string.Join(' ', part.Split(' ').Where(word => !words.PlaceFillers.Contains(word)));
+            if (rest.Length > 0 && !location.Areas.Contains(rest))
             {
                 return false;
             }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using JobPilot.Plugins.Jobs.CleanText;
 using JobPilot.Plugins.Jobs.Listing;
 using JobPilot.Plugins.Jobs.NormalizeLocation;
@@ -20,43 +19,11 @@ internal static class OpeningTitle
     private static readonly KeptValues<(string Part, string? Country), (string Key, double? City, string? Country)> Named = new(MostNamed);
     private static readonly char[] Segments = ['-', '–', '—', ',', '|', '•', '·', '(', ')', '[', ']', ':', ';', '@'];
 
-    private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> OneWord = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["sr"] = "senior",
-        ["snr"] = "senior",
-        ["jr"] = "junior",
-        ["jnr"] = "junior",
-        ["internship"] = "intern",
-        ["praktikant"] = "intern",
-        ["praktikum"] = "intern",
-        ["leiter"] = "head",
-        ["1"] = "i",
-        ["2"] = "ii",
-        ["3"] = "iii",
-        ["4"] = "iv",
-        ["fullstack"] = "full stack",
-        ["frontend"] = "front end",
-        ["backend"] = "back end",
-        ["mgr"] = "manager",
-        ["eng"] = "engineer",
-        ["dev"] = "developer",
-        ["vp"] = "vice president",
-    }.GetAlternateLookup<ReadOnlySpan<char>>();
-
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Dropped = new HashSet<string>(StringComparer.Ordinal)
-    {
-        "remote", "hybrid", "onsite", "homeoffice", "urgent", "vollzeit", "teilzeit", "fulltime", "parttime", "all", "genders", "gender", "mwd", "wmd", "mfd", "fmd", "gn", "div", "and", "und",
-        "et", "y", "the", "a", "an", "of", "de", "in", "im", "for", "fur", "ab", "sofort", "hiring", "now", "new", "neu", "100",
-    }.GetAlternateLookup<ReadOnlySpan<char>>();
-
-    private static readonly string[] Phrases = ["full-time", "part-time", "full time", "part time", "home office", "home-office", "on-site", "on site", "100%", "100 %"];
-
-    private static readonly SearchValues<string> AnyPhrase = SearchValues.Create(Phrases, StringComparison.OrdinalIgnoreCase);
-
     /// <summary>The words; "" where there are none.</summary>
     /// <param name="record">The posting.</param>
     /// <param name="place">Its place; where that is open, the country that the title names takes its place.</param>
-    public static string Of(Record record, ref string place)
+    /// <param name="known">The words by which postings are written in one way.</param>
+    public static string Of(Record record, ref string place, DuplicateWords known)
     {
         var raw = record.GetString(ListingPaths.TitleRaw) ?? record.GetString(ListingPaths.Title);
         if (string.IsNullOrWhiteSpace(raw))
@@ -65,9 +32,9 @@ internal static class OpeningTitle
         }
 
         var title = HtmlText.CleanLine(raw.Length > LongestTitle ? raw[..LongestTitle] : raw);
-        if (title.AsSpan().ContainsAny(AnyPhrase))
+        if (title.AsSpan().ContainsAny(known.AnyPhrase))
         {
-            foreach (var phrase in Phrases)
+            foreach (var phrase in known.Phrases)
             {
                 title = title.Replace(phrase, " ", StringComparison.OrdinalIgnoreCase);
             }
@@ -80,7 +47,7 @@ internal static class OpeningTitle
         {
             if (!(parts.Count > 1 && IsPlace(part, record, ref place)) && !IsGenderMark(part))
             {
-                Add(buffer[..MatchKey.Fold(WithoutMarks(part), buffer)], words);
+                Add(buffer[..MatchKey.Fold(WithoutMarks(part, known.Endings), buffer)], words, known);
             }
         }
 
@@ -124,7 +91,7 @@ internal static class OpeningTitle
         && Folding.Fold(part).Split(['/', '|', '*', '.', ' '], StringSplitOptions.RemoveEmptyEntries).All(TitleWords.Instance.Gender.Contains);
 
     /// <summary>Drops gender marks between blanks ("Koch m/w/d") and the second gender's ending ("Verkäufer:in").</summary>
-    private static string WithoutMarks(string part)
+    private static string WithoutMarks(string part, string[] endings)
     {
         if (part.AsSpan().IndexOfAny("/*:_|") < 0)
         {
@@ -139,7 +106,7 @@ internal static class OpeningTitle
                 words[i] = "";
             }
 
-            foreach (var ending in (ReadOnlySpan<string>)[":innen", "*innen", "/innen", "_innen", ":in", "*in", "/in", "_in", "/r", "/n"])
+            foreach (var ending in endings)
             {
                 if (words[i].EndsWith(ending, StringComparison.OrdinalIgnoreCase) && words[i].Length > ending.Length + 3)
                 {
@@ -206,19 +173,19 @@ internal static class OpeningTitle
         return named;
     }
 
-    private static void Add(ReadOnlySpan<char> folded, List<string> words)
+    private static void Add(ReadOnlySpan<char> folded, List<string> words, DuplicateWords known)
     {
         foreach (var range in folded.Split(' '))
         {
             var word = folded[range];
-            if (word.IsEmpty || Dropped.Contains(word) || (word.Length > 4 && !word.TrimStart('#').ContainsAnyExceptInRange('0', '9')))
+            if (word.IsEmpty || known.Dropped.Contains(word) || (word.Length > 4 && !word.TrimStart('#').ContainsAnyExceptInRange('0', '9')))
             {
                 continue;
             }
 
-            if (OneWord.TryGetValue(word, out var known))
+            if (known.Words.TryGetValue(word, out var meaning))
             {
-                words.AddRange(known.Split(' '));
+                words.AddRange(meaning.Split(' '));
                 continue;
             }
 
@@ -227,7 +194,7 @@ internal static class OpeningTitle
     }
 
     /// <summary>"Administration" and "Administrator" are one, as are singular and plural.</summary>
-    private static ReadOnlySpan<char> Stem(ReadOnlySpan<char> word)
+    public static ReadOnlySpan<char> Stem(ReadOnlySpan<char> word)
     {
         if (word.Length > ShortestStem && word[^1] == 's' && word[^2] is not ('s' or 'u' or 'i'))
         {

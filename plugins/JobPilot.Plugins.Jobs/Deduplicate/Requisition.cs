@@ -1,4 +1,3 @@
-using System.Buffers;
 using JobPilot.Plugins.Jobs.Listing;
 using JobPilot.Plugins.Jobs.Text;
 
@@ -13,38 +12,30 @@ internal static class Requisition
     /// <summary>Letters read of a description: boards put the number at the beginning or the end.</summary>
     private const int MostText = 20_000;
 
-    private static readonly string[] Names =
-    [
-        "requisition id", "requisition number", "requisition no", "requisition #", "requisition:", "job requisition", "req id", "req. id", "req #", "req no", "req number", "job id", "job number", "job no.",
-        "job ref", "job reference", "vacancy ref", "vacancy id", "reference number", "ref no", "ref. no", "referenznummer", "stellen-id", "stellennummer", "kennziffer", "job-id", "jobid", "vacaturenummer",
-    ];
-
-    private static readonly SearchValues<string> Triggers = SearchValues.Create(Names, StringComparison.OrdinalIgnoreCase);
-
     /// <summary>The number, in capital letters; null where none is named.</summary>
-    public static string? Of(Record record) =>
-        Find(record.GetString(ListingPaths.TitleRaw)) ?? Find(record.GetString(ListingPaths.DescriptionText));
+    public static string? Of(Record record, DuplicateWords words) =>
+        Find(record.GetString(ListingPaths.TitleRaw), words) ?? Find(record.GetString(ListingPaths.DescriptionText), words);
 
-    internal static string? Find(ReadOnlySpan<char> text)
+    internal static string? Find(ReadOnlySpan<char> text, DuplicateWords words)
     {
         text = text[..Math.Min(text.Length, MostText)];
-        for (var at = text.IndexOfAny(Triggers); at >= 0;)
+        for (var at = text.IndexOfAny(words.AnyRequisition); at >= 0;)
         {
-            if (!Folding.IsWordAt(text, at - 1) && IdBehind(text[at..]) is { } id)
+            if (!Folding.IsWordAt(text, at - 1) && IdBehind(text[at..], words.Requisitions) is { } id)
             {
                 return id;
             }
 
-            var next = text[(at + 1)..].IndexOfAny(Triggers);
+            var next = text[(at + 1)..].IndexOfAny(words.AnyRequisition);
             at = next < 0 ? -1 : at + 1 + next;
         }
 
         return null;
     }
 
-    private static string? IdBehind(ReadOnlySpan<char> text)
+    private static string? IdBehind(ReadOnlySpan<char> text, string[] names)
     {
-        foreach (var name in Names)
+        foreach (var name in names)
         {
             if (!text.StartsWith(name, StringComparison.OrdinalIgnoreCase))
             {

@@ -44,4 +44,16 @@ public sealed class ExtractSkillsOptions : IRuledOptions
     string IRuledOptions.Section => "extract_skills";
 
     IEnumerable<string> IFileOptions.ListFiles() => Terms is null ? Rules : [.. Rules, Terms];
+
+    IEnumerable<Diagnostic> IFileOptions.CheckFiles(Func<string, string> resolvePath)
+    {
+        List<Diagnostic> findings = Rules.Count == 0 ? [] : [.. RuleBook.Read(Rules, resolvePath).Findings];
+        if (Terms is { } terms)
+        {
+            _ = TermFile.Read(terms, resolvePath, out var wrong);
+            findings.AddRange(wrong);
+        }
+
+        return findings;
+    }
 }

@@ -54,7 +54,7 @@ public sealed class ExtractSkillsProcessor : IProcessor, IFieldExplainer
         _noSkills = SkillVocabulary.NoSkills(rules);
 
         // Files that cannot be read are told before anything is collected.
-        var terms = options.Terms is null ? [] : TermFile.Read(context.ResolvePath(options.Terms));
+        var terms = options.Terms is null ? [] : TermFile.Read(options.Terms, context.ResolvePath);
         if (options.Taxonomies?.Esco is { } esco)
         {
             var skills = SkillFiles.Esco(new TaxonomyFolder("extract_skills", "taxonomies.esco", context.ResolvePath(esco)));

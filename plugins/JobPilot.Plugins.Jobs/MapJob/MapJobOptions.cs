@@ -1,10 +1,11 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using JobPilot.Plugins.Jobs.Rules;
 
 namespace JobPilot.Plugins.Jobs.MapJob;
 
 /// <summary>Options of <c>map_job</c>.</summary>
-public sealed class MapJobOptions : IValidatedOptions, IFileOptions
+public sealed class MapJobOptions : IRuledOptions, IValidatedOptions
 {
     /// <summary>Name of a mapping that comes with the plugin, or a file.</summary>
     [Description("How the source's shape becomes a listing: 'jsearch' (comes with the plugin), or a YAML file, relative to the working directory.")]
@@ -18,6 +19,13 @@ public sealed class MapJobOptions : IValidatedOptions, IFileOptions
     /// <summary>Whether the source's record is kept under <c>raw</c>.</summary>
     [Description("Keep the source's record as it came, under 'raw'.")]
     public bool KeepRaw { get; init; }
+
+    /// <summary>Rule files, in order; empty for the shipped rules.</summary>
+    [Description(IRuledOptions.Description)]
+    [SingleOrList]
+    public IReadOnlyList<string> Rules { get; init; } = [];
+
+    string IRuledOptions.Section => "map_job";
 
     /// <inheritdoc />
     public IEnumerable<Diagnostic> Validate()
@@ -42,5 +50,5 @@ public sealed class MapJobOptions : IValidatedOptions, IFileOptions
         }
     }
 
-    IEnumerable<string> IFileOptions.ListFiles() => Inline.Length > 0 || Mapping == MappingSource.Jsearch ? [] : [Mapping];
+    IEnumerable<string> IFileOptions.ListFiles() => Inline.Length > 0 || Mapping == MappingSource.Jsearch ? Rules : [.. Rules, Mapping];
 }

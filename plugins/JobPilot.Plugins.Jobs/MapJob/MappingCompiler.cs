@@ -4,12 +4,13 @@ using JobPilot.Plugins.Jobs.MapJob.Rules;
 namespace JobPilot.Plugins.Jobs.MapJob;
 
 /// <summary>Compiles the rules of a mapping. A prefix stands before the paths of a list's items: <c>apply_options[3].</c>.</summary>
-internal static class MappingCompiler
+/// <param name="dates">What reads relative dates where the user's files change it; null for the shipped words.</param>
+internal sealed class MappingCompiler(Lazy<RelativeDate>? dates)
 {
     private const int DeepestRule = 16;
     private static readonly string[] FieldKeys = ["from", "as", "codes", "other", "confidence"];
 
-    public static MappingRule Compile(MappingNode node, string prefix) => Compile(node, prefix, 0);
+    public MappingRule Compile(MappingNode node, string prefix) => Compile(node, prefix, 0);
 
     private static FieldPath Path(MappingNode node, string prefix)
     {
@@ -21,14 +22,12 @@ internal static class MappingCompiler
     private static FieldPath[] Paths(MappingNode node, string prefix) =>
         [.. node.AsList().Select(item => Path(item, prefix))];
 
-    private static Transform[] TransformsOf(MappingNode? node) => node is null ? [] : [.. node.AsList().Select(TransformOf)];
+    private Transform[] TransformsOf(MappingNode? node) => node is null ? [] : [.. node.AsList().Select(TransformOf)];
 
-    private static Transform TransformOf(MappingNode node)
+    private Transform TransformOf(MappingNode node)
     {
         var name = node.Scalar("the name of a transform");
-        return Transforms.All.TryGetValue(name, out var transform)
-            ? transform
-            : throw node.Wrong($"unknown transform '{name}'; known are {string.Join(", ", Transforms.All.Keys.Order(StringComparer.Ordinal))}");
+        return Transforms.Find(name, dates) ?? throw node.Wrong($"unknown transform '{name}'; known are {string.Join(", ", Transforms.All.Keys.Order(StringComparer.Ordinal))}");
     }
 
     private static CodeTable? Codes(MappingNode? node, MappingNode? other)
@@ -86,7 +85,7 @@ internal static class MappingCompiler
         }
     }
 
-    private static MappingRule Compile(MappingNode node, string prefix, int depth)
+    private MappingRule Compile(MappingNode node, string prefix, int depth)
     {
         if (depth > DeepestRule)
         {
@@ -113,14 +112,14 @@ internal static class MappingCompiler
         return rule.Get("from") is { } from ? Field(rule, from, prefix) : Other(rule, prefix, depth);
     }
 
-    private static FieldRule Field(MappingNode rule, MappingNode from, string prefix)
+    private FieldRule Field(MappingNode rule, MappingNode from, string prefix)
     {
         Allow(rule, FieldKeys);
         return new FieldRule(
             Paths(from, prefix), Codes(rule.Get("codes"), rule.Get("other")), TransformsOf(rule.Get("as")), Confidence(rule.Get("confidence")));
     }
 
-    private static MappingRule Other(MappingNode rule, string prefix, int depth)
+    private MappingRule Other(MappingNode rule, string prefix, int depth)
     {
         if (rule.Get("value") is { } value)
         {
@@ -150,7 +149,7 @@ internal static class MappingCompiler
         throw rule.Wrong("a rule has one of from, value, first, join, fields, list, each");
     }
 
-    private static FieldsRule Fields(MappingNode rule, MappingNode? needs, string prefix, int depth)
+    private FieldsRule Fields(MappingNode rule, MappingNode? needs, string prefix, int depth)
     {
         var node = rule.Get("fields");
         var fields = node?.Fields ?? throw (node ?? rule).Wrong("'fields' is a table of names and rules");
@@ -161,14 +160,14 @@ internal static class MappingCompiler
             : new FieldsRule(names, [.. fields.Select(field => Compile(field.Value, prefix, depth + 1))], needed);
     }
 
-    private static ListRule List(IReadOnlyList<MappingNode> parts, MappingNode owner, string prefix, int depth)
+    private ListRule List(IReadOnlyList<MappingNode> parts, MappingNode owner, string prefix, int depth)
     {
         var distinct = owner.Get("distinct") is { } node ? node.Scalar("the name of a field, or true") : null;
         var needs = owner.Get("needs");
         return new ListRule([.. parts.Select(part => Part(part, ReferenceEquals(part, owner), needs, prefix, depth))], distinct);
     }
 
-    private static ListPart Part(MappingNode node, bool isOwner, MappingNode? needs, string prefix, int depth)
+    private ListPart Part(MappingNode node, bool isOwner, MappingNode? needs, string prefix, int depth)
     {
         if (node.Get("each") is not { } each)
         {

@@ -3,8 +3,11 @@ namespace JobPilot.Plugins.Jobs.MapJob;
 /// <summary>Compiles a mapping. Every mistake names its line.</summary>
 internal static class MappingReader
 {
+    /// <summary>Compiles the text's root.</summary>
+    /// <param name="root">The root.</param>
+    /// <param name="dates">What reads relative dates where the user's files change it; null for the shipped words.</param>
     /// <exception cref="MappingException">The text is no mapping.</exception>
-    public static JobMapping Read(MappingNode root)
+    public static JobMapping Read(MappingNode root, Lazy<RelativeDate>? dates = null)
     {
         MappingNode? externalId = null;
         MappingNode? fields = null;
@@ -32,13 +35,14 @@ internal static class MappingReader
             throw root.Wrong($"'{(externalId is null ? "external_id" : "fields")}' is missing");
         }
 
-        var mapped = fields.Fields!.Select(field => Field(field.Key, field.Value)).ToArray();
+        var compiler = new MappingCompiler(dates);
+        var mapped = fields.Fields!.Select(field => Field(field.Key, field.Value, compiler)).ToArray();
         return mapped.Any(field => field.Target.Text == "title")
-            ? new JobMapping(MappingCompiler.Compile(externalId, ""), mapped)
+            ? new JobMapping(compiler.Compile(externalId, ""), mapped)
             : throw fields.Wrong("the field 'title' is missing");
     }
 
-    private static MappedField Field(MappingNode key, MappingNode rule)
+    private static MappedField Field(MappingNode key, MappingNode rule, MappingCompiler compiler)
     {
         var text = key.Scalar("a target field");
         if (text.Contains('[', StringComparison.Ordinal) || !FieldPath.TryParse(text, out var target, out _))
@@ -51,6 +55,6 @@ internal static class MappingReader
             throw key.Wrong($"'{text}' is filled in by map_job itself");
         }
 
-        return new MappedField(target, MappingCompiler.Compile(rule, ""));
+        return new MappedField(target, compiler.Compile(rule, ""));
     }
 }

@@ -8,14 +8,19 @@ internal static class MappingSource
 
     private const int MostBytes = 1024 * 1024;
 
-    public static JobMapping Load(MapJobOptions options, ComponentContext context)
+    /// <summary>Loads it.</summary>
+    /// <param name="options">Options of the processor.</param>
+    /// <param name="context">Its context.</param>
+    /// <param name="dates">What reads relative dates where the user's files change it; null for the shipped words.</param>
+    /// <exception cref="FaultException">It cannot be read, or is wrong.</exception>
+    public static JobMapping Load(MapJobOptions options, ComponentContext context, Lazy<RelativeDate>? dates = null)
     {
         if (options.Inline.Length > 0)
         {
-            return Read(options.Inline, "options.inline");
+            return Read(options.Inline, "options.inline", dates);
         }
 
-        return options.Mapping == Jsearch ? MappingReader.Read(MappingText.ReadJson(Embedded())) : ReadFile(context.ResolvePath(options.Mapping));
+        return options.Mapping == Jsearch ? MappingReader.Read(MappingText.ReadJson(Embedded()), dates) : ReadFile(context.ResolvePath(options.Mapping), dates);
     }
 
     /// <summary>What is wrong with the text of a mapping; null where nothing is.</summary>
@@ -32,7 +37,7 @@ internal static class MappingSource
         }
     }
 
-    private static JobMapping ReadFile(string path)
+    private static JobMapping ReadFile(string path, Lazy<RelativeDate>? dates)
     {
         try
         {
@@ -41,7 +46,7 @@ internal static class MappingSource
                 throw Wrong($"{path}: a mapping is at most 1 MB.", null);
             }
 
-            return Read(File.ReadAllText(path), path);
+            return Read(File.ReadAllText(path), path, dates);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -53,11 +58,11 @@ internal static class MappingSource
         }
     }
 
-    private static JobMapping Read(string text, string place)
+    private static JobMapping Read(string text, string place, Lazy<RelativeDate>? dates)
     {
         try
         {
-            return MappingReader.Read(MappingText.ReadYaml(text));
+            return MappingReader.Read(MappingText.ReadYaml(text), dates);
         }
         catch (MappingException exception)
         {

@@ -1,38 +1,52 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using JobPilot.Plugins.Jobs.Rules;
 
 namespace JobPilot.Plugins.Jobs.MapJob;
 
 /// <summary>
-/// Reads "7 days ago" and its kin, in the languages in which search engines show them. Finer than the unit named nothing is known, so the
-/// result is cut to whole days (or hours, minutes).
+/// Reads "7 days ago" and its kin, in the languages in which search engines show them, by the words of <c>relative-dates.tsv</c>. Finer than the unit named nothing
+/// is known, so the result is cut to whole days (or hours, minutes). Thread-safe.
 /// </summary>
-internal static class RelativeDate
+internal sealed class RelativeDate
 {
+    /// <summary>The shipped table.</summary>
+    public const string File = "relative-dates.tsv";
+
     private const int MostCharacters = 80;
-    private static readonly FrozenDictionary<string, Unit> Units = Words(
-        (Unit.Minute, "s sec second seconds sekunden secondes segundos min mins minute minutes minuten minuto minutos minuti"
-                + " minuter minut"),
-        (Unit.Hour, "h hr hrs hour hours stunde stunden std heure heures hora horas ora ore uur uren timmar timme timer"
-                + " godzin godziny"),
-        (Unit.Day, "d day days tag tage tagen jour jours día días dia dias giorno giorni dag dagen dagar dage dager dni"
-                + " dzień"),
-        (Unit.Week, "w wk week weeks woche wochen semaine semaines semana semanas settimana settimane weken vecka veckor"
-                + " uge uger tydzień tygodnie tygodni"),
-        (Unit.Month, "mo month months monat monate monaten mois mes meses mês mese mesi maand maanden månad månader måneder"
-                + " miesiąc miesiące miesięcy"),
-        (Unit.Year, "y yr year years jahr jahre jahren an ans año años ano anos anno anni jaar år"));
+    private static readonly Lazy<RelativeDate> Loaded = new(() => new RelativeDate(RuleSet.Shipped));
+    private readonly FrozenDictionary<string, Unit> _units;
 
     /// <summary>Words that name a day by themselves, and how many days ago it was.</summary>
-    private static readonly FrozenDictionary<string, int> Days = Words(
-        (0, "today heute aujourd'hui aujourd’hui hoy oggi hoje vandaag idag now just gerade dzisiaj dziś"),
-        (1, "yesterday gestern hier ayer ieri ontem gisteren igår wczoraj"),
-        (2, "vorgestern anteayer avant-hier"));
+    private readonly FrozenDictionary<string, int> _days;
 
-    private static readonly FrozenSet<string> Ones = new[]
+    private readonly FrozenSet<string> _ones;
+
+    private RelativeDate(RuleSet rules)
     {
-        "a", "an", "one", "ein", "eine", "einem", "einer", "un", "une", "una", "uno", "um", "uma", "een", "en", "ett", "et", "last", "letzte",
-    }.ToFrozenSet(StringComparer.Ordinal);
+        var units = new Dictionary<string, Unit>(StringComparer.Ordinal);
+        var days = new Dictionary<string, int>(StringComparer.Ordinal);
+        var ones = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var row in rules.Rows(File))
+        {
+            switch (row[0])
+            {
+                case "unit":
+                    units.TryAdd(row[1], Enum.Parse<Unit>(row[2], ignoreCase: true));
+                    break;
+                case "day":
+                    days.TryAdd(row[1], int.Parse(row[2], CultureInfo.InvariantCulture));
+                    break;
+                default:
+                    ones.Add(row[1]);
+                    break;
+            }
+        }
+
+        _units = units.ToFrozenDictionary(StringComparer.Ordinal);
+        _days = days.ToFrozenDictionary(StringComparer.Ordinal);
+        _ones = ones.ToFrozenSet(StringComparer.Ordinal);
+    }
 
     private enum Unit
     {
@@ -45,12 +59,18 @@ internal static class RelativeDate
         Year,
     }
 
+    /// <summary>The reader, loaded on first use.</summary>
+    public static RelativeDate Instance => Loaded.Value;
+
+    /// <summary>The reader with what the user's files change.</summary>
+    public static RelativeDate Of(RuleSet rules) => rules.Changes(File) ? new RelativeDate(rules) : Instance;
+
     /// <summary>Counts back from the moment at which the source said it.</summary>
     /// <param name="text">"30+ days ago", "vor 3 Tagen", "hier".</param>
     /// <param name="from">When the source gave it.</param>
     /// <param name="moment">The moment meant, cut to the unit.</param>
     /// <param name="confidence">How exact it can be, 0..1.</param>
-    public static bool TryParse(string? text, DateTimeOffset from, out DateTimeOffset moment, out double confidence)
+    public bool TryParse(string? text, DateTimeOffset from, out DateTimeOffset moment, out double confidence)
     {
         moment = default;
         confidence = 0;
@@ -68,17 +88,17 @@ internal static class RelativeDate
             {
                 number = digits;
             }
-            else if (unit == Unit.None && number is not null && Units.TryGetValue(word, out var named))
+            else if (unit == Unit.None && number is not null && _units.TryGetValue(word, out var named))
             {
                 unit = named;
             }
-            else if (number is null && Days.TryGetValue(word, out var days))
+            else if (number is null && _days.TryGetValue(word, out var days))
             {
                 number = days;
                 unit = Unit.Day;
                 break;
             }
-            else if (number is null && Ones.Contains(word))
+            else if (number is null && _ones.Contains(word))
             {
                 number = 1;
             }
@@ -92,20 +112,6 @@ internal static class RelativeDate
         moment = Back(from.ToUniversalTime(), count, unit);
         confidence = more ? 0.3 : unit switch { Unit.Minute or Unit.Hour => 0.9, Unit.Day => 0.8, Unit.Week => 0.6, Unit.Month => 0.5, _ => 0.3 };
         return moment.Year > 1970;
-    }
-
-    private static FrozenDictionary<string, T> Words<T>(params ReadOnlySpan<(T Meaning, string Words)> groups)
-    {
-        var meanings = new Dictionary<string, T>(StringComparer.Ordinal);
-        foreach (var (meaning, words) in groups)
-        {
-            foreach (var word in words.Split(' '))
-            {
-                meanings[word] = meaning;
-            }
-        }
-
-        return meanings.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     private static DateTimeOffset Back(DateTimeOffset from, int count, Unit unit)

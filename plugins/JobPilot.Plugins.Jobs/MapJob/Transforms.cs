@@ -6,6 +6,8 @@ namespace JobPilot.Plugins.Jobs.MapJob;
 /// <summary>The transforms that a mapping may name under <c>as</c>.</summary>
 internal static class Transforms
 {
+    private const string RelativeName = "relative_date";
+
     /// <summary>By name, with what the README says of each.</summary>
     public static readonly IReadOnlyDictionary<string, Transform> All = new Dictionary<string, Transform>(StringComparer.Ordinal)
     {
@@ -27,16 +29,23 @@ internal static class Transforms
         ["date"] = static (value, _) => Date(value),
         ["unix_seconds"] = static (value, _) => Unix(value, 1),
         ["unix_milliseconds"] = static (value, _) => Unix(value, 1000),
-        ["relative_date"] = static (value, retrievedAt) =>
-            RelativeDate.TryParse(value.AsText(), retrievedAt, out var moment, out var confidence)
-                ? MappedValue.Of(Iso(moment)).Derived(confidence) : default,
+        [RelativeName] = static (value, retrievedAt) => Relative(value, retrievedAt, RelativeDate.Instance),
     };
 
     /// <summary>A moment as listings write it: ISO 8601, UTC, whole seconds.</summary>
     public static string Iso(DateTimeOffset moment) => IsoMoment.Text(moment);
 
-    /// <summary>The name under which a mapping knows a transform.</summary>
-    public static string NameOf(Transform transform) => All.First(one => one.Value == transform).Key;
+    /// <summary>The name under which a mapping knows a transform; one that is none of <see cref="All"/> is that of relative dates.</summary>
+    public static string NameOf(Transform transform) => All.FirstOrDefault(one => one.Value == transform).Key ?? RelativeName;
+
+    /// <summary>A transform by its name; null where there is none.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="dates">What reads relative dates where the user's files change it; null for the shipped words.</param>
+    public static Transform? Find(string name, Lazy<RelativeDate>? dates) =>
+        name == RelativeName && dates is not null ? (value, retrievedAt) => Relative(value, retrievedAt, dates.Value) : All.GetValueOrDefault(name);
+
+    private static MappedValue Relative(MappedValue value, DateTimeOffset retrievedAt, RelativeDate dates) =>
+        dates.TryParse(value.AsText(), retrievedAt, out var moment, out var confidence) ? MappedValue.Of(Iso(moment)).Derived(confidence) : default;
 
     private static MappedValue Number(MappedValue value) => value.Kind switch
     {

@@ -64,7 +64,7 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
             return;
         }
 
-        foreach (var separator in (ReadOnlySpan<string>)[" / ", "/", " or ", " oder ", " ou ", " and ", " und ", " et ", " & ", " + "])
+        foreach (var separator in _words.Separators)
         {
             if (group.Contains(separator, StringComparison.OrdinalIgnoreCase))
             {
@@ -92,7 +92,7 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
         return pieces.Length == 3 && pieces[2].Length > 0 && _resolver.IsRegion(pieces[0], pieces[1]) ? $"{pieces[2]}, {pieces[1]}, {pieces[0]}" : group;
     }
 
-    private static List<string> Parts(string group)
+    private List<string> Parts(string group)
     {
         var parts = new List<string>();
         foreach (var part in group.Replace(" - ", ",", StringComparison.Ordinal).Replace(" – ", ",", StringComparison.Ordinal)
@@ -105,7 +105,15 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
             }
 
             trimmed = WithoutPostcode(WithoutMore(trimmed));
-            trimmed = trimmed.EndsWith(" only", StringComparison.OrdinalIgnoreCase) ? trimmed[..^5] : trimmed;
+            foreach (var limit in _words.Limits)
+            {
+                if (trimmed.EndsWith(limit, StringComparison.OrdinalIgnoreCase))
+                {
+                    trimmed = trimmed[..^limit.Length];
+                    break;
+                }
+            }
+
             if (trimmed.Length > 0)
             {
                 parts.Add(trimmed);

@@ -15,6 +15,8 @@ internal sealed class LocationWords
         var modes = new List<(string Phrase, string Mode)>();
         var prefixes = new List<string>();
         var suffixes = new List<string>();
+        var separators = new List<string>();
+        var limits = new List<string>();
         foreach (var row in rules.Rows(File))
         {
             switch (row[0])
@@ -28,6 +30,12 @@ internal sealed class LocationWords
                 case "area":
                     Areas.Add(row[1]);
                     break;
+                case "separator":
+                    separators.Add(char.IsLetter(row[1][0]) ? $" {row[1]} " : row[1]);
+                    break;
+                case "limit":
+                    limits.Add(" " + row[1]);
+                    break;
                 case "language":
                     Languages.Add(row[1], row[2].Split(' '));
                     break;
@@ -39,6 +47,8 @@ internal sealed class LocationWords
 
         Modes = [.. modes.OrderByDescending(mode => mode.Phrase.Length)];
         Prefixes = [.. prefixes.OrderByDescending(prefix => prefix.Length)];
+        Separators = [.. separators];
+        Limits = [.. limits];
         Suffixes = [.. suffixes.OrderByDescending(suffix => suffix.Length)];
     }
 
@@ -56,6 +66,12 @@ internal sealed class LocationWords
 
     /// <summary>What may stand behind a city's name, longest first, with a space before.</summary>
     public IReadOnlyList<string> Suffixes { get; }
+
+    /// <summary>What stands between places, in the order in which it is tried: "/", " or ".</summary>
+    public string[] Separators { get; }
+
+    /// <summary>What may stand behind a name and is no part of it, with a space before: " only".</summary>
+    public string[] Limits { get; }
 
     /// <summary>Names of continents and other areas of several countries, which name no place.</summary>
     public HashSet<string> Areas { get; } = new(StringComparer.Ordinal);

@@ -6,17 +6,6 @@ namespace JobPilot.Plugins.Jobs.NormalizeSalary;
 internal static class AmountReader
 {
     private const double Thousand = 1_000;
-    private const double Lakh = 100_000;
-    private const double Crore = 10_000_000;
-
-    private static readonly (string Word, double Scale)[] Scales =
-    [
-        ("lakhs", Lakh), ("lakh", Lakh), ("lacs", Lakh), ("lac", Lakh), ("lpa", Lakh), ("crores", Crore), ("crore", Crore), ("cr", Crore),
-        ("teur", Thousand), ("t€", Thousand), ("tsd", Thousand), ("thousand", Thousand), ("tys", Thousand), ("k", Thousand),
-        ("million", -1), ("millionen", -1), ("millones", -1), ("milliarden", -1), ("miljoen", -1), ("milhoes", -1), ("milioni", -1), ("mio", -1), ("mrd", -1), ("billion", -1), ("trillion", -1), ("bn", -1), ("mn", -1), ("mm", -1),
-        ("m", -1), ("b", -1), ("t", -1),
-    ];
-
     /// <summary>Reads the amount whose first digit stands at a place.</summary>
     /// <returns>False where the digits belong to a word, a date, a share or a version.</returns>
     public static bool TryRead(ReadOnlySpan<char> text, int digit, SalaryWords words, out Amount amount)
@@ -32,14 +21,14 @@ internal static class AmountReader
             scaleEnd = at + 1;
         }
 
-        foreach (var (word, scale) in Scales)
+        foreach (var (word, scale) in words.Scales)
         {
             // "42 K€": a single letter stands apart only before the currency's sign.
             var from = word.Length > 1 || (word is "k" && LetterAt(text, scaleEnd + 1) is ('€' or '£')) ? scaleEnd : at;
             if (text[from..].StartsWith(word) && !char.IsLetter(LetterAt(text, from + word.Length)))
             {
-                amount.IsHuge = scale < 0;
-                amount.Scale = Math.Abs(scale);
+                amount.IsHuge = scale == 0;
+                amount.Scale = amount.IsHuge ? 1 : scale;
                 at = from + word.Length;
                 break;
             }
@@ -64,8 +53,21 @@ internal static class AmountReader
 
     /// <summary>Whether letters may follow at once: a currency, a period, or the next sentence behind an amount that has its symbol.</summary>
     private static bool MayTouch(ReadOnlySpan<char> text, int digit, int at, SalaryWords words) =>
-        IsCurrencyWord(text, at, words) || text[at..].StartsWith("p/") || text[at..].StartsWith("pa")
+        IsCurrencyWord(text, at, words) || StartsWithAny(text[at..], words.Attached)
         || (at - digit >= 5 && LetterAt(text, digit - 1) is '$' or '£' or '€');
+
+    private static bool StartsWithAny(ReadOnlySpan<char> text, string[] beginnings)
+    {
+        foreach (var beginning in beginnings)
+        {
+            if (text.StartsWith(beginning))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsCurrencyWord(ReadOnlySpan<char> text, int at, SalaryWords words) => words.CurrencyWords.ContainsKey(WordAt(text, at));
 

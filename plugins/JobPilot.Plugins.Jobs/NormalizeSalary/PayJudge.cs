@@ -34,10 +34,6 @@ internal sealed class PayJudge(SalaryWords words)
     private const double MostUnnamed = 400_000;
     private const double LeastPerYear = 2_000;
     private const double MostPerYear = 3_000_000;
-    private static readonly string[] Fillers = ["of", "a", "an", "circa", "ca.", "ca", "c.", "approx.", "approx", "approximately", "rund", "etwa", ":", "-", "("];
-
-    /// <summary>What follows them comes on top of the amount before them.</summary>
-    private static readonly string[] Additions = [" plus ", " zzgl", " zuzuglich ", " sowie ", " as well as ", " including ", " inkl", " inclusive ", " doe", " depending ", " dependent "];
 
     private static readonly SearchValues<char> PhraseEnds = SearchValues.Create("+,.;:|()•\n*");
     private readonly PeriodFinder _periods = new(words);
@@ -147,7 +143,7 @@ internal sealed class PayJudge(SalaryWords words)
             }
 
             trimmed = false;
-            foreach (var filler in Fillers)
+            foreach (var filler in words.Fillers)
             {
                 if (lead.EndsWith(filler) && !(char.IsLetter(filler[0]) && Folding.IsWordAt(lead, lead.Length - filler.Length - 1)))
                 {
@@ -171,7 +167,7 @@ internal sealed class PayJudge(SalaryWords words)
 
         var end = after.IndexOfAny(PhraseEnds);
         var near = after[..Math.Min(end < 0 ? after.Length : end, 40)];
-        foreach (var addition in Additions)
+        foreach (var addition in words.Additions)
         {
             near = near.IndexOf(addition, StringComparison.Ordinal) is >= 0 and var begins ? near[..begins] : near;
         }

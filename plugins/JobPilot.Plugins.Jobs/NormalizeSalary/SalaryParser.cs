@@ -11,7 +11,6 @@ internal sealed class SalaryParser(SalaryWords words)
     /// <summary>Ends in the wrong order lie at most so far apart; others are two figures.</summary>
     private const double MostReversal = 2;
 
-    private static readonly string[] Connectors = ["-", "~", "to", "bis", "a", "and", "und", "y", "et", "tot", "do", "hasta", "maximum:", "maximum", "/"];
     private readonly SalaryWords _words = words;
     private readonly PayJudge _judge = new(words);
 
@@ -86,7 +85,7 @@ internal sealed class SalaryParser(SalaryWords words)
     {
         var at = SkipSpaces(text, SkipPeriod(text, low.End));
         var isPair = IsBetween(text[..low.Start]);
-        foreach (var connector in Connectors)
+        foreach (var (connector, needsCurrency) in _words.Connectors)
         {
             if (!text[at..].StartsWith(connector))
             {
@@ -119,7 +118,7 @@ internal sealed class SalaryParser(SalaryWords words)
                 (low.Value, high.Value) = (high.Value, low.Value);
             }
 
-            return high.Value >= low.Value && (connector is not ("/" or "a" or "and" or "y" or "et") || low.Currency is not null || isPair);
+            return high.Value >= low.Value && (!needsCurrency || low.Currency is not null || isPair);
         }
 
         return false;
@@ -169,9 +168,17 @@ internal sealed class SalaryParser(SalaryWords words)
         return at;
     }
 
-    private static bool IsBetween(ReadOnlySpan<char> before)
+    private bool IsBetween(ReadOnlySpan<char> before)
     {
         var lead = before.TrimEnd(" :£€$");
-        return lead.EndsWith("between") || lead.EndsWith("zwischen") || lead.EndsWith("entre") || lead.EndsWith("tussen");
+        foreach (var word in _words.RangeLeads)
+        {
+            if (lead.EndsWith(word))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

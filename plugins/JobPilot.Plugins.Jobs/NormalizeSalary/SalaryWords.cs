@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using JobPilot.Plugins.Jobs.Rules;
 
 namespace JobPilot.Plugins.Jobs.NormalizeSalary;
@@ -47,6 +48,12 @@ internal sealed class SalaryWords
         Ceiling = Phrases("ceiling");
         Floor = Phrases("floor");
         WorkingTime = Phrases("working_time");
+        Connectors = [.. rows.Where(row => row[0] == "connector").Select(row => (row[1], row.Length > 2 && row[2] == "currency")).OrderByDescending(connector => connector.Item1.Length)];
+        RangeLeads = Phrases("range_lead");
+        Fillers = Phrases("filler");
+        Additions = [.. rows.Where(row => row[0] == "addition").Select(row => " " + row[1])];
+        Scales = [.. rows.Where(row => row[0] == "scale").Select(row => (row[1], double.Parse(row[2], CultureInfo.InvariantCulture))).OrderByDescending(scale => scale.Item1.Length)];
+        Attached = Phrases("attached");
     }
 
     /// <summary>The words, loaded on first use.</summary>
@@ -84,6 +91,24 @@ internal sealed class SalaryWords
 
     /// <summary>Words before a period that says how long one works: "hours" of "40 hours per week".</summary>
     public string[] WorkingTime { get; }
+
+    /// <summary>What stands between the amounts of a range, longest first, and whether that makes a range only beside a currency or behind one of <see cref="RangeLeads"/>.</summary>
+    public (string Text, bool NeedsCurrency)[] Connectors { get; }
+
+    /// <summary>Words before a range: "between".</summary>
+    public string[] RangeLeads { get; }
+
+    /// <summary>Words and signs that may stand between a word of <see cref="Ceiling"/> or <see cref="Floor"/> and the amount.</summary>
+    public string[] Fillers { get; }
+
+    /// <summary>What follows them comes on top of the amount before them; with the blank before them, in order.</summary>
+    public string[] Additions { get; }
+
+    /// <summary>Words behind a number and what each multiplies it by, longest first; 0 for million and the like: no one's pay.</summary>
+    public (string Word, double Times)[] Scales { get; }
+
+    /// <summary>What may be written onto an amount: "60000pa".</summary>
+    public string[] Attached { get; }
 
     /// <summary>The code of a currency: what several have in common is decided by the country.</summary>
     public string? Resolve(string? currency, string? country)

@@ -8,16 +8,10 @@ internal static class TitleCase
     /// <summary>Titles of one short word ("CEO", "HVAC") stay too.</summary>
     private const int ShortestTitle = 5;
 
-    private static readonly HashSet<string> Small = new(StringComparer.Ordinal)
-    {
-        "A", "AN", "AND", "AT", "BY", "DE", "DEL", "DER", "DES", "DI", "DO", "DU", "E", "EN", "ET", "FOR", "FÜR", "IM", "IN", "LA", "OF", "ON", "OR", "THE", "TO",
-        "UND", "Y", "WITH",
-    };
-
     /// <summary>Quiets a title.</summary>
     /// <param name="title">The title.</param>
-    /// <param name="abbreviations">Longer words that stay in capitals.</param>
-    public static string Quiet(string title, IReadOnlySet<string> abbreviations)
+    /// <param name="words">Longer words that stay in capitals, and words that are small.</param>
+    public static string Quiet(string title, TitleWords words)
     {
         if (title.Length < ShortestTitle || !IsLoud(title))
         {
@@ -30,7 +24,7 @@ internal static class TitleCase
         {
             if (at == letters.Length || !(char.IsLetter(letters[at]) || letters[at] is '\'' or '’'))
             {
-                Word(letters.AsSpan(start, at - start), isFirst: start == 0, isPart: Joined(letters, at) || (start > 0 && Joined(letters, start - 1)), abbreviations);
+                Word(letters.AsSpan(start, at - start), isFirst: start == 0, isPart: Joined(letters, at) || (start > 0 && Joined(letters, start - 1)), words);
                 start = at + 1;
             }
         }
@@ -38,14 +32,14 @@ internal static class TitleCase
         return new string(letters);
     }
 
-    private static void Word(Span<char> word, bool isFirst, bool isPart, IReadOnlySet<string> abbreviations)
+    private static void Word(Span<char> word, bool isFirst, bool isPart, TitleWords words)
     {
         var text = word.ToString();
-        if (Small.Contains(text))
+        if (words.Small.Contains(text))
         {
             Lower(isFirst || isPart ? word[..0] : word);
         }
-        else if (word.Length > LongestAbbreviation && !abbreviations.Contains(text))
+        else if (word.Length > LongestAbbreviation && !words.Abbreviations.Contains(text))
         {
             Lower(word[1..]);
         }

@@ -15,14 +15,6 @@ internal sealed class TitleNormalizer
     private const int LongestKnown = 120;
     private static readonly Lazy<TitleNormalizer> Loaded = new(() => new TitleNormalizer(TitleWords.Instance));
 
-    // Endings of one gender behind the other's, in brackets or behind a sign: Director(a), Manager:in, Verkäufer*innen.
-    private static readonly string[] Endings =
-        ["(e)", "(euse)", "(ère)", "(trice)", "(ne)", "(a)", "(o)", "(as)", "(in)", "(innen)", "(r)", "(n)", "(s)", ":in", ":innen", "*in", "*innen", "_in", "_innen", "/-in", "/in", "/-innen", "·e", ".e", "/e", "/r", "/n", "/-r", "/a", "/as", "/o", "/os"];
-
-    /// <summary>What is left at the end once a flag behind it is gone: "Koch in" of "Koch in Vollzeit".</summary>
-    private static readonly string[] Loose = ["in", "im", "ab", "als", "auf", "für", "for", "at", "en", "à", "bei", "und", "and", "or", "oder", "&"];
-
-    private static readonly string[] PluralEndings = ["ers", "ors", "ists", "ants", "eers", "ians", "ents", "ives", "ysts", "ates", "ects", "erks", "ooks", "rses"];
     private readonly TitleWords _words;
     private readonly TitleSegments _segments;
     private readonly TitlePhrases _phrases;
@@ -73,12 +65,12 @@ internal sealed class TitleNormalizer
         if (segments.Count == 0)
         {
             // "Painter and Varnisher starting now": no role is known in it, and a word of qualifiers stands beside.
-            return TitleCase.Quiet(first.Any(char.IsLetter) && !_segments.IsQualifier(first) ? first : Collapse(raw), _words.Abbreviations);
+            return TitleCase.Quiet(first.Any(char.IsLetter) && !_segments.IsQualifier(first) ? first : Collapse(raw), _words);
         }
 
         var core = Choose(segments);
         var stripped = WithoutGrades(core);
-        return TitleCase.Quiet(Singular(WithEvenSlashes(WithoutPlace(stripped.Length == 0 ? core : stripped))), _words.Abbreviations);
+        return TitleCase.Quiet(Singular(WithEvenSlashes(WithoutPlace(stripped.Length == 0 ? core : stripped))), _words);
     }
 
     /// <summary>Drops a known city behind "in" at the end: "Softwareentwickler in Hamburg".</summary>
@@ -176,7 +168,7 @@ internal sealed class TitleNormalizer
             }
         }
 
-        while (words.Count > 1 && words.Count < all && Loose.Contains(words[^1]))
+        while (words.Count > 1 && words.Count < all && _words.Loose.Contains(words[^1]))
         {
             words.RemoveAt(words.Count - 1);
         }
@@ -187,15 +179,15 @@ internal sealed class TitleNormalizer
     private bool MayDrop(List<string> words, int at, int length, string phrase, bool isGrade)
     {
         var rest = words.Where((_, i) => i < at || i >= at + length).ToList();
-        if (phrase is "lead" or "staff" or "principal" or "graduate")
+        if (_words.FrontGrades.Contains(phrase))
         {
             // At the end it is the noun itself, in front it is a grade where a role follows.
             var isFront = at == 0 || (at > 0 && words[at - 1] is "/" or "-") || _words.Grades.Contains(Folding.Fold(words[at - 1]).Trim('.'));
-            var isTrade = phrase == "lead" && at + 1 < words.Count && Folding.Fold(words[at + 1]) is "generation" or "gen" or "management";
+            var isTrade = phrase == "lead" && at + 1 < words.Count && _words.LeadTrades.Contains(Folding.Fold(words[at + 1]));
             return isFront && !isTrade && rest.Skip(at).Any(word => _words.IsRole(Folding.Fold(word).Trim(',', '.')));
         }
 
-        if (phrase is "expert" or "experte" or "expertin")
+        if (_words.RoleGrades.Contains(phrase))
         {
             return HasRole(string.Join(' ', rest));
         }
@@ -210,11 +202,11 @@ internal sealed class TitleNormalizer
 
     private static bool IsYear(string word) => word.Length == 4 && word.StartsWith("20", StringComparison.Ordinal) && word.All(char.IsAsciiDigit);
 
-    private static string Singular(string text)
+    private string Singular(string text)
     {
         var space = text.LastIndexOf(' ');
         var word = text[(space + 1)..];
-        return word.Length > 5 && Array.Exists(PluralEndings, ending => word.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? text[..^1] : text;
+        return word.Length > 5 && Array.Exists(_words.PluralEndings, ending => word.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? text[..^1] : text;
     }
 
     private static string WithoutPictures(string text)
@@ -233,14 +225,14 @@ internal sealed class TitleNormalizer
         return kept.ToString();
     }
 
-    private static string WithoutEndings(string text)
+    private string WithoutEndings(string text)
     {
-        if (text.AsSpan().IndexOfAny("(:*_/·.") < 0)
+        if (text.AsSpan().IndexOfAny(_words.EndingSigns) < 0)
         {
             return text;
         }
 
-        foreach (var ending in Endings)
+        foreach (var ending in _words.Endings)
         {
             for (var at = text.IndexOf(ending, StringComparison.OrdinalIgnoreCase); at > 0; at = text.IndexOf(ending, at, StringComparison.OrdinalIgnoreCase))
             {
@@ -298,7 +290,7 @@ internal sealed class TitleNormalizer
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
         words.RemoveAll(word => word.AsSpan().IndexOfAny("/|*") > 0 && word.Length <= 14
             && Folding.Fold(word).Split(['/', '|', '*', '.'], StringSplitOptions.RemoveEmptyEntries).All(_words.Gender.Contains));
-        return string.Join(' ', words.Where(word => word is not ("mwd" or "gn"))).Trim(' ', ',', '-', '–', '/', '|', ':');
+        return string.Join(' ', words.Where(word => !_words.GenderMarks.Contains(word))).Trim(' ', ',', '-', '–', '/', '|', ':');
     }
 
     /// <summary>"Cook/ Baker" and "Cook /Baker" have a blank on either side.</summary>

@@ -7,7 +7,6 @@ internal sealed class TitlePhrases(TitleWords words)
 {
     private const int LeastDigits = 4;
     private const int LongestLetters = 3;
-    private static readonly string[] NoShares = ["remote", "home", "homeoffice", "freelance", "mobil", "online", "virtual", "travel"];
     private readonly TitleWords _words = words;
 
     /// <summary>The title without them; empty where nothing else was there.</summary>
@@ -75,12 +74,12 @@ internal sealed class TitlePhrases(TitleWords words)
     }
 
     /// <summary>"80-100%", "100 %" as the Swiss say how much of a week one works; "100% remote" is no share of it.</summary>
-    private static string WithoutWorkload(string text)
+    private string WithoutWorkload(string text)
     {
         for (var sign = text.IndexOf('%'); sign > 0; sign = text.IndexOf('%', sign))
         {
             var start = NumberBefore(text, sign);
-            if (start < 0 || Array.Exists(NoShares, word => Folding.HasPhraseAt(Folding.Fold(text), sign + 2, word)))
+            if (start < 0 || Array.Exists(_words.NoShares, word => Folding.HasPhraseAt(Folding.Fold(text), sign + 2, word)))
             {
                 sign++;
                 continue;

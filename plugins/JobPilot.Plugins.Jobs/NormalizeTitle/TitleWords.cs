@@ -1,3 +1,4 @@
+using System.Buffers;
 using JobPilot.Plugins.Jobs.Rules;
 
 namespace JobPilot.Plugins.Jobs.NormalizeTitle;
@@ -27,6 +28,16 @@ internal sealed class TitleWords
         Tails = [.. Of("tail")];
         Feminines = [.. rows.Where(row => row[0] == "feminine").Select(row => (row[1] == "-" ? "" : row[1], row[2]))];
         Abbreviations = [.. Of("abbreviation").Select(word => word.ToUpperInvariant())];
+        Endings = [.. Of("ending")];
+        EndingSigns = SearchValues.Create([.. Endings.Select(ending => ending[0])]);
+        GenderMarks = Of("gender_mark");
+        Loose = Of("loose");
+        PluralEndings = [.. Of("plural")];
+        FrontGrades = Of("front_grade");
+        LeadTrades = Of("lead_trade");
+        RoleGrades = Of("role_grade");
+        NoShares = [.. Of("no_share")];
+        Small = [.. Of("small").Select(word => word.ToUpperInvariant())];
         Roles = Of("role");
         _roles = Roles.GetAlternateLookup<ReadOnlySpan<char>>();
         _longestRole = Roles.Select(role => role.Length).DefaultIfEmpty().Max();
@@ -74,6 +85,36 @@ internal sealed class TitleWords
 
     /// <summary>Long abbreviations, in capitals, which stay so.</summary>
     public HashSet<string> Abbreviations { get; }
+
+    /// <summary>Endings of one gender behind the other's, in brackets or behind a sign, in order: Director(a), Manager:in, Verkäufer*innen.</summary>
+    public string[] Endings { get; }
+
+    /// <summary>Signs that an ending begins with.</summary>
+    public SearchValues<char> EndingSigns { get; }
+
+    /// <summary>Gender marks in one word: mwd.</summary>
+    public HashSet<string> GenderMarks { get; }
+
+    /// <summary>What is left at the end once a flag behind it is gone: "Koch in" of "Koch in Vollzeit".</summary>
+    public HashSet<string> Loose { get; }
+
+    /// <summary>Endings of plurals, whose last letter goes.</summary>
+    public string[] PluralEndings { get; }
+
+    /// <summary>Grades that are the noun itself at the end, and a grade only in front of a role: lead.</summary>
+    public HashSet<string> FrontGrades { get; }
+
+    /// <summary>Words behind "lead" that make it a thing: lead generation.</summary>
+    public HashSet<string> LeadTrades { get; }
+
+    /// <summary>Grades that go only where a role stands beside them: expert.</summary>
+    public HashSet<string> RoleGrades { get; }
+
+    /// <summary>Words behind a percentage that is no share of a week: "100% remote".</summary>
+    public string[] NoShares { get; }
+
+    /// <summary>Words that are written small within a title, in capitals.</summary>
+    public HashSet<string> Small { get; }
 
     /// <summary>Nouns that name a role.</summary>
     public HashSet<string> Roles { get; }

@@ -14,6 +14,7 @@ internal static class RuleLists
     /// <summary>The lists, those of a processor together, in order of the processors.</summary>
     public static IReadOnlyList<RuleList> All { get; } =
     [
+        .. Dates(),
         Headings(),
         .. Language(),
         .. Title(),
@@ -23,6 +24,7 @@ internal static class RuleLists
         .. Skills(),
         .. Classification(),
         .. Quality(),
+        .. Duplicates(),
     ];
 
     /// <summary>Type names of the processors that have lists.</summary>
@@ -32,6 +34,9 @@ internal static class RuleLists
     public static RuleList? Find(string section, string name) => All.FirstOrDefault(list => list.Section == section && list.Name == name);
 
     private static RuleField Words(int column, string description = AsText) => new("text", column, description) { IsKey = true, Form = RuleText.Folded };
+
+    /// <summary>A word that is compared as it stands, in small letters.</summary>
+    private static RuleField Lower(int column) => new("text", column, "One word; accents count.") { IsKey = true, Form = RuleText.Lower, MostWords = 1 };
 
     private static RuleField Phrase(int column, int shortest = 1) => new("phrase", column, AsText) { IsKey = true, Form = RuleText.Folded, Shortest = shortest };
 
@@ -48,6 +53,18 @@ internal static class RuleLists
 
     private static RuleList Plain(string section, string name, string file, string prefix, string kind, RuleField field, string description) =>
         new(section, name, file, prefix, [field], description) { Kinds = [kind] };
+
+    private static IEnumerable<RuleList> Dates()
+    {
+        var word = new RuleField("word", 1, "One word.") { IsKey = true, Form = RuleText.Lower, MostWords = 1, Pattern = @"\p{L}[\p{L}'’-]*", PatternSays = "a word of letters" };
+        yield return new("map_job", "date_units", "relative-dates.tsv", "date.unit",
+            [word, Choice("unit", 2, "The unit of time that it names.", "minute", "hour", "day", "week", "month", "year")], "Words of '7 days ago' that name a unit of time, for the transform relative_date.")
+        { Kinds = ["unit"] };
+        yield return new("map_job", "date_days", "relative-dates.tsv", "date.day",
+            [word, new("days", 2, "How many days ago it was.") { Range = (0, 3650), Pattern = "[0-9]+", PatternSays = "a whole number" }], "Words that name a day by themselves: yesterday.")
+        { Kinds = ["day"] };
+        yield return Plain("map_job", "date_ones", "relative-dates.tsv", "date.one", "one", word, "Words for one, as in 'a week ago'.");
+    }
 
     private static RuleList Headings() => new("clean_text", "headings", "section-headings.tsv", "heading",
     [
@@ -89,6 +106,20 @@ internal static class RuleLists
             "Endings of words and those of the other gender: eur and euse.")
         { Kinds = ["feminine"] };
         yield return Plain(
+            "normalize_title", "gender_endings", "title-words.tsv", "title.ending", "ending",
+            new("text", 1, "A sign and the letters behind it.") { IsKey = true, Form = RuleText.Lower, Shortest = 2, MostWords = 1, Pattern = @"[^\p{L}\p{N}\s].*", PatternSays = "a sign with letters behind it" },
+            "Endings of the other gender that are written behind a word: (a), :in, /-r.");
+        yield return List("gender_marks", "gender_mark", "Gender marks in one word: mwd.", 1);
+        yield return List("front_grades", "front_grade", "Grades (name them there too) that are the noun itself at the end, and a grade only in front of a role: lead.", 1);
+        yield return List("lead_trades", "lead_trade", "Words behind 'lead' that make it a thing: lead generation.", 1);
+        yield return List("role_grades", "role_grade", "Grades (name them there too) that go only where a role stands beside them: expert.", 1);
+        yield return Plain("normalize_title", "loose_words", "title-words.tsv", "title.loose", "loose", Lower(1), "Words that are left at the end once what stood behind them is gone: in, für.");
+        yield return Plain(
+            "normalize_title", "plural_endings", "title-words.tsv", "title.plural", "plural",
+            new("text", 1, "Letters that end in s.") { IsKey = true, Form = RuleText.Lower, Shortest = 2, MostWords = 1, Pattern = @"\p{L}*s", PatternSays = "letters that end in s" }, "Endings of plurals, whose s goes: ers.");
+        yield return List("no_shares", "no_share", "Words behind a percentage that is no share of a week: '100% remote'.");
+        yield return Plain("normalize_title", "small_words", "title-words.tsv", "title.small", "small", Lower(1), "Words that are written small within a title that was all capitals: and, für.");
+        yield return Plain(
             "normalize_title", "abbreviations", "title-words.tsv", "title.abbreviation", "abbreviation",
             new("text", 1, "One word of four letters or more, in capitals.") { IsKey = true, MostWords = 1, Pattern = "[A-Z0-9]{4,}", PatternSays = "a word of four capitals or more" },
             "Words that stay in capitals where a title is all capitals.");
@@ -121,6 +152,12 @@ internal static class RuleLists
         yield return Plain(Section, "prefixes", "location-words.tsv", "location.prefix", "prefix", Words(1), "What may stand before a city's name: city of.");
         yield return Plain(Section, "suffixes", "location-words.tsv", "location.suffix", "suffix", Words(1), "What may stand behind a city's name: metropolitan area.");
         yield return Plain(Section, "areas", "location-words.tsv", "location.area", "area", Words(1), "Areas of several countries, which name no place: europe.");
+        yield return Plain(
+            Section, "separators", "location-words.tsv", "location.separator", "separator",
+            new("text", 1, "A sign, blanks around it meant, or words; accents count.") { IsKey = true, Form = RuleText.Lower }, "What stands between places, in the order in which it is tried: /, or.");
+        yield return Plain(
+            Section, "limits", "location-words.tsv", "location.limit", "limit",
+            new("text", 1, "Words; accents count.") { IsKey = true, Form = RuleText.Lower }, "Words behind a name that are no part of it: only.");
         yield return new(Section, "languages", "location-words.tsv", "location.language",
         [
             Code("language", 1, "ISO 639-1 code.", "[a-z]{2}", "a language's code of two small letters") with { IsKey = true },
@@ -157,6 +194,24 @@ internal static class RuleLists
         yield return List("ceilings", "ceiling", "Words before an amount that is the most: up to.");
         yield return List("floors", "floor", "Words before an amount that is the least: from.");
         yield return List("working_time", "working_time", "Words before a period that says how long one works: hours of '40 hours per week'.");
+        yield return new(Section, "connectors", "salary-words.tsv", "salary.connector",
+        [
+            Words(1, "Words or a sign."),
+            Choice("needs", 2, "What must stand besides: a currency at one of the amounts, or a word such as between before them. Without it, nothing.", "currency") with { IsOptional = true },
+        ], "What stands between the two amounts of a range: to, -.")
+        { Kinds = ["connector"] };
+        yield return List("range_leads", "range_lead", "Words before a range: between.");
+        yield return List("fillers", "filler", "What may stand between a ceiling or floor and its amount: circa.");
+        yield return Plain(
+            Section, "additions", "salary-words.tsv", "salary.addition", "addition",
+            Words(1, "Letters that begin a word of the text; a blank at their end is the end of a word."), "What follows them comes on top of the amount, and says nothing of it: plus.");
+        yield return new(Section, "scales", "salary-words.tsv", "salary.scale",
+        [
+            new("word", 1, "Word or letters behind a number.") { IsKey = true, Form = RuleText.Folded, MostWords = 1 },
+            new("times", 2, "What the number is multiplied by; 0 for what is no one's pay, such as million.") { Range = (0, 10_000_000) },
+        ], "Words that multiply the number before them: k, lakh.")
+        { Kinds = ["scale"] };
+        yield return List("attached", "attached", "What may be written onto an amount: pa of 60000pa.");
     }
 
     private static IEnumerable<RuleList> Skills()
@@ -207,6 +262,43 @@ internal static class RuleLists
         yield return List("experience_not_after", "not_after", Words(1), "Words behind years that are no demand.");
         yield return List("experience_minimum", "minimum", Words(1), "Words before years that are a demand: at least.");
         yield return List("experience_follow", "follow", Words(1), "Words that may stand behind years where no stem does.");
+        yield return new(Section, "experience_numbers", "experience.tsv", "experience.number",
+        [
+            new("word", 1, "One word of Latin letters.") { IsKey = true, Form = RuleText.Folded, MostWords = 1, Pattern = "[a-z]+", PatternSays = "one word of Latin letters" },
+            new("number", 2, "The number that it is.") { Range = (0.5, 30) },
+            Choice("ending", 3, "one_letter where one letter more may stand behind it: eine beside ein.", "one_letter") with { IsOptional = true },
+        ], "Numbers in words.")
+        { Kinds = ["number"] };
+        yield return List("experience_open_ends", "open_end", Words(1), "Words behind a number that make it the least: or more.");
+        yield return List("experience_connectors", "connector", Words(1, "Words or a sign."), "What stands between two numbers of years: to, -.");
+        yield return List("experience_maximum", "maximum", Words(1), "Words before a number that make it the most: up to.");
+        yield return List("experience_employer_leads", "employer_lead", Words(1), "Words that begin a sentence on the employer's own years: with.");
+        yield return List(
+            "experience_employers", "employer", Words(1, "Letters that begin a word of the text; a blank at their end is the end of a word."), "Words behind years that, behind an employer_lead, make them the employer's own: our.");
+    }
+
+    private static IEnumerable<RuleList> Duplicates()
+    {
+        const string Name = "One word, or letters with dots; accents do not count.";
+        RuleList List(string name, string kind, RuleField field, string description) => Plain("deduplicate", name, "duplicate-words.tsv", $"duplicate.{kind}", kind, field, description);
+        RuleField Word(string name, int column, string describes) => new(name, column, describes) { IsKey = true, Form = RuleText.Lower, MostWords = 1, Pattern = @"[\p{L}\p{N}.+#]*[\p{L}\p{N}+#][\p{L}\p{N}.+#]*", PatternSays = "one word" };
+        RuleField Text(string describes) => new("text", 1, describes) { IsKey = true, Form = RuleText.Lower };
+        yield return List("legal_forms", "legal_form", Word("text", 1, Name), "Legal forms at the end of a company's name, which do not count.");
+        yield return List("countries", "country", Word("text", 1, Name), "Countries at the end of a company's name, which do not count.");
+        yield return List("place_fillers", "place_filler", Words(1) with { MostWords = 1 }, "Words of a place that name none: anywhere.");
+        yield return List("requisition_names", "requisition", Text("Words and signs; accents count.") with { Shortest = 3 }, "What stands before an employer's number of the opening: job id.");
+        yield return List("city_leads", "city_lead", Text("Letters as they stand in the text, blanks too; accents count."), "What stands before a city in a description: ' in '.");
+        yield return new("deduplicate", "title_words", "duplicate-words.tsv", "duplicate.word",
+        [
+            Word("word", 1, "One word of titles, as it is written; accents do not count."),
+            new("means", 2, "Words that it is read as.") { Form = RuleText.Lower, Pattern = @"[\p{L}\p{N} ]+", PatternSays = "words of letters and digits" },
+        ], "Words of titles that are read as others: sr and senior.")
+        { Kinds = ["word"] };
+        yield return List("dropped_words", "dropped", Word("text", 1, Name), "Words of titles that do not count: hiring.");
+        yield return List("dropped_phrases", "phrase", Text("Words and signs; accents count.") with { Shortest = 2 }, "Phrases of titles that do not count: home office.");
+        yield return List(
+            "gender_endings", "ending", Text("A sign and the letters behind it.") with { MostWords = 1, Pattern = "[/*:_|].+", PatternSays = "one of / * : _ | with letters behind it" }, "Endings of the other gender in titles: :in.");
+        yield return List("tracking", "tracking", Text("Name of a parameter.") with { MostWords = 1, Pattern = "[^&=?]+", PatternSays = "a parameter's name" }, "Parameters of an apply address that only tell where the visitor came from.");
     }
 
     private static IEnumerable<RuleList> Quality()
@@ -217,6 +309,8 @@ internal static class RuleLists
             new("cost", 1, "What it costs of the score.") { Range = (0, 1) },
             new("says", 2, "What the description does that has one of its phrases, as in 'asks for money'.") { IsOptional = true },
         ], "Flags of quality and what each costs; one that is removed is not raised. A flag of your own is raised by its phrases.");
+        yield return new("score_quality", "denials", "denials.tsv", "denial",
+            [new("text", 0, "Letters of the sentence; a blank at either end is an end of a word.") { IsKey = true, Form = RuleText.Lower }], "What makes a warning of the phrases behind it in the sentence: never.");
         yield return new("score_quality", "phrases", "scam-phrases.tsv", "phrase",
             [new("flag", 0, "The flag that it raises.") { RefersTo = "flags" }, Phrase(1, 3) with { Form = RuleText.Lower }], "Phrases of a description that raise a flag.");
     }

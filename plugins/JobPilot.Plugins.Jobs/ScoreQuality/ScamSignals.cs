@@ -9,13 +9,16 @@ namespace JobPilot.Plugins.Jobs.ScoreQuality;
 internal sealed class ScamSignals
 {
     private const string File = "scam-phrases.tsv";
+    private const string DenialFile = "denials.tsv";
     private static readonly Lazy<ScamSignals> Loaded = new(() => new ScamSignals(RuleSet.Shipped));
     private const int MostOnStack = 64;
     private const int LongestWarning = 240;
 
-    /// <summary>Words that make a warning of what follows them in the sentence.</summary>
-    private static readonly string[] Denials = [" never ", "never ", " not ", "n't ", "n’t ", " nor ", "beware", "cautious", "fraudulent", " niemals ", " nie ", " nicht ", " jamais ", " nunca "];
+    private readonly RuleSet _rules;
     private readonly QualityFlags _flags;
+
+    /// <summary>Words that make a warning of what follows them in the sentence.</summary>
+    private readonly string[] _denials;
     private readonly (string Flag, string Says)[] _kinds;
 
     // Phrases by the low five bits of their first three letters, which are the same for capitals.
@@ -24,7 +27,9 @@ internal sealed class ScamSignals
 
     private ScamSignals(RuleSet rules)
     {
+        _rules = rules;
         _flags = QualityFlags.Of(rules);
+        _denials = [.. rules.Rows(DenialFile).Select(row => row[0])];
         var rows = rules.Rows(File).ToList();
         var named = rows.Select(row => row[0]).ToHashSet(StringComparer.Ordinal);
         _kinds = [.. _flags.All.Where(flag => named.Contains(flag.Flag))];
@@ -35,7 +40,7 @@ internal sealed class ScamSignals
     }
 
     /// <summary>The signals, with what the user's files change; the shipped ones are loaded on first use.</summary>
-    public static ScamSignals Of(RuleSet rules) => rules.Changes(File) || rules.Changes(QualityFlags.File) ? new ScamSignals(rules) : Loaded.Value;
+    public static ScamSignals Of(RuleSet rules) => rules.Changes(File) || rules.Changes(QualityFlags.File) || rules.Changes(DenialFile) ? new ScamSignals(rules) : Loaded.Value;
 
     /// <summary>Adds a flag for each kind of signal that the text holds, with the place of its first phrase.</summary>
     public void Find(string text, List<QualityFlag> flags)
@@ -66,23 +71,32 @@ internal sealed class ScamSignals
         foreach (var (phrase, kind, userId) in _byStart[code])
         {
             if (found[kind] < 0 && text.AsSpan(at).StartsWith(phrase, StringComparison.OrdinalIgnoreCase)
-                && !(char.IsLetter(phrase[^1]) && Folding.IsWordAt(text, at + phrase.Length)) && !IsWarning(text.AsSpan(0, at)))
+                && !(char.IsLetter(phrase[^1]) && Folding.IsWordAt(text, at + phrase.Length)) && !HasDenial(SentenceBefore(text, at), _denials))
             {
                 found[kind] = at;
-                if (userId is not null)
+                if ((userId ?? ChangedDenial(text, at)) is { } id)
                 {
-                    (rules ??= new string?[found.Length])[kind] = userId;
+                    (rules ??= new string?[found.Length])[kind] = id;
                 }
             }
         }
     }
 
-    /// <summary>Whether the sentence denies what follows: "We will never ask you to pay a fee".</summary>
-    private static bool IsWarning(ReadOnlySpan<char> before)
+    /// <summary>The user's change of the denials, where the shipped ones would have made a warning of what follows; null elsewhere.</summary>
+    private string? ChangedDenial(string text, int at) =>
+        _rules.Changes(DenialFile) && HasDenial(SentenceBefore(text, at), Loaded.Value._denials) ? _rules.Responsible(SentenceBefore(text, at).ToString(), DenialFile) : null;
+
+    private static ReadOnlySpan<char> SentenceBefore(string text, int at)
     {
+        var before = text.AsSpan(0, at);
         var sentence = before[Math.Max(0, before.Length - LongestWarning)..];
-        sentence = sentence[(sentence.LastIndexOfAny(".!?\n") + 1)..];
-        foreach (var word in Denials)
+        return sentence[(sentence.LastIndexOfAny(".!?\n") + 1)..];
+    }
+
+    /// <summary>Whether a sentence denies what follows: "We will never ask you to pay a fee".</summary>
+    private static bool HasDenial(ReadOnlySpan<char> sentence, string[] denials)
+    {
+        foreach (var word in denials)
         {
             if (sentence.Contains(word, StringComparison.OrdinalIgnoreCase))
             {

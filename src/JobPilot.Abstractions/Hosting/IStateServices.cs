@@ -20,6 +20,13 @@ public interface IMemoryView
     ValueTask<IReadOnlyDictionary<MemoryKey, string>> ReadAsync(
         string owner, string homeId, IReadOnlyCollection<MemoryKey> keys, CancellationToken cancellationToken);
 
+    /// <summary>Names of the scopes that the view has, whether or not their keys still have values: whoever remembered under other options is told so by them.</summary>
+    /// <param name="owner">The pipeline's identity.</param>
+    /// <param name="homeId">Identity of the home.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>Each once, in any order; empty where there are none or the view cannot tell.</returns>
+    ValueTask<IReadOnlyList<string>> ScopesAsync(string owner, string homeId, CancellationToken cancellationToken) => new([]);
+
     /// <summary>
     /// Applies the changes of some commits and the number of the last one in one transaction; what is already applied does nothing.
     /// </summary>

@@ -79,8 +79,38 @@ internal sealed class MemoryKeeper
             await RebuildAsync(remembering, environment, applied, claim.LastCommit, cancellationToken).ConfigureAwait(false);
             _isRebuilt = true;
         }
+        else
+        {
+            await TellOthersAsync(remembering, environment, cancellationToken).ConfigureAwait(false);
+        }
 
         Interlocked.Exchange(ref _applied, claim.LastCommit);
+    }
+
+    /// <summary>
+    /// Other options, files that they name, or another version begin a memory of their own. What was remembered before is not compared with: that is said in the run that begins it and, where
+    /// it can be made anew from rows, in each run until it is.
+    /// </summary>
+    private async ValueTask TellOthersAsync(IReadOnlyList<ProcessorPlan> remembering, RunEnvironment environment, CancellationToken cancellationToken)
+    {
+        var scopes = await _view.ScopesAsync(_home.Owner, _home.HomeId, cancellationToken).ConfigureAwait(false);
+        foreach (var plan in remembering)
+        {
+            var processor = (IStatefulProcessor)plan.Processor;
+            string[] own = [MemoryScopes.Of(plan, processor, demo: false), MemoryScopes.Of(plan, processor, demo: true)];
+            var isRestorable = processor is IRestorableProcessor && _home.Store is IRowReader;
+            if (scopes.Any(scope => scope.StartsWith($"{plan.Id}/", StringComparison.Ordinal) && !own.Contains(scope)) && (isRestorable || !own.Any(scopes.Contains)))
+            {
+                environment.Warn(new Diagnostic("engine.memory_of_other_options", $"{plan.Id}: what it remembered under other options, other rule files or as another version no longer counts: rows that were written then are not known to it.")
+                {
+                    Severity = DiagnosticSeverity.Warning,
+                    Pointer = plan.Id,
+                    Fix = isRestorable
+                        ? $"Run `jobpilot-host state rebuild PIPELINE`, which makes it anew from the rows of '{_home.Component}'."
+                        : "It begins with an empty memory, since it cannot be made anew from rows; put the options back to go on with the one before.",
+                });
+            }
+        }
     }
 
     /// <summary>

@@ -158,6 +158,14 @@ internal sealed class MemoryHome : ICommittingSink, IRowReader, IMemoryView
         return new(Applied);
     }
 
+    public ValueTask<IReadOnlyList<string>> ScopesAsync(string owner, string homeId, CancellationToken cancellationToken)
+    {
+        lock (_view)
+        {
+            return new([.. _view.Keys.Select(key => key.Scope).Distinct()]);
+        }
+    }
+
     public ValueTask<IReadOnlyDictionary<MemoryKey, string>> ReadAsync(
         string owner, string homeId, IReadOnlyCollection<MemoryKey> keys, CancellationToken cancellationToken)
     {

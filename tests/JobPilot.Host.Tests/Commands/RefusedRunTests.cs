@@ -54,7 +54,6 @@ public class RefusedRunTests
     }
 
     [Theory]
-    [InlineData("processors[0]={type: extract_skills, options: {terms: nowhere/it}}", "extract_skills.terms_unreadable", "extract_skills.terms_unreadable")]
     [InlineData("processors[0]={type: extract_skills, options: {taxonomies: {esco: nowhere/it}}}", "extract_skills.taxonomy_unreadable", "extract_skills.taxonomy_unreadable")]
     [InlineData("processors[0]={type: map_job, options: {mapping: nowhere/it}}", "map_job.mapping_unreadable", "map_job.mapping_unreadable")]
     [InlineData("collectors[0]={type: jsonl, options: {path: nowhere/it}}", "jsonl.no_file", "jsonl.no_file")]

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using JobPilot.Host.Tests.Commands;
@@ -111,6 +113,70 @@ public sealed partial class RuleFileTests : IDisposable
             change!["fields"]!.AsArray(), field => ((string)field!["pointer"]!, (field["after"] as JsonValue)?.ToString()) == ("/seniority", "lead")));
     }
 
+    /// <summary>What was remembered by other words no longer counts: that is told, and the memory is made anew from the rows.</summary>
+    [Fact]
+    public async Task Run_ChangedWordsOfDuplicates_TellsThatTheMemoryIsToBeMadeAnew()
+    {
+        _host.Write("in.jsonl", """
+            {"job_id":"1","job_title":"Welder","employer_name":"Moss Quux","job_city":"Bonn","job_country":"DE","job_description":"y"}
+            {"job_id":"2","job_title":"Welder","employer_name":"Moss","job_city":"Bonn","job_country":"DE","job_description":"y"}
+
+            """);
+        _host.Write("rules/my.yaml", "version: 1\n");
+        _host.Write("twice.yaml", """
+            version: 1
+            name: twice
+            collectors: [{ type: jsonl, options: { path: in.jsonl, key: job_id } }]
+            processors: [{ type: map_job }, { type: deduplicate, options: { rules: rules/my.yaml } }]
+            sinks: [{ type: litedb, options: { path: twice.db } }]
+            """);
+        Assert.Equal("[]", (await WarningsAsync()).ToJsonString());
+        Assert.Equal((2, 0), (Total("written"), Total("duplicates")));
+
+        _host.Write("rules/my.yaml", "version: 1\ndeduplicate:\n  legal_forms:\n    add: [quux]\n");
+        _host.Write("in.jsonl", "");
+        var warning = Assert.Single(await WarningsAsync())!;
+        Assert.Equal("engine.memory_of_other_options", (string)warning["code"]!);
+        Assert.Contains("jobpilot-host state rebuild", (string)warning["fix"]!, StringComparison.Ordinal);
+        Assert.Contains("litedb", (string)warning["fix"]!, StringComparison.Ordinal);
+
+        Assert.Equal(ExitCode.Done, await _host.InvokeAsync("state", "rebuild", "twice.yaml"));
+        _host.Write("in.jsonl", """
+            {"job_id":"1","job_title":"Welder","employer_name":"Moss Quux","job_city":"Bonn","job_country":"DE","job_description":"x"}
+            {"job_id":"2","job_title":"Welder","employer_name":"Moss","job_city":"Bonn","job_country":"DE","job_description":"x"}
+
+            """);
+        Assert.Equal("[]", (await WarningsAsync()).ToJsonString());
+        Assert.Equal((1, 1), (Total("written"), Total("duplicates")));
+
+        async Task<JsonArray> WarningsAsync()
+        {
+            Assert.True(await _host.InvokeAsync("run", "twice.yaml", "--full", "--format", "json") == ExitCode.Done, _host.Error + _host.Out);
+            return _host.Document("run")["diagnostics"]!.AsArray();
+        }
+
+        int Total(string name) => (int)_host.Document("run")["totals"]![name]!;
+    }
+
+    /// <summary>An option that a newer version has and nobody uses begins no memory anew.</summary>
+    [Fact]
+    public async Task Run_NoRulesOfDuplicates_HasTheMemoryOfVersionsWithoutThem()
+    {
+        _host.Write("twice.yaml", """
+            version: 1
+            name: twice
+            collectors: [{ type: jsonl, options: { path: in.jsonl, key: job_id } }]
+            processors: [{ type: map_job }, { type: deduplicate }]
+            sinks: [{ type: litedb, options: { path: twice.db } }]
+            """);
+
+        Assert.True(await _host.InvokeAsync("run", "twice.yaml") == ExitCode.Done, _host.Error + _host.Out);
+
+        var fingerprint = Convert.ToHexStringLower(SHA256.HashData("""deduplicate {"by_content":true,"by_apply_url":true}"""u8))[..16];
+        var state = string.Concat(Directory.GetFiles(Path.Combine(_host.WorkingDirectory, ".jobpilot"), "state.db*").Select(file => File.ReadAllText(file, Encoding.Latin1)));
+        Assert.Contains($"deduplicate/4/{fingerprint}/live", state, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("validate")]
     [InlineData("run")]
@@ -154,6 +220,35 @@ public sealed partial class RuleFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("validate")]
+    [InlineData("run")]
+    [InlineData("plan")]
+    [InlineData("doctor")]
+    public async Task Verb_WrongFileOfTerms_IsRefusedWithItsPlace(string verb)
+    {
+        _host.Write("terms.txt", "grafting\n" + new string('x', 201) + "\n");
+
+        Assert.Equal(ExitCode.Configuration, await _host.InvokeAsync([verb, "mended.yaml", .. Terms]));
+
+        Assert.Contains(
+            "terms.txt:2:1 extract_skills.terms_too_many terms.txt: the line is longer than 200 letters.", verb is "validate" or "doctor" ? _host.Out : _host.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("validate")]
+    [InlineData("run")]
+    public async Task Verb_MissingFileOfTerms_ExitsWith3(string verb)
+    {
+        Assert.Equal(ExitCode.Environment, await _host.InvokeAsync([verb, "mended.yaml", "--format", "json", .. Terms]));
+
+        var finding = _host.Document("validate")["files"]![0]!["findings"]![0]!;
+        Assert.Equal("extract_skills.terms_unreadable", (string)finding["code"]!);
+        Assert.Contains("terms.txt", (string)finding["message"]!, StringComparison.Ordinal);
+        Assert.EndsWith("/options/terms", (string)finding["pointer"]!, StringComparison.Ordinal);
+        Assert.NotEmpty((string)finding["fix"]!);
+    }
+
+    [Theory]
     [InlineData("processors[2].options={convert_to: EUR}", "normalize_salary.no_rates")]
     [InlineData("processors[2].options={rates: rates.csv}", "normalize_salary.no_currency")]
     [InlineData("processors[2].options={rates: rates.csv, convert_to: XQL}", "normalize_salary.no_rate")]
@@ -185,6 +280,8 @@ public sealed partial class RuleFileTests : IDisposable
         var readme = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot(), "plugins", "JobPilot.Plugins.Jobs", "README.md"));
         return RuleFile().Match(readme).Groups[1].Value;
     }
+
+    private static string[] Terms => ["--set", "processors[4]={type: extract_skills, options: {terms: terms.txt, model: none}}"];
 
     private static string? RuleOf(JsonObject row, string pointer) => (string?)row["provenance"]?[pointer]?["rule"];
 

@@ -18,7 +18,7 @@ public class ApplyUrlTests
                 foreach (var query in Queries)
                 {
                     // The port that goes without saying is left to Uri.
-                    Assert.Equal(ApplyUrl.Normalize($"https://{host}:443{path}{query}"), ApplyUrl.Normalize($" https://{host}{path}{query}"));
+                    Assert.Equal(ApplyUrl.Normalize($"https://{host}:443{path}{query}", DuplicateWords.Instance), ApplyUrl.Normalize($" https://{host}{path}{query}", DuplicateWords.Instance));
                 }
             }
         }
@@ -30,5 +30,5 @@ public class ApplyUrlTests
     [InlineData("https://example.com/careers", null)]
     [InlineData("mailto:a@example.com", null)]
     [InlineData("", null)]
-    public void Normalize_Address_KeepsWhatNamesThePosting(string address, string? expected) => Assert.Equal(expected, ApplyUrl.Normalize(address));
+    public void Normalize_Address_KeepsWhatNamesThePosting(string address, string? expected) => Assert.Equal(expected, ApplyUrl.Normalize(address, DuplicateWords.Instance));
 }

@@ -99,7 +99,7 @@ public class DeduplicateProcessorTests
     [InlineData("https://board.example", null)]
     [InlineData("mailto:jobs@board.example", null)]
     [InlineData("not an address", null)]
-    public void Normalize_Address_LosesTracking(string address, string? expected) => Assert.Equal(expected, ApplyUrl.Normalize(address));
+    public void Normalize_Address_LosesTracking(string address, string? expected) => Assert.Equal(expected, ApplyUrl.Normalize(address, DuplicateWords.Instance));
 
     [Theory]
     [InlineData("Senior Cook", "Senior  cook (m/w/d)", true)]

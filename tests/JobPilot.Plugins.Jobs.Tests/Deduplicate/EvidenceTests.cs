@@ -16,7 +16,7 @@ public class EvidenceTests
     [InlineData("Your job idea counts: 4000 of them", null)]
     [InlineData("Job ID: tbd", null)]
     [InlineData("The requisition of tools", null)]
-    public void Find_Text_GivesTheEmployersNumber(string text, string? expected) => Assert.Equal(expected, Requisition.Find(text));
+    public void Find_Text_GivesTheEmployersNumber(string text, string? expected) => Assert.Equal(expected, Requisition.Find(text, DuplicateWords.Instance));
 
     [Fact]
     public void Of_TextWithAWordChanged_MostlySharesTheMark()
@@ -66,7 +66,7 @@ public class EvidenceTests
     [InlineData("London is what our founders love.", "GB", null)]
     [InlineData("Role in London (EC2R), hybrid.", "US", null)]
     [InlineData("An interest in reading is a plus.", "GB", null)]
-    public void Find_TextThatNamesACity_GivesItWhereItStandsAsAPlace(string text, string country, string? expected) => Assert.Equal(expected, CityInText.Find(text, country, null)?.Name);
+    public void Find_TextThatNamesACity_GivesItWhereItStandsAsAPlace(string text, string country, string? expected) => Assert.Equal(expected, CityInText.Find(text, country, null, DuplicateWords.Instance)?.Name);
 
     private static JsonObject Posting(int number, string title, string? company, string text)
     {

@@ -26,7 +26,7 @@ public class RelativeDateTests
     [InlineData("hier", "2026-03-30T00:00:00Z")]
     public void TryParse_RelativeDate_CountsBack(string text, string expected)
     {
-        Assert.True(RelativeDate.TryParse(text, From, out var moment, out var confidence));
+        Assert.True(RelativeDate.Instance.TryParse(text, From, out var moment, out var confidence));
         Assert.Equal(expected, Transforms.Iso(moment));
         Assert.InRange(confidence, 0.1, 0.95);
     }
@@ -37,5 +37,5 @@ public class RelativeDateTests
     [InlineData("99999999999 days ago")]
     [InlineData("500 years ago")]
     [InlineData("5 apples ago")]
-    public void TryParse_AnythingElse_IsNoDate(string text) => Assert.False(RelativeDate.TryParse(text, From, out _, out _));
+    public void TryParse_AnythingElse_IsNoDate(string text) => Assert.False(RelativeDate.Instance.TryParse(text, From, out _, out _));
 }

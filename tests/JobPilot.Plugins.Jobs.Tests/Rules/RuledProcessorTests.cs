@@ -3,6 +3,7 @@ using JobPilot.Plugins.Jobs.ClassifyJob;
 using JobPilot.Plugins.Jobs.CleanText;
 using JobPilot.Plugins.Jobs.DetectLanguage;
 using JobPilot.Plugins.Jobs.ExtractSkills;
+using JobPilot.Plugins.Jobs.MapJob;
 using JobPilot.Plugins.Jobs.NormalizeCompany;
 using JobPilot.Plugins.Jobs.NormalizeLocation;
 using JobPilot.Plugins.Jobs.NormalizeSalary;
@@ -26,6 +27,17 @@ public sealed class RuledProcessorTests : IDisposable
     [InlineData("grades: { add: [{ id: n, text: ninja }] }", "Senior Welder", "Welder", "title.core/1")]
     [InlineData("grades: { replace: [{ id: title.grade.senior, text: ninja }] }", "Senior Ninja Welder", "Senior Welder", "my.yaml#title.grade.senior/1")]
     [InlineData("grades: { remove: [title.grade.senior] }", "Senior Welder", "Senior Welder", "my.yaml#title.grade.senior/1")]
+    [InlineData("gender_endings: { add: [':innen.'] }", "Koch:innen.", "Koch", "my.yaml#title.ending.:innen./1")]
+    [InlineData("gender_endings: { remove: ['title.ending.:in'] }", "Manager:in Vertrieb", "Manager:in Vertrieb", "my.yaml#title.ending.:in/1")]
+    [InlineData("gender_marks: { add: [wmx] }", "Koch wmx", "Koch", "my.yaml#title.gender_mark.wmx/1")]
+    [InlineData("loose_words: { add: [sofort] }\n  flags: { add: [abends] }", "Koch sofort abends", "Koch", "my.yaml#title.loose.sofort/1")]
+    [InlineData("plural_endings: { remove: [title.plural.ists] }", "Florists", "Florists", "my.yaml#title.plural.ists/1")]
+    [InlineData("plural_endings: { add: [boxes] }", "Tool Gearboxes", "Tool Gearboxe", "my.yaml#title.plural.boxes/1")]
+    [InlineData("front_grades: { remove: [title.front_grade.lead] }", "Marketing Lead", "Marketing", "my.yaml#title.front_grade.lead/1")]
+    [InlineData("lead_trades: { add: [Fabrication] }", "Lead Fabrication Manager", "Lead Fabrication Manager", "my.yaml#title.lead_trade.fabrication/1")]
+    [InlineData("role_grades: { add: [senior] }", "Senior Beekeeping", "Senior Beekeeping", "my.yaml#title.role_grade.senior/1")]
+    [InlineData("no_shares: { add: [abroad] }", "Welder 100% abroad", "Welder 100% abroad", "my.yaml#title.no_share.abroad/1")]
+    [InlineData("small_words: { add: [VON] }", "LEITUNG VON GRUPPEN", "Leitung von Gruppen", "my.yaml#title.small.von/1")]
     [InlineData("abbreviations: { add: [HANA] }", "HANA CONSULTANT", "HANA Consultant", "my.yaml#title.abbreviation.HANA/1")]
     public void NormalizeTitle_Rules_ChangeTheCore(string lists, string raw, string core, string rule)
     {
@@ -57,6 +69,9 @@ public sealed class RuledProcessorTests : IDisposable
     [InlineData("", "Elbflorenz", null, null, "place")]
     [InlineData("city_aliases: { add: [{ alias: Elbflorenz, city: Dresden, country: DE }] }", "Elbflorenz", "Dresden", "DE", "my.yaml#place.city.Elbflorenz/1")]
     [InlineData("city_aliases: { add: [{ alias: Elbflorenz, city: Dresden, country: DE }] }", "Leipzig, Germany", "Leipzig", "DE", "place.city/1")]
+    [InlineData("separators: { add: [sowie] }", "Dresden sowie Leipzig", "Dresden", "DE", "my.yaml#location.separator.sowie/1")]
+    [InlineData("limits: { add: [bevorzugt] }", "Leipzig bevorzugt", "Leipzig", "DE", "my.yaml#location.limit.bevorzugt/1")]
+    [InlineData("limits: { replace: [{ id: location.limit.only, text: bevorzugt }] }", "Leipzig bevorzugt", "Leipzig", "DE", "my.yaml#location.limit.only/1")]
     [InlineData("country_aliases: { remove: [place.country.Holland] }", "Holland", "Holland", "US", "my.yaml#place.country.Holland/1")]
     [InlineData("country_aliases: { replace: [{ id: place.country.Holland, alias: Holland, country: BE }] }", "Holland", null, "BE", "my.yaml#place.country.Holland/1")]
     public void NormalizeLocation_Rules_ChangeThePlace(string lists, string raw, string? city, string? country, string rule)
@@ -99,6 +114,45 @@ public sealed class RuledProcessorTests : IDisposable
     }
 
     [Theory]
+    [InlineData("", "Pay: €40,000 up unto €50,000 a year", 40000.0, 40000.0, "salary.single/1")]
+    [InlineData("connectors: { add: [up unto] }", "Pay: €40,000 up unto €50,000 a year", 40000.0, 50000.0, "my.yaml#salary.connector.up_unto/1")]
+    [InlineData("connectors: { remove: [salary.connector.bis] }", "Gehalt: €40.000 bis €50.000 im Jahr", 40000.0, 40000.0, "my.yaml#salary.connector.bis/1")]
+    [InlineData("connectors: { add: [{ text: og, needs: currency }] }\n  range_leads: { add: [mellem] }", "Pay: mellem 40,000 og 50,000 a year", 40000.0, 50000.0, "my.yaml#salary.connector.og/1")]
+    [InlineData("connectors: { add: [{ text: og, needs: currency }] }", "Pay: 40,000 og 50,000 a year", 50000.0, 50000.0, "salary.single/1")]
+    [InlineData("fillers: { add: [ganze] }", "Gehalt bis zu ganze 50.000 € im Jahr", null, 50000.0, "my.yaml#salary.filler.ganze/1")]
+    [InlineData("additions: { add: ['nebst '] }", "50.000 € nebst sign-on bonus", 50000.0, 50000.0, "my.yaml#salary.addition.nebst/1")]
+    [InlineData("scales: { add: [{ word: mille, times: 1000 }] }", "Pay: 50 mille € a year", 50000.0, 50000.0, "my.yaml#salary.scale.mille/1")]
+    [InlineData("scales: { replace: [{ id: salary.scale.k, word: k, times: 100 }] }", "Pay: 500k € a year", 50000.0, 50000.0, "my.yaml#salary.scale.k/1")]
+    [InlineData("scales: { add: [{ word: zillion, times: 0 }] }", "Pay: 50,000 zillion € a year", null, null, null)]
+    [InlineData("attached: { add: [brutto] }", "Salary: 60000brutto a year", 60000.0, 60000.0, "my.yaml#salary.attached.brutto/1")]
+    public void NormalizeSalary_Grammar_ChangesThePay(string lists, string text, double? min, double? max, string? rule)
+    {
+        var listing = Process(new NormalizeSalaryProcessor(new NormalizeSalaryOptions { Rules = Rules("normalize_salary", lists) }, _folder.Context), new { description = new { text } });
+
+        Assert.Equal((min, max), ((double?)listing["base_salary"]?["min"], (double?)listing["base_salary"]?["max"]));
+        Assert.Equal(rule, RuleOf(listing, "/base_salary"));
+    }
+
+    [Theory]
+    [InlineData("", "Tři roky ago", null, null)]
+    [InlineData("date_units: { add: [{ word: Roky, unit: year }] }", "2 roky ago", "2024-01-01T00:00:00Z", "my.yaml#date.unit.roky/1")]
+    [InlineData("date_units: { replace: [{ id: date.unit.days, word: days, unit: hour }] }", "2 days ago", "2025-12-31T22:00:00Z", "my.yaml#date.unit.days/1")]
+    [InlineData("date_units: { add: [{ word: roky, unit: year }] }", "2 days ago", "2025-12-30T00:00:00Z", "map_job/1")]
+    [InlineData("date_days: { add: [{ id: before, word: předevčírem, days: 2 }] }", "Předevčírem", "2025-12-30T00:00:00Z", "my.yaml#before/1")]
+    [InlineData("date_days: { remove: [date.day.yesterday] }", "yesterday", null, null)]
+    [InlineData("date_ones: { add: [před] }\n  date_units: { add: [{ word: rokem, unit: year }] }", "před rokem", "2025-01-01T00:00:00Z", "my.yaml#date.one.před/1")]
+    public void MapJob_Rules_ChangeDates(string lists, string age, string? date, string? rule)
+    {
+        var options = new MapJobOptions { Rules = Rules("map_job", lists), Inline = "version: 1\nexternal_id: id\nfields: { title: title, date_posted: { from: age, as: relative_date } }\n" };
+        var record = Record.FromJson(new JsonObject { ["id"] = "1", ["title"] = "Welder", ["age"] = age }).WithOrigin(retrievedAt: new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+        var listing = Assert.Single(new MapJobProcessor(options, _folder.Context).Process(record, CancellationToken.None).Records).ToNode();
+
+        Assert.Equal(date, (string?)listing["date_posted"]);
+        Assert.Equal(rule, RuleOf(listing, "/date_posted"));
+    }
+
+    [Theory]
     [InlineData("", "Associate Director of Bees", "director", "seniority.associate_director/1")]
     [InlineData("seniority: { add: [{ id: bees, level: mid, phrase: Director of Bees }] }", "Associate Director of Bees", "mid", "my.yaml#bees/1")]
     [InlineData("seniority: { add: [{ level: lead, phrase: Häuptling }] }", "Häuptling der Bienen", "lead", "my.yaml#seniority.hauptling/1")]
@@ -126,6 +180,14 @@ public sealed class RuledProcessorTests : IDisposable
     [InlineData("employment_types: { add: [{ id: gig, type: contract, phrase: gig work }] }", "This is gig work.", "employment_types", "contract", "my.yaml#gig/1")]
     [InlineData("employment_types: { remove: [employment_type.freelance] }", "Freelance.", "employment_types", null, null)]
     [InlineData("experience_units: { add: [{ id: moons, text: moons }] }", "At least 7 moons of experience.", "experience_years", "7", "my.yaml#moons/1")]
+    [InlineData("experience_numbers: { add: [{ word: siete, number: 7 }] }", "At least siete years of experience.", "experience_years", "7", "my.yaml#experience.number.siete/1")]
+    [InlineData("experience_numbers: { add: [{ word: half, number: 0.5, ending: one_letter }] }", "At least halfe years of experience.", "experience_years", "0.5", "my.yaml#experience.number.half/1")]
+    [InlineData("experience_numbers: { remove: [experience.number.seven] }", "At least seven years of experience.", "experience_years", null, null)]
+    [InlineData("experience_open_ends: { add: [or beyond] }", "7 or beyond years of experience.", "experience_years", "7", "my.yaml#experience.open_end.or_beyond/1")]
+    [InlineData("experience_connectors: { add: [up unto] }", "7 up unto 9 years of experience.", "experience_years", "7", "my.yaml#experience.connector.up_unto/1")]
+    [InlineData("experience_maximum: { remove: [experience.maximum.max] }", "max 7 years of experience.", "experience_years", "7", "my.yaml#experience.maximum.max/1")]
+    [InlineData("experience_employer_leads: { add: [after] }", "After 20 years of experience in bees, our team grows.", "experience_years", null, null)]
+    [InlineData("experience_employers: { add: ['the team '] }", "With 20 years of experience in bees, the team grows.", "experience_years", null, null)]
     [InlineData("experience_not_after: { add: [{ id: bees, text: of bee }] }", "At least 7 years of bee experience.", "experience_years", null, null)]
     public void ClassifyJob_Rules_ChangeRequirements(string lists, string text, string field, string? value, string? rule)
     {
@@ -226,6 +288,8 @@ public sealed class RuledProcessorTests : IDisposable
     [InlineData("flags: { add: [{ flag: mlm, cost: 0.3, says: sells a pyramid }] }\n  phrases: { add: [{ id: down, flag: mlm, phrase: Downline }] }", "Build your downline.", "mlm", 0.7, "The description sells a pyramid, at character 11 (my.yaml#down).")]
     [InlineData("flags: { replace: [{ id: flag.scam_messenger, flag: scam_messenger, cost: 0.5 }] }", "Reach us on WhatsApp.", "scam_messenger", 0.5, "The description holds one of its phrases, at character 6.")]
     [InlineData("flags: { remove: [flag.scam_messenger] }", "Reach us on WhatsApp.", null, 1.0, null)]
+    [InlineData("denials: { add: ['hardly '] }", "You will hardly reach us on WhatsApp.", null, 1.0, null)]
+    [InlineData("denials: { remove: [denial.never] }", "We never say: reach us on WhatsApp.", "scam_messenger", 0.8, "The description leads to a messenger, at character 20 (my.yaml#denial.never).")]
     [InlineData("phrases: { remove: [phrase.us_on_whatsapp] }", "Reach us on WhatsApp.", null, 1.0, null)]
     public void ScoreQuality_Rules_ChangeFlags(string lists, string text, string? flag, double score, string? reason)
     {

@@ -1,0 +1,85 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using JobPilot.Plugins.Jobs.Rules;
+
+namespace JobPilot.Plugins.Jobs.Deduplicate;
+
+/// <summary>
+/// The words by which postings are written in one way before they are compared, from <c>duplicate-words.tsv</c>. Keys that the memory holds were made by them: another
+/// shipped table is another <see cref="DeduplicateProcessor.StateVersion"/>. Immutable once loaded.
+/// </summary>
+internal sealed class DuplicateWords
+{
+    /// <summary>The shipped table.</summary>
+    public const string File = "duplicate-words.tsv";
+
+    private static readonly Lazy<DuplicateWords> Loaded = new(() => new DuplicateWords(RuleSet.Shipped));
+
+    private DuplicateWords(RuleSet rules)
+    {
+        var rows = rules.Rows(File).ToList();
+        string[] Of(string kind) => [.. rows.Where(row => row[0] == kind).Select(row => row[1])];
+        CompanyEnds = Of("legal_form").Concat(Of("country")).Select(Folded).ToHashSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        PlaceFillers = Of("place_filler").ToFrozenSet(StringComparer.Ordinal);
+        Requisitions = Of("requisition");
+        AnyRequisition = SearchValues.Create(Requisitions, StringComparison.OrdinalIgnoreCase);
+        CityLeads = Of("city_lead");
+        var words = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var row in rows.Where(row => row[0] == "word"))
+        {
+            words.TryAdd(Folded(row[1]), string.Join(' ', Folded(row[2]).Split(' ').Select(word => OpeningTitle.Stem(word).ToString())));
+        }
+
+        Words = words.GetAlternateLookup<ReadOnlySpan<char>>();
+        Dropped = Of("dropped").Select(Folded).ToHashSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        Phrases = Of("phrase");
+        AnyPhrase = SearchValues.Create(Phrases, StringComparison.OrdinalIgnoreCase);
+        Endings = Of("ending");
+        Tracking = Of("tracking").ToHashSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>The words, loaded on first use.</summary>
+    public static DuplicateWords Instance => Loaded.Value;
+
+    /// <summary>The words with what the user's files change.</summary>
+    public static DuplicateWords Of(RuleSet rules) => rules.Changes(File) ? new DuplicateWords(rules) : Instance;
+
+    /// <summary>Legal forms and countries at the end of a company's name, folded.</summary>
+    public HashSet<string>.AlternateLookup<ReadOnlySpan<char>> CompanyEnds { get; }
+
+    /// <summary>Words of a place that name none.</summary>
+    public FrozenSet<string> PlaceFillers { get; }
+
+    /// <summary>What stands before an employer's number, in order.</summary>
+    public string[] Requisitions { get; }
+
+    /// <summary>Finds any of <see cref="Requisitions"/>.</summary>
+    public SearchValues<string> AnyRequisition { get; }
+
+    /// <summary>What stands before a city in a text, blanks included.</summary>
+    public string[] CityLeads { get; }
+
+    /// <summary>Words of titles and what each is read as: stems, apart by blanks.</summary>
+    public Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Words { get; }
+
+    /// <summary>Words of titles that do not count.</summary>
+    public HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Dropped { get; }
+
+    /// <summary>Phrases of titles that do not count, in order.</summary>
+    public string[] Phrases { get; }
+
+    /// <summary>Finds any of <see cref="Phrases"/>.</summary>
+    public SearchValues<string> AnyPhrase { get; }
+
+    /// <summary>Endings of the other gender, in order.</summary>
+    public string[] Endings { get; }
+
+    /// <summary>Parameters of an address that only tell where the visitor came from; case does not count.</summary>
+    public HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Tracking { get; }
+
+    private static string Folded(string word)
+    {
+        Span<char> folded = stackalloc char[2 * word.Length];
+        return folded[..MatchKey.Fold(word, folded)].ToString();
+    }
+}
