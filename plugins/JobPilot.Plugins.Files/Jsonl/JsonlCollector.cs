@@ -11,7 +11,8 @@ namespace JobPilot.Plugins.Files;
 [Collector("jsonl", typeof(JsonlCollectorOptions), Description = "Reads files of one JSON object a line, also packed by gzip.")]
 public sealed class JsonlCollector(JsonlCollectorOptions options, ComponentContext context) : ICollector, ISelfCheck
 {
-    private const int PageBytes = 1 << 20;
+    // Four pages are on their way at a time, and what is read ahead lives through collections.
+    private const int PageBytes = 1 << 18;
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
     private readonly FieldPath? _key = options.Key is { Length: > 0 } key ? FieldPath.Parse(key) : null;
 

@@ -27,7 +27,7 @@ public sealed class JsonlCollectorOptions : IValidatedOptions
 
     /// <summary>Most records of a page.</summary>
     [Range(1, 1000)]
-    [Description("Most records of a page; a page is what is committed as a whole. It also ends at 1 MB.")]
+    [Description("Most records of a page; a page is what is committed as a whole. It also ends at 256 KB.")]
     public int PageSize { get; init; } = 250;
 
     /// <inheritdoc />
