@@ -5,16 +5,19 @@ namespace JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
 
 /// <summary>
 /// Sentences that were labelled before and their spans: postings repeat whole sentences, of the same employer, by several publishers, of the same template.
-/// A table of fixed size, used by one call at a time; a newer sentence takes the place of the one of its set that was longest not asked for. It knows a sentence by a hash of
-/// 128 bits of its text and of the listed names in it, which is all that the labeller looks at.
+/// A table of fixed size (about 6 MB when it is full), one for all threads; a newer sentence takes the place of the one of its set that was longest not asked for. It knows a
+/// sentence by a hash of 128 bits of its text and of the listed names in it, which is all that the labeller looks at.
 /// </summary>
 internal sealed class SeenSentences
 {
-    private const int Size = 16 * 1024;
+    /// <summary>A quarter of it is too small for generated postings of 16 sentences each, of which half come twice: then five a posting are labelled anew, with this one two.</summary>
+    private const int Size = 64 * 1024;
 
     /// <summary>Places that a sentence may have, the last one asked for first: with one, sentences that share it drive each other out while others stand empty.</summary>
     private const int Ways = 4;
 
+    /// <summary>Sets share them: two threads seldom ask for the same one.</summary>
+    private readonly Lock[] _locks = [.. Enumerable.Range(0, 64).Select(static _ => new Lock())];
     private readonly UInt128[] _keys = new UInt128[Size];
     private readonly LabelledSpan[]?[] _spans = new LabelledSpan[Size][];
 
@@ -50,16 +53,9 @@ internal sealed class SeenSentences
     /// <returns>Whether it is known.</returns>
     public bool TryAdd(UInt128 key, int start, List<LabelledSpan> into)
     {
-        var first = SetOf(key);
-        var at = _keys.AsSpan(first, Ways).IndexOf(key);
-        if (at < 0 || _spans[first + at] is not { } spans)
+        if (Find(key) is not { } spans)
         {
             return false;
-        }
-
-        if (at > 0)
-        {
-            PutFirst(first, at, key, spans);
         }
 
         foreach (var span in spans)
@@ -82,12 +78,40 @@ internal sealed class SeenSentences
             kept[i] = spans[i] with { Start = spans[i].Start - start };
         }
 
-        PutFirst(SetOf(key), Ways - 1, key, kept);
+        var first = SetOf(key);
+        lock (LockOf(first))
+        {
+            // Another thread may have been faster.
+            var at = _keys.AsSpan(first, Ways).IndexOf(key);
+            PutFirst(first, at < 0 ? Ways - 1 : at, key, kept);
+        }
     }
+
+    private LabelledSpan[]? Find(UInt128 key)
+    {
+        var first = SetOf(key);
+        lock (LockOf(first))
+        {
+            var at = _keys.AsSpan(first, Ways).IndexOf(key);
+            if (at < 0 || _spans[first + at] is not { } spans)
+            {
+                return null;
+            }
+
+            if (at > 0)
+            {
+                PutFirst(first, at, key, spans);
+            }
+
+            return spans;
+        }
+    }
+
+    private Lock LockOf(int first) => _locks[(first / Ways) & (_locks.Length - 1)];
 
     private static int SetOf(UInt128 key) => (int)((ulong)key & ((Size / Ways) - 1)) * Ways;
 
-    /// <summary>Puts a sentence before those of its set that stand before a place; what stood there is gone.</summary>
+    /// <summary>Puts a sentence before those of its set that stand before a place; what stood there is gone. Called under the set's lock.</summary>
     private void PutFirst(int first, int place, UInt128 key, LabelledSpan[] spans)
     {
         Array.Copy(_keys, first, _keys, first + 1, place);

@@ -16,6 +16,7 @@ internal sealed class SpanLabeller(LabelModel model)
 
     // Not one a thread: a run has few at work at once, and many threads over time.
     private readonly ConcurrentQueue<Work> _idle = [];
+    private readonly SeenSentences _seen = new();
 
     /// <summary>The labeller that ships with the plugin; read when it is first asked for.</summary>
     public static SpanLabeller Shipped => Of.Value;
@@ -67,7 +68,7 @@ internal sealed class SpanLabeller(LabelModel model)
             }
 
             var key = SeenSentences.KeyOf(text, start, end, listed, name);
-            if (!work.Seen.TryAdd(key, start, into))
+            if (!_seen.TryAdd(key, start, into))
             {
                 count = count == 0 ? LabelTokens.NextSentence(text, ref from, work.Tokens) : count;
                 var known = into.Count;
@@ -76,7 +77,7 @@ internal sealed class SpanLabeller(LabelModel model)
                     Decode(text, work, count, into);
                 }
 
-                work.Seen.Keep(key, start, CollectionsMarshal.AsSpan(into)[known..]);
+                _seen.Keep(key, start, CollectionsMarshal.AsSpan(into)[known..]);
             }
         }
     }
@@ -142,6 +143,5 @@ internal sealed class SpanLabeller(LabelModel model)
         public readonly PendingFeature[] Pending = new PendingFeature[(LabelTokens.Longest + 1) * SentenceFeatures.MostNeighbours];
         public readonly WordScores Words = new(model);
         public readonly ChainDecoder Decoder = new();
-        public readonly SeenSentences Seen = new();
     }
 }

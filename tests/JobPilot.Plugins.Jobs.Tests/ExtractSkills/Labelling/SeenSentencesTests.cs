@@ -34,6 +34,36 @@ public class SeenSentencesTests
         Assert.False(seen.TryAdd(default, 0, []));
     }
 
+    [Fact]
+    public void TryAdd_ManyThreadsOnFewSets_EachSentenceKeepsItsOwnSpans()
+    {
+        const int sentences = 1_000;
+        var seen = new SeenSentences();
+        var found = 0;
+        Parallel.For(0, 200_000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, call =>
+        {
+            var number = call % 3 == 0 ? call * 7919 % sentences : call % 20; // Some come again and again, most push each other out.
+            var key = new UInt128((ulong)number + 1, (ulong)(number % 10)); // Ten sets of a hundred sentences each.
+            var spans = new List<LabelledSpan>();
+            if (seen.TryAdd(key, 0, spans))
+            {
+                Assert.Equal(number + 1, Assert.Single(spans).Length);
+                Interlocked.Increment(ref found);
+            }
+            else
+            {
+                seen.Keep(key, 0, [new LabelledSpan(LabelKind.Ability, 0, number + 1, 1)]);
+            }
+        });
+        Assert.NotEqual(0, found);
+        for (var set = 0; set < 10; set++)
+        {
+            seen.Keep(new UInt128(9_999, (ulong)set), 0, []);
+            seen.Keep(new UInt128(9_999, (ulong)set), 0, []); // Once more takes no second place.
+            Assert.Equal(Ways - 1, Enumerable.Range(0, sentences).Count(number => number % 10 == set && seen.TryAdd(new UInt128((ulong)number + 1, (ulong)set), 0, [])));
+        }
+    }
+
     private static (int Start, int Length)? Spans(SeenSentences seen, int number, int start)
     {
         var spans = new List<LabelledSpan>();
