@@ -1,3 +1,4 @@
+using JobPilot.Plugins.Jobs.Listing;
 using JobPilot.Plugins.Jobs.Rules;
 using JobPilot.Plugins.Jobs.Text;
 
@@ -12,6 +13,9 @@ internal sealed class SeniorityRules
     /// <summary>The levels, from the lowest.</summary>
     public static readonly string[] Levels = ["intern", "entry", "mid", "senior", "lead", "manager", "director", "executive"];
 
+    /// <summary>Titles that are kept, up to this length: they come again and again.</summary>
+    private const int MostKnown = 8192;
+    private const int LongestKnown = 200;
     private static readonly Lazy<SeniorityRules> Loaded = new(() => new SeniorityRules(RuleSet.Shipped));
     private const int Entry = 1;
     private const int Manager = 5;
@@ -19,6 +23,7 @@ internal sealed class SeniorityRules
 
     /// <summary>The user's own rules, which are asked first.</summary>
     private readonly Rule[] _added;
+    private readonly KeptValues<string, (string Level, string Rule)?> _known = new(MostKnown, StringComparer.Ordinal);
 
     /// <summary>A bit for each two letters that a phrase begins with, by the low five bits of each: most rules are ruled out by them.</summary>
     private const int PairBits = 1024;
@@ -37,6 +42,22 @@ internal sealed class SeniorityRules
 
     /// <summary>The level of a title and the rule that found it; null where the title does not say.</summary>
     public (string Level, string Rule)? Find(string title)
+    {
+        if (_known.TryGet(title, out var found))
+        {
+            return found;
+        }
+
+        found = Read(title);
+        if (title.Length <= LongestKnown)
+        {
+            _known.Add(title, found);
+        }
+
+        return found;
+    }
+
+    private (string Level, string Rule)? Read(string title)
     {
         Span<char> buffer = title.Length <= 256 ? stackalloc char[title.Length] : new char[title.Length];
         Folding.Fold(title, buffer);

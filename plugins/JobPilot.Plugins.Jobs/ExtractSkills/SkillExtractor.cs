@@ -19,6 +19,9 @@ internal sealed class SkillExtractor(TermTrie trie)
     [ThreadStatic]
     private static List<CueAt>? _cues;
 
+    [ThreadStatic]
+    private static Dictionary<string, int>? _seen;
+
     /// <summary>Finds the skills of a text, in order, each once.</summary>
     public List<SkillMatch> Extract(string text) => Confirm(text, FindNames(text, out var cues), cues);
 
@@ -109,7 +112,8 @@ internal sealed class SkillExtractor(TermTrie trie)
     public static List<SkillMatch> Confirm(string text, List<SkillMatch> matches, List<CueAt> cues)
     {
         var kept = new List<SkillMatch>(matches.Count);
-        var seen = new Dictionary<string, int>(matches.Count, StringComparer.Ordinal);
+        var seen = _seen ??= new Dictionary<string, int>(StringComparer.Ordinal);
+        seen.Clear();
         for (var i = 0; i < matches.Count; i++)
         {
             var match = matches[i];

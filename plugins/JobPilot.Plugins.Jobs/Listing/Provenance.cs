@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace JobPilot.Plugins.Jobs.Listing;
@@ -11,8 +12,17 @@ internal static class Provenance
 {
     private const int MostPaths = 4096;
     private const int MostEntries = 2048;
+
+    /// <summary>Notes that a thread wrote last, found by the texts' identity alone: most are constants, and hashing what they say would cost more than all else here.</summary>
+    private const int Recent = 256;
     private static readonly KeptValues<string, FieldPath> Paths = new(MostPaths, StringComparer.Ordinal);
     private static readonly KeptValues<(string From, string Rule, double Confidence), byte[]> Entries = new(MostEntries);
+
+    [ThreadStatic]
+    private static RecentPath[]? _recentPaths;
+
+    [ThreadStatic]
+    private static RecentEntry[]? _recentEntries;
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
@@ -31,6 +41,17 @@ internal static class Provenance
 
     private static FieldPath PathOf(string pointer)
     {
+        ref var recent = ref (_recentPaths ??= new RecentPath[Recent])[RuntimeHelpers.GetHashCode(pointer) & (Recent - 1)];
+        if (!ReferenceEquals(recent.Pointer, pointer))
+        {
+            recent = new RecentPath(pointer, KnownPath(pointer));
+        }
+
+        return recent.Path;
+    }
+
+    private static FieldPath KnownPath(string pointer)
+    {
         if (Paths.TryGet(pointer, out var path))
         {
             return path;
@@ -42,6 +63,18 @@ internal static class Provenance
     }
 
     private static byte[] Entry(string from, string rule, double confidence)
+    {
+        var hash = (RuntimeHelpers.GetHashCode(from) * 31) + RuntimeHelpers.GetHashCode(rule) + confidence.GetHashCode();
+        ref var recent = ref (_recentEntries ??= new RecentEntry[Recent])[(hash ^ (hash >> 16)) & (Recent - 1)];
+        if (!ReferenceEquals(recent.From, from) || !ReferenceEquals(recent.Rule, rule) || recent.Confidence != confidence)
+        {
+            recent = new RecentEntry(from, rule, confidence, KnownEntry(from, rule, confidence));
+        }
+
+        return recent.Json;
+    }
+
+    private static byte[] KnownEntry(string from, string rule, double confidence)
     {
         if (Entries.TryGet((from, rule, confidence), out var entry))
         {
@@ -73,4 +106,8 @@ internal static class Provenance
         writer.Flush();
         return buffer.WrittenSpan.ToArray();
     }
+
+    private readonly record struct RecentPath(string? Pointer, FieldPath Path);
+
+    private readonly record struct RecentEntry(string? From, string? Rule, double Confidence, byte[] Json);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using JobPilot.Plugins.Jobs.CleanText;
+using JobPilot.Plugins.Jobs.Listing;
 using JobPilot.Plugins.Jobs.Rules;
 using JobPilot.Plugins.Jobs.Text;
 
@@ -11,6 +12,9 @@ internal sealed class CompanyNameParser
     /// <summary>The shipped table.</summary>
     public const string File = "companies.tsv";
 
+    /// <summary>Names that are kept, up to this length: employers post many times.</summary>
+    private const int MostKnown = 4096;
+    private const int LongestKnown = 200;
     private static readonly Lazy<CompanyNameParser> Loaded = new(() => new CompanyNameParser(RuleSet.Shipped));
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _forms;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _leading;
@@ -18,6 +22,7 @@ internal sealed class CompanyNameParser
     private readonly HashSet<string> _placeholders;
     private readonly string[] _agencyWords;
     private readonly string[] _agencies;
+    private readonly KeptValues<string, CompanyName> _known = new(MostKnown, StringComparer.Ordinal);
 
     private CompanyNameParser(RuleSet rules)
     {
@@ -39,6 +44,22 @@ internal sealed class CompanyNameParser
 
     /// <summary>Takes a name apart; the name is empty where the text only says that none is told ("Confidential", "N/A").</summary>
     public CompanyName Parse(string raw)
+    {
+        if (_known.TryGet(raw, out var known))
+        {
+            return known;
+        }
+
+        var name = Read(raw);
+        if (raw.Length <= LongestKnown)
+        {
+            _known.Add(raw, name);
+        }
+
+        return name;
+    }
+
+    private CompanyName Read(string raw)
     {
         var text = Clean(HtmlText.CleanLine(WithoutRating(raw)));
         if (!text.Any(char.IsLetterOrDigit) || _placeholders.Contains(Folding.Fold(text.AsSpan().Trim(" .*()[]<>\"'"))))
