@@ -3,9 +3,10 @@ using System.Security.Cryptography;
 
 namespace JobPilot.Host;
 
-/// <summary>Makes ids of runs: sortable by time, short enough to type, unique.</summary>
+/// <summary>Makes ids of runs: sortable by the millisecond of their start, short enough to type, unique.</summary>
 internal static class RunIds
 {
-    public static string Create(DateTimeOffset startedAt) =>
-        string.Create(CultureInfo.InvariantCulture, $"{startedAt.UtcDateTime:yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}");
+    /// <summary>Date and time, the millisecond in three hexadecimal digits, and three more by chance: "the last run" is told by the id alone.</summary>
+    public static string Create(DateTimeOffset startedAt) => string.Create(
+        CultureInfo.InvariantCulture, $"{startedAt.UtcDateTime:yyyyMMdd-HHmmss}-{startedAt.Millisecond:x3}{RandomNumberGenerator.GetHexString(3, lowercase: true)}");
 }
