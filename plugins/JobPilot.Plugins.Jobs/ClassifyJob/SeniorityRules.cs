@@ -13,7 +13,6 @@ internal sealed class SeniorityRules
     /// <summary>The levels, from the lowest.</summary>
     public static readonly string[] Levels = ["intern", "entry", "mid", "senior", "lead", "manager", "director", "executive"];
 
-    /// <summary>Titles that are kept, up to this length: they come again and again.</summary>
     private const int MostKnown = 8192;
     private const int LongestKnown = 200;
     private static readonly Lazy<SeniorityRules> Loaded = new(() => new SeniorityRules(RuleSet.Shipped));
@@ -23,13 +22,14 @@ internal sealed class SeniorityRules
 
     /// <summary>The user's own rules, which are asked first.</summary>
     private readonly Rule[] _added;
-    private readonly KeptValues<string, (string Level, string Rule)?> _known = new(MostKnown, StringComparer.Ordinal);
+    private readonly KeptTexts<(string Level, string Rule)?> _known;
 
     /// <summary>A bit for each two letters that a phrase begins with, by the low five bits of each: most rules are ruled out by them.</summary>
     private const int PairBits = 1024;
 
     private SeniorityRules(RuleSet rules)
     {
+        _known = new(MostKnown, LongestKnown, Read);
         _added = [.. rules.Rows(File).Where(row => row.IsAdded).Select(Read)];
         _rules = [.. rules.Rows(File).Where(row => !row.IsAdded).Select(Read)];
     }
@@ -41,21 +41,7 @@ internal sealed class SeniorityRules
     public static SeniorityRules Of(RuleSet rules) => rules.Changes(File) ? new SeniorityRules(rules) : Instance;
 
     /// <summary>The level of a title and the rule that found it; null where the title does not say.</summary>
-    public (string Level, string Rule)? Find(string title)
-    {
-        if (_known.TryGet(title, out var found))
-        {
-            return found;
-        }
-
-        found = Read(title);
-        if (title.Length <= LongestKnown)
-        {
-            _known.Add(title, found);
-        }
-
-        return found;
-    }
+    public (string Level, string Rule)? Find(string title) => _known.Of(title);
 
     private (string Level, string Rule)? Read(string title)
     {

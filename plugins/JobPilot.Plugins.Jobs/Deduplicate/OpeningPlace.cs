@@ -37,7 +37,7 @@ internal static class OpeningPlace
         var location = LocationWords.Instance;
         foreach (var part in Folding.Fold(raw).Split([',', ';', '/', '|', '(', ')', '-', '&', '+'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (location.Areas.Contains(part) || location.Modes.Any(mode => mode.Phrase == part))
+            if (location.Areas.Contains(part) || location.TimeZones.Contains(part) || location.Modes.Any(mode => mode.Phrase == part))
             {
                 continue;
             }

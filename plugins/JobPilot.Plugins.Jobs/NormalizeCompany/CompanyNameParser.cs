@@ -12,7 +12,6 @@ internal sealed class CompanyNameParser
     /// <summary>The shipped table.</summary>
     public const string File = "companies.tsv";
 
-    /// <summary>Names that are kept, up to this length: employers post many times.</summary>
     private const int MostKnown = 4096;
     private const int LongestKnown = 200;
     private static readonly Lazy<CompanyNameParser> Loaded = new(() => new CompanyNameParser(RuleSet.Shipped));
@@ -22,10 +21,11 @@ internal sealed class CompanyNameParser
     private readonly HashSet<string> _placeholders;
     private readonly string[] _agencyWords;
     private readonly string[] _agencies;
-    private readonly KeptValues<string, CompanyName> _known = new(MostKnown, StringComparer.Ordinal);
+    private readonly KeptTexts<CompanyName> _known;
 
     private CompanyNameParser(RuleSet rules)
     {
+        _known = new(MostKnown, LongestKnown, Read);
         var rows = rules.Rows(File).ToList();
         HashSet<string> Of(string kind) => [.. rows.Where(row => row[0] == kind).Select(row => Compact(row[1]))];
         _forms = Of("form").GetAlternateLookup<ReadOnlySpan<char>>();
@@ -43,21 +43,7 @@ internal sealed class CompanyNameParser
     public static CompanyNameParser Of(RuleSet rules) => rules.Changes(File) ? new CompanyNameParser(rules) : Instance;
 
     /// <summary>Takes a name apart; the name is empty where the text only says that none is told ("Confidential", "N/A").</summary>
-    public CompanyName Parse(string raw)
-    {
-        if (_known.TryGet(raw, out var known))
-        {
-            return known;
-        }
-
-        var name = Read(raw);
-        if (raw.Length <= LongestKnown)
-        {
-            _known.Add(raw, name);
-        }
-
-        return name;
-    }
+    public CompanyName Parse(string raw) => _known.Of(raw);
 
     private CompanyName Read(string raw)
     {

@@ -24,6 +24,7 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
         }
 
         var rest = TakeWorkMode(text, out var mode);
+        rest = mode == "remote" ? WithoutTimeZones(rest) : rest;
         var places = new List<Place>();
         foreach (var group in SplitStateList(rest).Split([';', '|', '•', '·', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
@@ -149,7 +150,7 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
             {
                 // Hybrid says more than remote, and remote more than the office that it is an alternative to.
                 mode = mode == "hybrid" || says == "hybrid" ? "hybrid" : mode == "remote" || says == "remote" ? "remote" : says;
-                rest = string.Concat(rest.AsSpan(0, at), new string(',', 1), new string(' ', phrase.Length - 1), rest.AsSpan(at + phrase.Length));
+                rest = Blank(rest, at, phrase.Length);
                 folded = Folding.Fold(rest);
                 at = Folding.FindPhrase(folded, phrase, at);
             }
@@ -157,6 +158,25 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
 
         return rest;
     }
+
+    /// <summary>"Remote (EST)" says when one works; elsewhere the letters are Estonia's.</summary>
+    private string WithoutTimeZones(string text)
+    {
+        var folded = Folding.Fold(text);
+        foreach (var zone in _words.TimeZones)
+        {
+            for (var at = Folding.FindPhrase(folded, zone); at >= 0; at = Folding.FindPhrase(folded, zone, at + 1))
+            {
+                text = Blank(text, at, zone.Length);
+            }
+        }
+
+        return text;
+    }
+
+    /// <summary>A comma in the place of a phrase, and blanks, so that all else stays where it is.</summary>
+    private static string Blank(string text, int at, int length) =>
+        string.Concat(text.AsSpan(0, at), ",", new string(' ', length - 1), text.AsSpan(at + length));
 
     /// <summary>Puts a semicolon behind each state of "Indianapolis, IN Chicago, IL Atlanta, GA".</summary>
     private static string SplitStateList(string text)

@@ -17,6 +17,7 @@ internal sealed class LocationWords
         var suffixes = new List<string>();
         var separators = new List<string>();
         var limits = new List<string>();
+        var zones = new List<string>();
         foreach (var row in rules.Rows(File))
         {
             switch (row[0])
@@ -36,6 +37,9 @@ internal sealed class LocationWords
                 case "limit":
                     limits.Add(" " + row[1]);
                     break;
+                case "time_zone":
+                    zones.Add(row[1]);
+                    break;
                 case "language":
                     Languages.Add(row[1], row[2].Split(' '));
                     break;
@@ -49,6 +53,7 @@ internal sealed class LocationWords
         Prefixes = [.. prefixes.OrderByDescending(prefix => prefix.Length)];
         Separators = [.. separators];
         Limits = [.. limits];
+        TimeZones = [.. zones.OrderByDescending(zone => zone.Length)];
         Suffixes = [.. suffixes.OrderByDescending(suffix => suffix.Length)];
     }
 
@@ -72,6 +77,9 @@ internal sealed class LocationWords
 
     /// <summary>What may stand behind a name and is no part of it, with a space before: " only".</summary>
     public string[] Limits { get; }
+
+    /// <summary>Time zones, longest first: beside remote work they say when, not where.</summary>
+    public string[] TimeZones { get; }
 
     /// <summary>Names of continents and other areas of several countries, which name no place.</summary>
     public HashSet<string> Areas { get; } = new(StringComparer.Ordinal);

@@ -19,10 +19,10 @@ internal sealed class TitleNormalizer
     private readonly TitleSegments _segments;
     private readonly TitlePhrases _phrases;
     private readonly GenderPairs _pairs;
-    private readonly KeptValues<string, string> _known = new(MostKnown, StringComparer.Ordinal);
+    private readonly KeptTexts<string> _known;
 
     private TitleNormalizer(TitleWords words) =>
-        (_words, _segments, _phrases, _pairs) = (words, new TitleSegments(words), new TitlePhrases(words), new GenderPairs(words));
+        (_words, _segments, _phrases, _pairs, _known) = (words, new TitleSegments(words), new TitlePhrases(words), new GenderPairs(words), new KeptTexts<string>(MostKnown, LongestKnown, Find));
 
     /// <summary>The normalizer, loaded on first use.</summary>
     public static TitleNormalizer Instance => Loaded.Value;
@@ -31,22 +31,7 @@ internal sealed class TitleNormalizer
     public static TitleNormalizer Of(RuleSet rules) => rules.Changes(TitleWords.File) ? new TitleNormalizer(TitleWords.Of(rules)) : Instance;
 
     /// <summary>The core of a title; the title itself where nothing would be left.</summary>
-    public string Normalize(string raw)
-    {
-        // Titles recur, so the first thousands are kept.
-        if (_known.TryGet(raw, out var core))
-        {
-            return core;
-        }
-
-        core = Find(raw);
-        if (raw.Length <= LongestKnown)
-        {
-            _known.Add(raw, core);
-        }
-
-        return core;
-    }
+    public string Normalize(string raw) => _known.Of(raw);
 
     private string Find(string raw)
     {

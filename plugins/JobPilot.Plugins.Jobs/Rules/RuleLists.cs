@@ -152,6 +152,7 @@ internal static class RuleLists
         yield return Plain(Section, "prefixes", "location-words.tsv", "location.prefix", "prefix", Words(1), "What may stand before a city's name: city of.");
         yield return Plain(Section, "suffixes", "location-words.tsv", "location.suffix", "suffix", Words(1), "What may stand behind a city's name: metropolitan area.");
         yield return Plain(Section, "areas", "location-words.tsv", "location.area", "area", Words(1), "Areas of several countries, which name no place: europe.");
+        yield return Plain(Section, "time_zones", "location-words.tsv", "location.time_zone", "time_zone", Words(1), "Time zones, which name no place beside remote work: est.");
         yield return Plain(
             Section, "separators", "location-words.tsv", "location.separator", "separator",
             new("text", 1, "A sign, blanks around it meant, or words; accents count.") { IsKey = true, Form = RuleText.Lower }, "What stands between places, in the order in which it is tried: /, or.");

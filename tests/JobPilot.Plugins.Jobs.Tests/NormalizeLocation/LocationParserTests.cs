@@ -46,6 +46,12 @@ public class LocationParserTests
     [InlineData("Graz, Austria +3 more locations", null, "Graz AT-6 AT", null)]
     [InlineData("PE, ,", null, "- - PE", null)]
     [InlineData("CO, ,", null, "", null)]
+    [InlineData("Remote (EST)", null, "", "remote")] // The zone, not Estonia.
+    [InlineData("Remote - Pacific Time", null, "", "remote")]
+    [InlineData("Remote (UTC-5 to UTC+1)", null, "", "remote")]
+    [InlineData("Remote, Germany (CET)", null, "- - DE", "remote")]
+    [InlineData("Tallinn, EST", null, "Tallinn EE-37 EE", null)]
+    [InlineData("EST", null, "- - EE", null)]
     [InlineData("", null, "", null)]
     public void Parse_Text_FindsPlacesAndMode(string text, string? hint, string places, string? mode)
     {

@@ -72,6 +72,7 @@ public sealed class RuledProcessorTests : IDisposable
     [InlineData("separators: { add: [sowie] }", "Dresden sowie Leipzig", "Dresden", "DE", "my.yaml#location.separator.sowie/1")]
     [InlineData("limits: { add: [bevorzugt] }", "Leipzig bevorzugt", "Leipzig", "DE", "my.yaml#location.limit.bevorzugt/1")]
     [InlineData("limits: { replace: [{ id: location.limit.only, text: bevorzugt }] }", "Leipzig bevorzugt", "Leipzig", "DE", "my.yaml#location.limit.only/1")]
+    [InlineData("time_zones: { remove: [location.time_zone.est] }", "Remote (EST)", null, "EE", "my.yaml#location.time_zone.est/1")]
     [InlineData("country_aliases: { remove: [place.country.Holland] }", "Holland", "Holland", "US", "my.yaml#place.country.Holland/1")]
     [InlineData("country_aliases: { replace: [{ id: place.country.Holland, alias: Holland, country: BE }] }", "Holland", null, "BE", "my.yaml#place.country.Holland/1")]
     public void NormalizeLocation_Rules_ChangeThePlace(string lists, string raw, string? city, string? country, string rule)
