@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using JobPilot.Plugins.Jobs.Rules;
 
 namespace JobPilot.Plugins.Jobs.ExtractSkills;
 
@@ -31,7 +32,7 @@ internal static class TermFile
     {
         var names = Read(path, resolvePath, out var findings);
         return findings is [var first, ..]
-            ? throw new FaultException(FaultKind.Fatal, first.File is { } file ? $"{file}:{first.Line}:{first.Column}{first.Message[Path.GetFileName(file).Length..]}" : first.Message) { Code = first.Code, Fix = first.Fix }
+            ? throw FileFault.Of(first)
             : names;
     }
 

@@ -12,6 +12,9 @@ internal sealed class CompanyNameParser
     /// <summary>The shipped table.</summary>
     public const string File = "companies.tsv";
 
+    /// <summary>Letters of the longest legal form; what is longer is none, and is not copied to the stack.</summary>
+    private const int LongestForm = 40;
+
     private const int MostKnown = 4096;
     private const int LongestKnown = 200;
     private static readonly Lazy<CompanyNameParser> Loaded = new(() => new CompanyNameParser(RuleSet.Shipped));
@@ -93,7 +96,7 @@ internal sealed class CompanyNameParser
         }
 
         var space = text.IndexOf(' ');
-        if (space > 0 && _leading.Contains(Compact(text[..space])))
+        if (space is > 0 and <= LongestForm && _leading.Contains(Compact(text[..space])))
         {
             return (text[(space + 1)..].Trim(), text[..space]);
         }
@@ -103,7 +106,7 @@ internal sealed class CompanyNameParser
 
     private bool IsForm(ReadOnlySpan<char> text)
     {
-        if (text.Length > 40)
+        if (text.Length > LongestForm)
         {
             return false;
         }

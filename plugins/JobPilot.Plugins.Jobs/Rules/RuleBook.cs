@@ -81,7 +81,7 @@ internal sealed class RuleBook
 
         var book = Read(paths, context.ResolvePath);
         return book.Findings is [var first, ..]
-            ? throw new FaultException(FaultKind.Fatal, first.File is { } file ? $"{file}:{first.Line}:{first.Column}{first.Message[Path.GetFileName(file).Length..]}" : first.Message) { Code = first.Code, Fix = first.Fix }
+            ? throw FileFault.Of(first)
             : book._sections.GetValueOrDefault(section, RuleSet.Shipped);
     }
 

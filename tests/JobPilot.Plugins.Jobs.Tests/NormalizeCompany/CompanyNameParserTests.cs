@@ -30,4 +30,12 @@ public class CompanyNameParserTests
     [InlineData("Au Temps des Lilas", false)]
     [InlineData("Mirabel Travail Temporaire", true)]
     public void Parse_Name_KnowsAgencies(string raw, bool isAgency) => Assert.Equal(isAgency, CompanyNameParser.Instance.Parse(raw).IsAgency);
+
+    [Fact]
+    public void Parse_WordOfMillions_IsANameAndNothingOnTheStack()
+    {
+        var name = new string('x', 8_000_000) + " y";
+
+        Assert.Equal((name, null), (CompanyNameParser.Instance.Parse(name).Name, CompanyNameParser.Instance.Parse(name).LegalForm));
+    }
 }
