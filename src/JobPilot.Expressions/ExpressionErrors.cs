@@ -19,8 +19,8 @@ internal static class ExpressionErrors
         var message = exception switch
         {
             ScriptAbortException => $"It took longer than {ExpressionLimits.Time.TotalSeconds:0} s.",
-            { InnerException: System.Text.RegularExpressions.RegexMatchTimeoutException } =>
-                $"A regular expression took longer than {ExpressionLimits.Regex.TotalMilliseconds:0} ms.",
+            { InnerException: System.Text.RegularExpressions.RegexMatchTimeoutException timeout } =>
+                $"A regular expression took longer than {timeout.MatchTimeout.TotalMilliseconds:0} ms.",
             { OriginalMessage: var text } when text.Contains(nameof(Scriban.TemplateContext.LimitToString), StringComparison.Ordinal) => TooLongMessage,
             _ => exception.OriginalMessage,
         };

@@ -5,7 +5,8 @@ using Scriban.Runtime;
 namespace JobPilot.Expressions;
 
 /// <summary>
-/// Regular expressions that take linear time wherever the pattern allows it, and at most <see cref="ExpressionLimits.Regex"/> elsewhere.
+/// Regular expressions that take linear time wherever the pattern allows it (and at most <see cref="ExpressionLimits.LinearRegex"/>), and at most
+/// <see cref="ExpressionLimits.Regex"/> elsewhere.
 /// Options: <c>i</c> ignore case, <c>m</c> many lines, <c>s</c> a dot matches line ends, <c>x</c> ignore white space in the pattern.
 /// </summary>
 internal static class RegexFunctions
@@ -88,7 +89,7 @@ internal static class RegexFunctions
     {
         try
         {
-            return new Regex(pattern, flags | RegexOptions.NonBacktracking, ExpressionLimits.Regex);
+            return new Regex(pattern, flags | RegexOptions.NonBacktracking, ExpressionLimits.LinearRegex);
         }
         catch (NotSupportedException)
         {
