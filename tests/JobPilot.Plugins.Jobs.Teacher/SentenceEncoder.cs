@@ -8,7 +8,9 @@ namespace JobPilot.Plugins.Jobs.Teacher;
 /// <summary>A BERT encoder of six layers (MiniLM) with a layer on top that scores the labels of each word.</summary>
 internal sealed class SentenceEncoder
 {
-    private const int Wide = 384;
+    /// <summary>Numbers a piece.</summary>
+    public const int Wide = 384;
+
     private const int Heads = 12;
     private const int Layers = 6;
     private const double Dropout = 0.1;

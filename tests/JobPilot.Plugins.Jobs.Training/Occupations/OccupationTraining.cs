@@ -10,30 +10,23 @@ namespace JobPilot.Plugins.Jobs.Training.Occupations;
 /// </summary>
 internal static class OccupationTraining
 {
-    /// <summary>Examples are made of candidates in no order.</summary>
-    private static readonly OccupationRanking Untrained = new([], [], []);
-
     public static int Run(TrainingArguments arguments)
     {
         var data = arguments.Text("--data", Path.Combine("..", "shared", "data"));
         var folder = new TaxonomyFolder("training", "--data", Path.Combine(data, "occupations"));
         var (esco, onet) = (new OccupationIndex(OccupationFiles.Esco(folder)), new OccupationIndex(OccupationFiles.Onet(folder)));
         List<string> rows = ["# Weights of the ranking of occupations (see JobPilot.Plugins.Jobs.Training). Columns: taxonomy, what, numbers."];
-        var escoAlone = new OccupationFinder(esco, Train("esco", esco, new OccupationFinder(esco, Untrained)));
-        var onetAlone = new OccupationFinder(onet, Train("onet", onet, new OccupationFinder(onet, Untrained)));
-        var escoHelped = new OccupationFinder(escoAlone, onetAlone, Train("esco+onet", esco, new OccupationFinder(escoAlone, onetAlone, Untrained)));
-        var onetHelped = new OccupationFinder(onetAlone, escoAlone, Train("onet+esco", onet, new OccupationFinder(onetAlone, escoAlone, Untrained)));
-        foreach (var (name, index, finder) in new[] { ("esco", esco, escoAlone), ("onet", onet, onetAlone), ("esco with help", esco, escoHelped), ("onet with help", onet, onetHelped) })
+        foreach (var (name, index, code) in new[] { ("esco", esco, "esco_uri"), ("onet", onet, "soc") })
         {
-            Print(name, index, finder, Dev(data, index == esco ? "esco" : "onet", index == esco ? "esco_uri" : "soc"));
+            Print(name, index, new OccupationFinder(index, Train(name, index)), Dev(data, name, code));
         }
 
         File.WriteAllLines(arguments.Text("--write", Path.Combine("plugins", "JobPilot.Plugins.Jobs", "Data", "occupation-ranking.tsv")), rows);
         return 0;
 
-        OccupationRanking Train(string name, OccupationIndex index, OccupationFinder candidates)
+        OccupationRanking Train(string name, OccupationIndex index)
         {
-            var trainer = RankingTrainer.Of(Examples(index, candidates, arguments.Whole("--titles", 10_000)));
+            var trainer = RankingTrainer.Of(Examples(index, arguments.Whole("--titles", 10_000)));
             Console.WriteLine($"{name}: {trainer.Description}");
             var weights = trainer.Train(arguments.Whole("--units", 12), arguments.Whole("--epochs", 8), arguments.Whole("--seeds", 3));
             rows.AddRange([$"{name}\tmeans\t{Text(trainer.Means)}", $"{name}\tdeviations\t{Text(trainer.Deviations)}", $"{name}\tweights\t{Text(weights)}"]);
@@ -44,16 +37,22 @@ internal static class OccupationTraining
     private static List<(string Title, string Code)> Dev(string data, string taxonomy, string field) =>
         [.. Lines.Of(Path.Combine(data, "occupations", taxonomy + "_title_dev.jsonl")).Select(row => (row["title"]!.GetValue<string>(), row[field]!.GetValue<string>()))];
 
-    private static List<(List<Candidate> Candidates, int Right)> Examples(OccupationIndex index, OccupationFinder finder, int most)
+    /// <summary>The titles that the ranking is trained on: of those that one occupation alone has, so many, drawn by chance but the same each time.</summary>
+    public static (string Title, int Number, int Entry)[] Entries(IReadOnlyList<Occupation> occupations, int most)
     {
-        var owners = index.Occupations.SelectMany(occupation => occupation.Titles.Append(occupation.Label).Distinct(StringComparer.OrdinalIgnoreCase))
+        var owners = occupations.SelectMany(occupation => occupation.Titles.Append(occupation.Label).Distinct(StringComparer.OrdinalIgnoreCase))
             .GroupBy(title => title, StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.Count(), StringComparer.OrdinalIgnoreCase);
-        var entries = index.Occupations.SelectMany((occupation, number) => occupation.Titles.Select((title, i) => (Title: title, Number: number, Entry: i + 1)))
+        var entries = occupations.SelectMany((occupation, number) => occupation.Titles.Select((title, i) => (Title: title, Number: number, Entry: i + 1)))
             .Where(entry => owners[entry.Title] == 1).ToArray();
         new Random(7).Shuffle(entries);
-        return [.. entries.Take(most).Select(entry =>
+        return entries[..Math.Min(most, entries.Length)];
+    }
+
+    private static List<(List<Candidate> Candidates, int Right)> Examples(OccupationIndex index, int most)
+    {
+        return [.. Entries(index.Occupations, most).Select(entry =>
         {
-            var candidates = finder.Candidates(entry.Title, (entry.Number, entry.Entry));
+            var candidates = index.Find(entry.Title, (entry.Number, entry.Entry));
             return (candidates, candidates.FindIndex(candidate => candidate.Occupation == entry.Number));
         }).Where(example => example.Item2 >= 0)];
     }

@@ -9,8 +9,8 @@ namespace JobPilot.Plugins.Jobs.ClassifyJob.Occupations;
 internal sealed class OccupationIndex
 {
     private const int MostCandidates = 40;
+    private const int MostByMeaning = 15;
     private const float GroupShare = 0.7f;
-    private const float LeastVote = 0.5f;
     private readonly List<Occupation> _occupations;
     private readonly List<IndexedTitle> _titles = [];
     private readonly TermTable<string> _words = new();
@@ -20,6 +20,7 @@ internal sealed class OccupationIndex
     private readonly TermWeight[][] _occupationsOfWord;
     private readonly TermWeight[][] _occupationsOfGroup;
     private readonly OccupationStatistics[] _statistics;
+    private readonly TitleMeanings _meanings;
     private readonly ThreadLocal<Scratch> _scratch;
 
     /// <summary>Builds the index.</summary>
@@ -44,6 +45,7 @@ internal sealed class OccupationIndex
         _titlesOfGroup = Invert(terms.Select(pair => _groups.Vector([.. pair.Groups])), _groups.Count);
         _occupationsOfWord = Invert(_statistics.Select(one => one.Words.Terms.Select(term => new TermWeight(term, one.Words.Likeness([new TermWeight(term, 1)], _words.Weight, null)))), _words.Count);
         _occupationsOfGroup = Invert(_statistics.Select(one => one.Groups.Terms.Select(term => new TermWeight(term, one.Groups.Likeness([new TermWeight(term, 1)], _groups.Weight, null)))), _groups.Count);
+        _meanings = new TitleMeanings(occupations);
         _scratch = new ThreadLocal<Scratch>(() => new Scratch(_titles.Count, occupations.Count));
     }
 
@@ -53,8 +55,7 @@ internal sealed class OccupationIndex
     /// <summary>Finds the likeliest occupations of a title, in no order.</summary>
     /// <param name="title">The title.</param>
     /// <param name="leftOut">In training: occupation and entry of a title that the index is asked for as if it did not hold it; null otherwise.</param>
-    /// <param name="also">Occupations that are candidates whatever their titles are; null for none.</param>
-    public List<Candidate> Find(string title, (int Occupation, int Entry)? leftOut = null, IEnumerable<int>? also = null)
+    public List<Candidate> Find(string title, (int Occupation, int Entry)? leftOut = null)
     {
         var best = new Dictionary<int, (Candidate Candidate, float Score)>();
         foreach (var variant in TitleTerms.Variants(title))
@@ -64,7 +65,7 @@ internal sealed class OccupationIndex
                 continue;
             }
 
-            foreach (var candidate in Find(variant, query, leftOut, also))
+            foreach (var candidate in Find(variant, query, leftOut))
             {
                 var score = candidate.Features[2] + candidate.Features[5] + candidate.Features[6];
                 if (!best.TryGetValue(candidate.Occupation, out var other) || score > other.Score)
@@ -75,62 +76,6 @@ internal sealed class OccupationIndex
         }
 
         return [.. best.Values.Select(pair => pair.Candidate)];
-    }
-
-    /// <summary>The occupations whose titles are most like those of an occupation of another taxonomy.</summary>
-    /// <param name="other">The occupation of the other taxonomy.</param>
-    /// <param name="most">How many are wanted.</param>
-    /// <returns>Numbers of occupations, the likest first, with their likeness: 1 for the likest.</returns>
-    public TermWeight[] Alike(Occupation other, int most)
-    {
-        var (words, groups) = (new List<int>(), new List<int>());
-        foreach (var title in other.Titles.Prepend(other.Label).SelectMany(TitleTerms.Variants))
-        {
-            var stems = TitleTerms.Stems(title, out _);
-            var letters = new List<uint>();
-            stems.ForEach(stem => TitleTerms.AddGroups(stem, letters));
-            words.AddRange(stems.ConvertAll(_words.Find).Where(word => word >= 0));
-            groups.AddRange(letters.ConvertAll(_groups.Find).Where(group => group >= 0));
-        }
-
-        var sums = new float[_occupations.Count];
-        AddTo(sums, _words.Vector(words), _occupationsOfWord, 1);
-        AddTo(sums, _groups.Vector(groups), _occupationsOfGroup, GroupShare);
-        var best = Enumerable.Range(0, sums.Length).Where(i => sums[i] > 0).OrderByDescending(i => sums[i]).ThenBy(i => i).Take(most).ToArray();
-        return Array.ConvertAll(best, i => new TermWeight(i, sums[i] / sums[best[0]]));
-    }
-
-    /// <summary>For each title of an occupation of another taxonomy the titles here that are closest to it, one an occupation.</summary>
-    /// <param name="other">The occupation of the other taxonomy.</param>
-    /// <param name="most">How many are wanted for each title.</param>
-    public TitleVote[] Votes(Occupation other, int most)
-    {
-        var votes = new List<TitleVote>();
-        var sums = new float[_titles.Count];
-        foreach (var title in other.Titles.Prepend(other.Label).SelectMany(TitleTerms.Variants))
-        {
-            var stems = TitleTerms.Stems(title, out _);
-            Array.Clear(sums);
-            AddTo(sums, _words.Vector(stems.ConvertAll(_words.Find)), _titlesOfWord, 1);
-            votes.AddRange(Closest(sums).Take(most).Select(number => new TitleVote(TitleTerms.Key(title), _titles[number].Occupation, _titles[number].Entry, sums[number])));
-        }
-
-        return [.. votes];
-    }
-
-    /// <summary>Titles that are close enough to vote, the closest first, one an occupation.</summary>
-    private IEnumerable<int> Closest(float[] sums)
-    {
-        var close = new List<int>();
-        for (var i = 0; i < sums.Length; i++)
-        {
-            if (sums[i] >= LeastVote)
-            {
-                close.Add(i);
-            }
-        }
-
-        return close.OrderByDescending(number => sums[number]).ThenBy(number => number).DistinctBy(number => _titles[number].Occupation);
     }
 
     private static int[] CountOccupations(List<(List<int> Words, List<int> Groups, int Occupation)> terms, Func<(List<int> Words, List<int> Groups, int Occupation), List<int>> of, int count)
@@ -206,24 +151,20 @@ internal sealed class OccupationIndex
         return new TitleQuery(_words.Vector([.. words]), _groups.Vector(groups.ConvertAll(_groups.Find)), [.. words.Distinct()], head >= 0 ? words[head] : -1);
     }
 
-    private List<Candidate> Find(string title, TitleQuery query, (int Occupation, int Entry)? leftOut, IEnumerable<int>? also)
+    private List<Candidate> Find(string title, TitleQuery query, (int Occupation, int Entry)? leftOut)
     {
-        // With two taxonomies each is asked twice for a title, once alone and once with the other's help: what is summed up is the same.
         var scratch = _scratch.Value!;
-        if (scratch.Title != title || leftOut is not null)
-        {
-            Sum(scratch, query, leftOut);
-            scratch.Title = leftOut is null ? title : null;
-        }
-
+        Sum(scratch, query, leftOut);
+        _meanings.Compare(title, leftOut, scratch.Meanings);
         scratch.Chosen.Clear();
         scratch.Found.Clear();
         var closest = scratch.Closest;
-        foreach (var number in Chosen(scratch, query, leftOut).Union(also ?? []))
+        foreach (var number in Chosen(scratch, query, leftOut).Union(TitleMeanings.Closest(scratch.Meanings, MostByMeaning)))
         {
             var candidate = new Candidate { Occupation = number };
             var left = leftOut is { } entry && entry.Occupation == number ? _statistics[number].Without(entry.Entry) : null;
             Describe(query, closest[number], _statistics[number], left, ref candidate.Features);
+            scratch.Meanings[number].Describe(ref candidate.Features);
             scratch.Found.Add(candidate);
         }
 
@@ -356,13 +297,11 @@ internal sealed class OccupationIndex
     /// <summary>What a thread works with.</summary>
     private sealed class Scratch(int titles, int occupations)
     {
-        /// <summary>The title that the sums are of; null where they are of none, or of one that leaves an entry out.</summary>
-        public string? Title;
-
         public readonly float[] Whole = new float[occupations];
         public readonly float[] ByWord = new float[titles];
         public readonly float[] ByGroup = new float[titles];
         public readonly ClosestTitles[] Closest = new ClosestTitles[occupations];
+        public readonly MeaningLikeness[] Meanings = new MeaningLikeness[occupations];
         public readonly List<int> Chosen = [];
         public readonly List<Candidate> Found = [];
 

@@ -25,7 +25,7 @@ internal sealed class OccupationRanking
     public static int LengthOf(int units) => Features + (units * UnitLength);
 
     /// <summary>Reads a ranking that ships with the plugin.</summary>
-    /// <param name="taxonomy">esco, onet; esco+onet for ESCO with the help of O*NET, and the other way about.</param>
+    /// <param name="taxonomy">esco or onet.</param>
     public static OccupationRanking Load(string taxonomy)
     {
         var rows = EmbeddedText.Rows("occupation-ranking.tsv").Where(row => row[0] == taxonomy).ToDictionary(row => row[1], row => Array.ConvertAll(row[2].Split(' '), Number), StringComparer.Ordinal);

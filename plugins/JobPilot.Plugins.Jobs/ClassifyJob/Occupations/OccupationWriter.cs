@@ -21,10 +21,8 @@ internal sealed class OccupationWriter
     public OccupationWriter(ClassifyJobOptions options, Func<string, string> resolve)
     {
         (_most, _least) = (options.Candidates + 1, options.MinConfidence);
-        var esco = Index("esco", options.Taxonomies!.Esco, OccupationFiles.Esco, resolve);
-        var onet = Index("onet", options.Taxonomies.Onet, OccupationFiles.Onet, resolve);
-        _esco = Finder("esco", esco, "onet", onet);
-        _onet = Finder("onet", onet, "esco", esco);
+        _esco = Finder("esco", options.Taxonomies!.Esco, OccupationFiles.Esco, resolve);
+        _onet = Finder("onet", options.Taxonomies.Onet, OccupationFiles.Onet, resolve);
     }
 
     /// <summary>Writes the occupation of a title.</summary>
@@ -66,7 +64,7 @@ internal sealed class OccupationWriter
         }
     }
 
-    private static Lazy<OccupationIndex>? Index(string taxonomy, string? path, Func<TaxonomyFolder, List<Occupation>> read, Func<string, string> resolve)
+    private static Lazy<OccupationFinder>? Finder(string taxonomy, string? path, Func<TaxonomyFolder, List<Occupation>> read, Func<string, string> resolve)
     {
         if (path is null)
         {
@@ -75,22 +73,7 @@ internal sealed class OccupationWriter
 
         // Files that cannot be read are told before anything is collected; the index waits for the first title.
         var occupations = read(new TaxonomyFolder(Component, "taxonomies." + taxonomy, resolve(path)));
-        return new Lazy<OccupationIndex>(() => new OccupationIndex(occupations));
-    }
-
-    /// <summary>Where there are two taxonomies, each helps to find a title in the other.</summary>
-    private static Lazy<OccupationFinder>? Finder(string taxonomy, Lazy<OccupationIndex>? index, string other, Lazy<OccupationIndex>? otherIndex)
-    {
-        if (index is null)
-        {
-            return null;
-        }
-
-        return new Lazy<OccupationFinder>(() =>
-        {
-            var alone = new OccupationFinder(index.Value, OccupationRanking.Load(taxonomy));
-            return otherIndex is null ? alone : new OccupationFinder(alone, new OccupationFinder(otherIndex.Value, OccupationRanking.Load(other)), OccupationRanking.Load($"{taxonomy}+{other}"));
-        });
+        return new Lazy<OccupationFinder>(() => new OccupationFinder(new OccupationIndex(occupations), OccupationRanking.Load(taxonomy)));
     }
 
     private static void WriteCandidates(Record record, OccupationMatch[] esco, OccupationMatch[] onet)

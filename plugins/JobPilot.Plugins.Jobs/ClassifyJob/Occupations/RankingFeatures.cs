@@ -6,11 +6,11 @@ namespace JobPilot.Plugins.Jobs.ClassifyJob.Occupations;
 [InlineArray(Count)]
 internal struct RankingFeatures
 {
-    /// <summary>How many the taxonomy itself yields; behind them stands what another one adds.</summary>
-    public const int Own = 23;
+    /// <summary>How many words and letters yield; behind them stands what the meanings of words add.</summary>
+    public const int OfWords = 23;
 
     /// <summary>How many there are.</summary>
-    public const int Count = Own + 6;
+    public const int Count = OfWords + MeaningLikeness.Features;
 
     private float _first;
 }

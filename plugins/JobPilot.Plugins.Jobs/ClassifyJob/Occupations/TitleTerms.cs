@@ -37,7 +37,7 @@ internal static class TitleTerms
         var stems = new List<string>(8);
         head = -1;
         var isOpen = true;
-        foreach (var word in Words(title))
+        foreach (var word in AllWords(title))
         {
             if (Joining.Contains(word))
             {
@@ -51,9 +51,6 @@ internal static class TitleTerms
 
         return stems;
     }
-
-    /// <summary>The stems of a title in one text: two titles with the same are the same.</summary>
-    public static string Key(string title) => string.Join(' ', Stems(title, out _));
 
     /// <summary>Numbers that stand for the groups of letters of a stem, its ends included.</summary>
     public static void AddGroups(string stem, List<uint> into)
@@ -72,7 +69,10 @@ internal static class TitleTerms
         }
     }
 
-    private static IEnumerable<string> Words(string title)
+    /// <summary>The words of a title that say what it is about: folded, short forms written out.</summary>
+    public static IEnumerable<string> Words(string title) => AllWords(title).Where(word => !Joining.Contains(word));
+
+    private static IEnumerable<string> AllWords(string title)
     {
         var folded = Folding.Fold(title).Replace("'", "", StringComparison.Ordinal);
         for (var at = 0; at < folded.Length;)
