@@ -7,12 +7,14 @@ namespace JobPilot.Configuration;
 public static class PipelineLoader
 {
     private static readonly Lazy<SchemaCheck> Skeleton = new(() => new SchemaCheck(SkeletonSchema.Read()));
+    private static readonly Lazy<Task> Prepared = new(() => Task.Run(() => Skeleton.Value.Prepare()));
 
     /// <summary>
-    /// Makes the schema library ready on another thread while the caller does what needs none: it is the largest part of a cold start. Optional; once a process
-    /// is enough, more do no harm. Returns at once and never throws.
+    /// Makes the schema library ready on another thread while the caller does what needs none: it is the largest part of a cold start. Optional; done once a process,
+    /// however often it is asked for. Returns at once and never throws.
     /// </summary>
-    public static void Prepare() => Task.Run(() => Skeleton.Value.Prepare());
+    /// <returns>Ends when the library is ready; faulted where it cannot be.</returns>
+    public static Task Prepare() => Prepared.Value;
 
     /// <summary>Loads a pipeline.</summary>
     /// <param name="path">Path of the file, absolute or relative to <see cref="LoadRequest.WorkingDirectory"/>.</param>

@@ -57,7 +57,7 @@ public sealed partial class PipelineRunner : IDisposable
         _memory = new MemoryKeeper(_home, services.Memory);
         _pumps = [.. plan.Collectors.Where(Runs)
             .Select(collector => new CollectorPump(collector, _claims, _environment, _arrived))];
-        _processors = [.. plan.Processors.Select(processor => (processor, _environment.Meters.Add(processor.Id, "processor", processor.Type)))];
+        _processors = plan.Processors.ToList().ConvertAll(processor => (processor, _environment.Meters.Add(processor.Id, "processor", processor.Type)));
         _sinks = new RunSinks(plan, _home, services.DeadLetters, _environment);
         _tail = new TailStage(_processors.GetRange(PureCount, _processors.Count - PureCount), _memory.Memory, _environment, _sinks.HomeSink is not null);
         _debts = new DebtBook(_environment);
@@ -73,6 +73,13 @@ public sealed partial class PipelineRunner : IDisposable
 
     /// <summary>What optional sinks owe so far, by sink and run.</summary>
     public IReadOnlyList<SinkDebt> Debts => _debts.Debts;
+
+    /// <summary>
+    /// Has the code of a run compiled that cannot be compiled ahead, on the caller's thread and the pool's, while something else goes on: a run of one record from nowhere
+    /// to nowhere. Optional; once a process is enough. Touches no file and no log.
+    /// </summary>
+    /// <returns>Whether the record arrived.</returns>
+    public static async Task<bool> RehearseAsync() => (await EngineRehearsal.RunAsync().ConfigureAwait(false)).Totals.Written == 1;
 
     /// <summary>Runs to the end. Never throws for what happens to a run: the result says it.</summary>
     /// <param name="stopping">Asks for a clean drain: no more is read, what was read is committed within the grace period.</param>

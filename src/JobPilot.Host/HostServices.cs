@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using JobPilot.Configuration;
 using JobPilot.Engine;
 using JobPilot.Engine.DeadLetters;
@@ -27,6 +28,19 @@ internal sealed class HostServices : IAsyncDisposable
 
     public ILoggerFactory Loggers => Get<ILoggerFactory>();
 
+    /// <summary>
+    /// Loads what a run needs besides its plugins on another thread, while the caller loads the pipeline: once the libraries are loaded and their code is compiled, to
+    /// do the same again costs next to nothing. Touches no file, returns at once and never throws.
+    /// </summary>
+    public static void Prepare() => Task.Run(async () =>
+    {
+        // In the order in which they are needed.
+        await PipelineLoader.Prepare().ConfigureAwait(false);
+        await StateStore.Prepare().ConfigureAwait(false);
+        Rehearse();
+        await PipelineRunner.RehearseAsync().ConfigureAwait(false);
+    });
+
     /// <summary>Registers all; opens nothing but the log file.</summary>
     /// <param name="request">The command line.</param>
     /// <param name="loaded">The pipeline; its definition is there.</param>
@@ -37,14 +51,10 @@ internal sealed class HostServices : IAsyncDisposable
         var redactor = new SecretRedactor();
         redactor.Add(definition.SecretValues);
         var consoleLog = new ConsoleLog(request.Console.Error, request.JsonLogs, redactor, TimeProvider.System);
-        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ApplicationName = "jobpilot-host" });
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(redactor);
-        AddLogging(builder.Logging, request, request.EffectiveLogLevel(loaded.DotEnv), redactor, consoleLog);
-        AddState(builder.Services, StatePaths.State(definition, request.Console.WorkingDirectory), lookOnly);
-        AddHttp(builder.Services);
-        AddEngine(builder.Services, StatePaths.DeadLetters(definition, request.Console.WorkingDirectory), redactor);
-        return new HostServices(builder.Build(), consoleLog);
+        var folder = request.Console.WorkingDirectory;
+        var host = Build(
+            redactor, consoleLog, logging => AddLogging(logging, request, request.EffectiveLogLevel(loaded.DotEnv), redactor), StatePaths.State(definition, folder), StatePaths.DeadLetters(definition, folder), lookOnly);
+        return new HostServices(host, consoleLog);
     }
 
     public T Get<T>()
@@ -58,10 +68,31 @@ internal sealed class HostServices : IAsyncDisposable
         }
     }
 
-    private static void AddLogging(ILoggingBuilder logging, HostRequest request, LogLevel level, SecretRedactor redactor, ConsoleLog consoleLog)
+    /// <summary>Builds the services once over nothing, and asks for what every run asks for.</summary>
+    private static void Rehearse()
+    {
+        using var host = Build(
+            new SecretRedactor(), new ConsoleLog(TextWriter.Null, json: false, new SecretRedactor(), TimeProvider.System), logging => logging.SetMinimumLevel(LogLevel.Information), ".", ".", lookOnly: false);
+        host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("rehearsal");
+        SHA256.HashData([]);
+    }
+
+    private static IHost Build(SecretRedactor redactor, ConsoleLog consoleLog, Action<ILoggingBuilder> log, string state, string deadLetters, bool lookOnly)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ApplicationName = "jobpilot-host" });
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(redactor);
+        builder.Logging.AddProvider(consoleLog);
+        log(builder.Logging);
+        AddState(builder.Services, state, lookOnly);
+        AddHttp(builder.Services);
+        AddEngine(builder.Services, deadLetters, redactor);
+        return builder.Build();
+    }
+
+    private static void AddLogging(ILoggingBuilder logging, HostRequest request, LogLevel level, SecretRedactor redactor)
     {
         logging.SetMinimumLevel(level);
-        logging.AddProvider(consoleLog);
         if (request.LogFile is { } path)
         {
             logging.AddProvider(FileLog.Create(Path.GetFullPath(path, request.Console.WorkingDirectory), request, redactor));

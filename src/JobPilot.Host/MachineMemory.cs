@@ -16,10 +16,24 @@ internal static class MachineMemory
     /// <param name="root">Where the control groups are mounted.</param>
     public static long Total(string machine, string membership, string root)
     {
-        var physical = Lines(machine).Where(line => line.StartsWith("MemTotal:", StringComparison.Ordinal))
-            .Select(line => long.Parse(line.AsSpan(9).TrimEnd("kB").Trim(), CultureInfo.InvariantCulture) * 1024).FirstOrDefault();
-        return Groups(membership, root).Select(Read).OfType<long>().Where(limit => limit > 0)
-            .Append(physical > 0 ? physical : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes).Min();
+        // Plain loops: every run comes by here before its first record, and queries over numbers are compiled when they are first asked.
+        var least = 0L;
+        foreach (var line in Lines(machine))
+        {
+            if (line.StartsWith("MemTotal:", StringComparison.Ordinal))
+            {
+                least = long.Parse(line.AsSpan(9).TrimEnd("kB").Trim(), CultureInfo.InvariantCulture) * 1024;
+                break;
+            }
+        }
+
+        least = least > 0 ? least : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        foreach (var file in Groups(membership, root))
+        {
+            least = Read(file) is > 0 and var limit ? Math.Min(least, limit) : least;
+        }
+
+        return least;
     }
 
     /// <summary>Files with a limit, of the process's own group and of those above it, for both versions of control groups.</summary>

@@ -102,10 +102,7 @@ internal sealed class PlanBuilder(
             {
                 if (section == "processors" && component!["options"] is JsonObject options)
                 {
-                    foreach (var empty in options.Where(option => option.Value is JsonArray { Count: 0 }).Select(option => option.Key).ToList())
-                    {
-                        options.Remove(empty);
-                    }
+                    RemoveEmptyLists(options);
                 }
 
                 Add(component!.AsObject());
@@ -113,6 +110,17 @@ internal sealed class PlanBuilder(
         }
 
         return fingerprints;
+
+        static void RemoveEmptyLists(JsonObject options)
+        {
+            for (var i = options.Count - 1; i >= 0; i--)
+            {
+                if (options.GetAt(i).Value is JsonArray { Count: 0 })
+                {
+                    options.RemoveAt(i);
+                }
+            }
+        }
 
         void Add(JsonObject component)
         {

@@ -6,21 +6,21 @@ namespace JobPilot.State;
 /// <summary>Short forms of commands. What runs per key goes through <see cref="MemoryTable"/> instead.</summary>
 internal static class SqliteCommands
 {
-    public static int Execute(this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    public static int Execute(this SqliteConnection connection, string sql, params (string Name, object? Value)[] values)
     {
         using var command = connection.Command(sql, values);
         return command.ExecuteNonQuery();
     }
 
     /// <summary>First column of the first row; the default where there is none or it is null.</summary>
-    public static T? Scalar<T>(this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    public static T? Scalar<T>(this SqliteConnection connection, string sql, params (string Name, object? Value)[] values)
     {
         using var command = connection.Command(sql, values);
         return command.ExecuteScalar() is T value ? value : default;
     }
 
     public static List<T> Query<T>(
-        this SqliteConnection connection, string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> values)
+        this SqliteConnection connection, string sql, Func<SqliteDataReader, T> read, params (string Name, object? Value)[] values)
     {
         using var command = connection.Command(sql, values);
         using var reader = command.ExecuteReader();
@@ -45,7 +45,7 @@ internal static class SqliteCommands
         }
     }
 
-    private static SqliteCommand Command(this SqliteConnection connection, string sql, ReadOnlySpan<(string Name, object? Value)> values)
+    private static SqliteCommand Command(this SqliteConnection connection, string sql, (string Name, object? Value)[] values)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -63,7 +63,7 @@ public sealed partial class StateStore
         return total;
     }
 
-    private static long Removed(SqliteConnection sqlite, string where, params ReadOnlySpan<(string Name, object? Value)> values) =>
+    private static long Removed(SqliteConnection sqlite, string where, params (string Name, object? Value)[] values) =>
         sqlite.Query($"DELETE FROM responses WHERE {where} RETURNING size", row => row.GetInt64(0), values).Sum();
 
     private SourceResponse Unpack(StoredResponse stored)

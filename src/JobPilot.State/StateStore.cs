@@ -42,7 +42,8 @@ public sealed partial class StateStore : ICommitStore, IUndoStore, IMemoryView, 
     /// Loads the database library on another thread while the caller does something else. Optional; once a process is enough, more do no harm. Touches no file,
     /// returns at once and never throws: what is wrong with the library shows where a store is used.
     /// </summary>
-    public static void Prepare() => Task.Run(StateConnection.Rehearse);
+    /// <returns>Ends when it is loaded; faulted where it cannot be.</returns>
+    public static Task Prepare() => Task.Run(StateConnection.Rehearse);
 
     /// <summary>Opens a store. Nothing is touched before the first use, which makes the folder and the file where they are missing.</summary>
     /// <param name="folder">The folder; relative to the working directory.</param>

@@ -14,7 +14,7 @@ internal sealed class MappingNode(int line)
 
     public IReadOnlyList<MappingNode>? Items { get; init; }
 
-    public IReadOnlyList<KeyValuePair<MappingNode, MappingNode>>? Fields { get; init; }
+    public IReadOnlyList<MappingEntry>? Fields { get; init; }
 
     /// <summary>The value of a table's field; null where there is none.</summary>
     public MappingNode? Get(string name)

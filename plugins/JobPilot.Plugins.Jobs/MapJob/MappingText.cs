@@ -80,7 +80,7 @@ internal static class MappingText
         Value = node.Value,
         IsQuoted = node.IsQuoted,
         Items = node.Items?.Select(FromYaml).ToArray(),
-        Fields = node.Fields?.Select(field => KeyValuePair.Create(FromYaml(field.Key), FromYaml(field.Value))).ToArray(),
+        Fields = node.Fields?.Select(field => new MappingEntry(FromYaml(field.Key), FromYaml(field.Value))).ToArray(),
     };
 
     private static MappingNode FromJson(ref Utf8JsonReader reader)
@@ -88,12 +88,12 @@ internal static class MappingText
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
-                var fields = new List<KeyValuePair<MappingNode, MappingNode>>();
+                var fields = new List<MappingEntry>();
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
                 {
                     var key = new MappingNode(1) { Value = reader.GetString(), IsQuoted = true };
                     reader.Read();
-                    fields.Add(KeyValuePair.Create(key, FromJson(ref reader)));
+                    fields.Add(new MappingEntry(key, FromJson(ref reader)));
                 }
 
                 return new MappingNode(1) { Fields = fields };

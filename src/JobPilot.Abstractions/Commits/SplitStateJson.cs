@@ -63,9 +63,20 @@ internal static class SplitStateJson
         Fingerprint = Find(json, "fingerprint")?.GetString(),
         Full = Find(json, "full") is { } full && full.GetBoolean(),
         Records = Find(json, "records") is { } records ? records.GetInt64() : 0,
-        Recent = Find(json, "recent") is { } recent ? [.. recent.EnumerateArray().Select(count => count.GetInt64())] : [],
+        Recent = Find(json, "recent") is { } recent ? ReadCounts(recent) : [],
         Retry = Find(json, "retry") is { } retry ? [.. retry.EnumerateArray().Select(ReadPage)] : [],
     };
+
+    private static long[] ReadCounts(JsonElement json)
+    {
+        var counts = new long[json.GetArrayLength()];
+        for (var i = 0; i < counts.Length; i++)
+        {
+            counts[i] = json[i].GetInt64();
+        }
+
+        return counts;
+    }
 
     private static SkippedPage ReadPage(JsonElement json) => new()
     {

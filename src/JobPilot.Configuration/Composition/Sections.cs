@@ -11,10 +11,11 @@ internal static class Sections
     public const string Settings = "settings";
     public const string Schedule = "schedule";
     public const string Notifications = "notifications";
+    private static readonly (string Name, ComponentKind Kind)[] Components =
+        [(Collectors, ComponentKind.Collector), (Processors, ComponentKind.Processor), (Sinks, ComponentKind.Sink)];
 
     /// <summary>In the order in which ids are given.</summary>
-    public static IReadOnlyList<(string Name, ComponentKind Kind)> OfComponents { get; } =
-        [(Collectors, ComponentKind.Collector), (Processors, ComponentKind.Processor), (Sinks, ComponentKind.Sink)];
+    public static ReadOnlySpan<(string Name, ComponentKind Kind)> OfComponents => Components;
 
     /// <summary>Whether a sink takes dead letters in the place of rows.</summary>
     public static bool TakesDeadLetters(ConfigMapping sink) => sink.Text("takes") == "dead_letters";

@@ -24,9 +24,20 @@ internal static class SecretMask
     /// <summary>Masks every text in a copy.</summary>
     public static JsonNode? Apply(JsonNode? node, IReadOnlyCollection<string> secrets) => node switch
     {
-        JsonObject section => new JsonObject(section.Select(entry => KeyValuePair.Create(entry.Key, Apply(entry.Value, secrets)))),
+        JsonObject section => Apply(section, secrets),
         JsonArray items => new JsonArray([.. items.Select(item => Apply(item, secrets))]),
         JsonValue value when value.GetValueKind() == JsonValueKind.String => InText(value.GetValue<string>(), secrets),
         _ => node?.DeepClone(),
     };
+
+    private static JsonObject Apply(JsonObject section, IReadOnlyCollection<string> secrets)
+    {
+        var masked = new JsonObject();
+        foreach (var (key, value) in section)
+        {
+            masked.Add(key, Apply(value, secrets));
+        }
+
+        return masked;
+    }
 }

@@ -9,7 +9,7 @@ internal static class SizeText
     /// <param name="text">What the schema accepted.</param>
     public static long Bytes(string text)
     {
-        var digits = text.TakeWhile(char.IsAsciiDigit).Count();
+        var digits = text.AsSpan().IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : text.Length;
         var exponent = text[digits..] switch { "KB" => 1, "MB" => 2, "GB" => 3, "TB" => 4, _ => 0 };
         return long.Parse(text.AsSpan(0, digits), CultureInfo.InvariantCulture) << (10 * exponent);
     }

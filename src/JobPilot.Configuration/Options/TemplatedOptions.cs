@@ -38,7 +38,7 @@ public static class TemplatedOptions
     {
         var copy = (JsonObject)options.DeepClone();
         var findings = new List<Diagnostic>();
-        foreach (var (pointer, node) in Find(copy, OptionsModel.For(optionsType), "").ToList())
+        foreach (var (pointer, node, _, _) in Find(copy, OptionsModel.For(optionsType), ""))
         {
             try
             {
@@ -54,8 +54,6 @@ public static class TemplatedOptions
         return (copy, findings);
     }
 
-    internal static IEnumerable<(string Pointer, JsonValue Node)> Find(JsonObject options, OptionsModel model, string pointer) =>
-        OptionWalk.Texts(options, model, pointer)
-            .Where(text => text.Property.Templated && text.Node.GetValue<string>().Contains("{{", StringComparison.Ordinal))
-            .Select(text => (text.Pointer, text.Node));
+    internal static List<OptionText> Find(JsonObject options, OptionsModel model, string pointer) =>
+        [.. OptionWalk.Texts(options, model, pointer).Where(text => text.Property.Templated && text.Node.GetValue<string>().Contains("{{", StringComparison.Ordinal))];
 }

@@ -8,11 +8,23 @@ internal static class NodeQuery
 {
     public static JsonNode? ToJson(this ConfigNode node) => node switch
     {
-        ConfigMapping mapping => new JsonObject(mapping.Entries.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.ToJson()))),
+        ConfigMapping mapping => mapping.ToJson(),
         ConfigSequence list => new JsonArray([.. list.Items.Select(item => item.ToJson())]),
         ConfigScalar scalar => scalar.ToJson(),
         _ => null,
     };
+
+    /// <summary>The mapping as an object.</summary>
+    public static JsonObject ToJson(this ConfigMapping mapping)
+    {
+        var json = new JsonObject();
+        foreach (var entry in mapping.Entries)
+        {
+            json.Add(entry.Key, entry.Value.ToJson());
+        }
+
+        return json;
+    }
 
     /// <summary>Place of what a pointer names, or of the nearest thing around it that exists.</summary>
     public static SourceLocation Locate(this ConfigNode node, string pointer)

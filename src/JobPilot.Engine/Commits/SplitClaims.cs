@@ -26,7 +26,12 @@ internal sealed class SplitClaims(Home home, SplitLedger ledger, RunEnvironment 
     public void Begin(IReadOnlyDictionary<string, SplitState> known, IReadOnlyList<(CollectorPlan Plan, IReadOnlyList<Split> Splits)> planned)
     {
         var now = environment.Run.StartedAt;
-        var ids = planned.SelectMany(one => one.Splits.Select(split => Qualify($"{one.Plan.Id}/", split)));
+        var ids = new List<string>();
+        foreach (var (plan, splits) in planned)
+        {
+            ids.AddRange(splits.Select(split => Qualify($"{plan.Id}/", split)));
+        }
+
         var ofFallbacks = known.Keys.Where(id => IsOfThisReach(id) && planned.Any(one => id.StartsWith(FallbackPrefix(one.Plan), StringComparison.Ordinal)));
         var open = ids.Concat(ofFallbacks).Distinct(StringComparer.Ordinal).Select(known.GetValueOrDefault).Where(IsInterrupted).ToList();
         Resumes = open.Count > 0;

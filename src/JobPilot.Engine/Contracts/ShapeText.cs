@@ -55,8 +55,9 @@ internal static class ShapeText
             shape.Learns = learns;
             Fill(shape.Root, nodes[0], learns);
             var way = new List<ShapeNode> { shape.Root };
-            foreach (var node in nodes.Skip(1))
+            for (var i = 1; i < nodes.Count; i++)
             {
+                var node = nodes[i];
                 var depth = node[0].GetInt32();
                 way.RemoveRange(depth, way.Count - depth);
                 way.Add(Add(shape, way[^1], node, learns));

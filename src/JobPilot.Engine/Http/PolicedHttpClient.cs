@@ -28,7 +28,12 @@ internal sealed partial class PolicedHttpClient : SourceHttpClient
         Policy = policy;
         _connections = new SemaphoreSlim(Math.Max(1, policy.MaxConnections));
         _retry = new Lazy<ResiliencePipeline<Attempt>>(BuildRetry);
-        _attemptTimeouts = [.. Enumerable.Range(1, LongestTimeout).Select(factor => new Lazy<ResiliencePipeline>(() => BuildAttemptTimeout(factor)))];
+        _attemptTimeouts = new Lazy<ResiliencePipeline>[LongestTimeout];
+        for (var i = 0; i < LongestTimeout; i++)
+        {
+            var factor = i + 1;
+            _attemptTimeouts[i] = new Lazy<ResiliencePipeline>(() => BuildAttemptTimeout(factor));
+        }
     }
 
     public override HttpPolicy Policy { get; }

@@ -5,8 +5,16 @@ namespace JobPilot.Engine.Stages;
 /// <summary>The workers of the pure processors: batches in any order, each batch by one thread.</summary>
 internal sealed class ProcessStage(ProcessorChain chain, ChannelReader<Batch> work, int workers)
 {
-    public Task RunAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(() => WorkAsync(cancellationToken), CancellationToken.None)));
+    public Task RunAsync(CancellationToken cancellationToken)
+    {
+        var running = new Task[workers];
+        for (var i = 0; i < workers; i++)
+        {
+            running[i] = Task.Run(() => WorkAsync(cancellationToken), CancellationToken.None);
+        }
+
+        return Task.WhenAll(running);
+    }
 
     private async Task WorkAsync(CancellationToken cancellationToken)
     {

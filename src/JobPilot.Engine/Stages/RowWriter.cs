@@ -13,8 +13,13 @@ internal sealed class RowWriter(RunSinks sinks, RunEnvironment environment)
     public void Settle(List<Row> rows)
     {
         rows.RemoveAll(FailsACondition);
-        foreach (var row in rows.Where(row => row.Item.Fate == Fate.Open))
+        foreach (var row in rows)
         {
+            if (row.Item.Fate != Fate.Open)
+            {
+                continue;
+            }
+
             if (sinks.HomeTakes(row) || sinks.Rows.Any(sink => sink.Takes(row)))
             {
                 row.Item.Fate = Fate.Written;

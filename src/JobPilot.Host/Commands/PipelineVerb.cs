@@ -1,7 +1,6 @@
 using JobPilot.Configuration;
 using JobPilot.Engine;
 using JobPilot.Host.Output;
-using JobPilot.State;
 
 namespace JobPilot.Host.Commands;
 
@@ -45,7 +44,7 @@ internal sealed class PipelineVerb
     /// <param name="work">Does the work over a pipeline that was loaded.</param>
     public async Task<int> ExecuteAsync(string path, HostRequest request, Func<PipelineSession, LoadResult, RunInfo, Task<int>> work)
     {
-        StateStore.Prepare();
+        HostServices.Prepare();
         var session = PipelineSession.Create(request);
         var loaded = session.Load(path);
         if (loaded.Definition is not { } definition)

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using JobPilot.Configuration;
 using JobPilot.Engine.Explain;
 using JobPilot.Host.Output;
-using JobPilot.State;
 
 namespace JobPilot.Host.Commands.Explain;
 
@@ -24,7 +23,7 @@ internal sealed class ListingSession
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<int> ExecuteAsync(HostRequest request, Func<OpenListings, Task<int>> work, CancellationToken cancellationToken)
     {
-        StateStore.Prepare();
+        HostServices.Prepare();
         var session = PipelineSession.Create(request);
         using var standardOutput = request.Json ? StandardOutput.Reserve() : null;
         try
