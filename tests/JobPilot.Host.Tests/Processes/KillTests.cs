@@ -94,6 +94,17 @@ public class KillTests
         Assert.Equal(Shape(before), Shape(killed.Contents()));
     }
 
+    /// <summary>What the host rehearses while it starts has the same steps, and is no run.</summary>
+    [Fact]
+    public async Task Run_KilledBehindItsLastStep_HasDoneAllOfThem()
+    {
+        using var killed = new KilledPipeline("litedb");
+
+        Assert.Equal(137, await killed.RunAsync($"{Failpoints.CompletedAfter}:1:kill"));
+
+        await AssertUndisturbedAsync("litedb", killed, Failpoints.CompletedAfter);
+    }
+
     [Fact]
     public async Task Run_Sigterm_DrainsAndExitsWith143()
     {
