@@ -7,7 +7,7 @@ namespace JobPilot.Plugins.Jobs.ClassifyJob.Occupations;
 internal sealed class OccupationWriter
 {
     private const string Component = "classify_job";
-    private const string Rule = "occupation.title/1";
+    private const string Rule = "occupation.title/2";
     private const string GroupRule = "occupation.group/1";
     private readonly Lazy<OccupationFinder>? _esco;
     private readonly Lazy<OccupationFinder>? _onet;
