@@ -8,7 +8,7 @@ public class WordVectorsTests
     [Theory]
     [InlineData("captain", "skipper", "accountant")]
     [InlineData("physician", "doctor", "plumber")]
-    [InlineData("barber", "hairdresser", "welder")]
+    [InlineData("actor", "actress", "welder")]
     [InlineData("attorney", "lawyer", "baker")]
     public void Likeness_WordsOfOneMeaning_AreCloserThanOthers(string word, string same, string other) =>
         Assert.True(Likeness(word, same) > Likeness(word, other) + 0.2, $"{Likeness(word, same)} and {Likeness(word, other)}");
