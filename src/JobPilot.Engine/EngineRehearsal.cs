@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using JobPilot.Engine.Recovery;
 using JobPilot.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -30,6 +31,10 @@ internal sealed class EngineRehearsal : ICollector, ISink, ICommitStore, IMemory
 
     /// <inheritdoc />
     public string Location => "";
+
+    /// <summary>Runs it, but where a failpoint is set: that is to count the steps of runs alone.</summary>
+    /// <returns>Whether the record arrived.</returns>
+    public static async Task<bool> RehearseAsync() => !Failpoints.IsArmed && (await RunAsync().ConfigureAwait(false)).Totals.Written == 1;
 
     /// <summary>Runs it; returns what became of the record.</summary>
     public static async Task<RunResult> RunAsync()

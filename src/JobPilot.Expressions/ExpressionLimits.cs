@@ -26,7 +26,4 @@ internal static class ExpressionLimits
 
     /// <summary>Longest time of one regular expression that may go back, and so may take for ever.</summary>
     public static readonly TimeSpan Regex = TimeSpan.FromMilliseconds(200);
-
-    /// <summary>Longest time of one that takes linear time: only the longest texts come near it, and a machine that has no time for the process must not look like one of them.</summary>
-    public static readonly TimeSpan LinearRegex = TimeSpan.FromSeconds(2);
 }

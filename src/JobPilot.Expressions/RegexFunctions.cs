@@ -5,8 +5,8 @@ using Scriban.Runtime;
 namespace JobPilot.Expressions;
 
 /// <summary>
-/// Regular expressions that take linear time wherever the pattern allows it (and at most <see cref="ExpressionLimits.LinearRegex"/>), and at most
-/// <see cref="ExpressionLimits.Regex"/> elsewhere.
+/// Regular expressions. Those that take linear time have as long as the evaluation (<see cref="ExpressionLimits.Time"/>), so that a machine without time for the process does
+/// not look like a bad pattern; those with look-around or back references may take for ever and have <see cref="ExpressionLimits.Regex"/>.
 /// Options: <c>i</c> ignore case, <c>m</c> many lines, <c>s</c> a dot matches line ends, <c>x</c> ignore white space in the pattern.
 /// </summary>
 internal static class RegexFunctions
@@ -56,7 +56,8 @@ internal static class RegexFunctions
 
     public static string Escape(string? text) => Regex.Escape(text ?? "");
 
-    private static Regex Get(string pattern, string? options)
+    /// <summary>The compiled pattern.</summary>
+    internal static Regex Get(string pattern, string? options)
     {
         var flags = RegexOptions.CultureInvariant;
         foreach (var letter in options ?? "")
@@ -89,7 +90,7 @@ internal static class RegexFunctions
     {
         try
         {
-            return new Regex(pattern, flags | RegexOptions.NonBacktracking, ExpressionLimits.LinearRegex);
+            return new Regex(pattern, flags | RegexOptions.NonBacktracking, ExpressionLimits.Time);
         }
         catch (NotSupportedException)
         {

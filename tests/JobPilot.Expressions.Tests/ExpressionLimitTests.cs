@@ -84,4 +84,12 @@ public sealed class ExpressionLimitTests
     }
 
     private static Record Long() => Record.FromUtf8(Encoding.UTF8.GetBytes($$"""{"long":"{{new string('a', 400_000)}}!"}"""));
+
+    [Theory]
+    [InlineData("^glass", true)]
+    [InlineData("(a+)+$", true)]
+    [InlineData("(?<=a)b", false)]
+    [InlineData("(a)\\1", false)]
+    public void Get_Pattern_HasAsLongAsTheEvaluationWhereItTakesLinearTime(string pattern, bool isLinear) =>
+        Assert.Equal(isLinear ? ExpressionLimits.Time : ExpressionLimits.Regex, RegexFunctions.Get(pattern, null).MatchTimeout);
 }

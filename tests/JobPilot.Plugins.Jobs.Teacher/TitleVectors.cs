@@ -47,9 +47,8 @@ internal sealed class TitleVectors
     public void Add(List<Occupation> occupations, int keptBack)
     {
         var back = OccupationTraining.Entries(occupations, keptBack).Select(entry => (entry.Number, entry.Entry)).ToHashSet();
-        var titles = occupations.SelectMany((occupation, number) => occupation.Titles.Prepend(occupation.Label).Select((title, entry) => (title, number, entry)))
-            .SelectMany(row => TitleTerms.Variants(row.title).Select(title => (Words: TitleTerms.Words(title).Select(Add).ToArray(), row.number, row.entry)))
-            .Where(row => row.Words.Length > 0).ToLookup(row => back.Contains((row.number, row.entry)), row => (row.Words, row.number));
+        var titles = occupations.SelectMany((occupation, number) => TitleTerms.Forms(occupation).Select(form => (Words: TitleTerms.Words(form.Title).Select(Add).ToArray(), number, form.Entry)))
+            .Where(row => row.Words.Length > 0).ToLookup(row => back.Contains((row.number, row.Entry)), row => (row.Words, row.number));
         _lists.Add(new TitleList(occupations.Count, [.. titles[false]], [.. titles[true]]));
     }
 

@@ -56,7 +56,7 @@ internal static class Failpoints
     private static readonly (string Name, int Count)? Armed = Parse(Environment.GetEnvironmentVariable("JOBPILOT_FAILPOINT"));
     private static int _hits;
 
-    /// <summary>Whether one is set. What it counts is then to be the run's own steps alone.</summary>
+    /// <summary>Whether one is set.</summary>
     public static bool IsArmed => Armed is not null;
 
     public static void Hit(string name)

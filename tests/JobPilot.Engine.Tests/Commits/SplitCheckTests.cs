@@ -37,6 +37,20 @@ public class SplitCheckTests
     }
 
     [Fact]
+    public async Task Run_AsManySplitsGoneAsAreNamed_CountsNoRest()
+    {
+        var run = new EngineRun().Collect(new FakeCollector("a", 10) { Splits = ["one", "two", "three", "four"] }).WriteHome();
+        await run.RunAsync();
+        run.Collectors.Clear();
+        run.Collect(new FakeCollector("a", 10) { Splits = ["one"] });
+
+        var warning = Assert.Single((await run.RunAsync()).Warnings);
+
+        Assert.Contains("'source/four', 'source/three', 'source/two'", warning.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(" more", warning.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_QueryChangedAfterAnInterruptedRun_SplitThatWasCompleteIsReadAgain()
     {
         var collector = new FakeCollector("a", 20)

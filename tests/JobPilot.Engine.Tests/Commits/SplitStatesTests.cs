@@ -59,6 +59,43 @@ public class SplitStatesTests
         Assert.Equal(lagHours == 0 ? first.AddHours(bookmarkHours) : expectedHours is { } hours ? first.AddHours(hours) : first, state.Since);
     }
 
+    [Fact]
+    public void With_NothingSaidOfTheCandidate_KeepsIt()
+    {
+        var candidate = new Bookmark { Token = "a" };
+
+        var state = new SplitState { Candidate = candidate }.With(records: 5);
+
+        Assert.Same(candidate, state.Candidate);
+        Assert.Equal(5, state.Records);
+    }
+
+    [Theory]
+    [InlineData(true, "new", "new")]
+    [InlineData(true, null, "old")]
+    [InlineData(false, null, "old")]
+    public void Complete_Pass_BookmarkIsThatOfThePassOrStays(bool full, string? candidate, string expected)
+    {
+        var state = new SplitState { Full = full, Bookmark = new Bookmark { Token = "old" }, Candidate = candidate is null ? null : new Bookmark { Token = candidate } };
+
+        Assert.Equal(expected, state.Complete(backfill: false).Bookmark?.Token);
+        Assert.Null(state.Complete(backfill: true).Bookmark);
+    }
+
+    [Fact]
+    public void Skipped_SplitsOfOneCollector_AreCountedTogether()
+    {
+        var ledger = new SplitLedger(new EngineRun().Environment());
+        var plan = new CollectorPlan { Id = "source", Type = "fake", Collector = new FakeCollector("a", 0) };
+        foreach (var (split, pages) in new[] { ("one", 1), ("two", 2), ("three", 0) })
+        {
+            var state = new SplitState { Retry = [.. Enumerable.Range(0, pages).Select(page => new SkippedPage { After = $"{page}" })] };
+            ledger.Add(new SplitRun(plan, new Split(split), $"source/{split}", 1, state));
+        }
+
+        Assert.Equal([("source", 3)], ledger.Skipped);
+    }
+
     private static Bookmark? Bookmark(string text) => text.Length == 0 ? null : new Bookmark
     {
         HighWater = text[0] switch { 'm' => Monday, 't' => Tuesday, _ => null },

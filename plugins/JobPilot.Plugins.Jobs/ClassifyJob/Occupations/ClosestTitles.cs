@@ -12,14 +12,8 @@ internal struct ClosestTitles
     /// <summary>Greatest likeness by groups of letters.</summary>
     public float ByGroup;
 
-    /// <summary>Likeness by both of the closest.</summary>
-    public float First;
-
-    /// <summary>Of the second closest.</summary>
-    public float Second;
-
-    /// <summary>Of the third closest.</summary>
-    public float Third;
+    /// <summary>Likeness by both of the closest ones.</summary>
+    public BestThree Both;
 
     /// <summary>Of the preferred label.</summary>
     public float Label;
@@ -31,17 +25,6 @@ internal struct ClosestTitles
         ByWord = MathF.Max(ByWord, byWord);
         ByGroup = MathF.Max(ByGroup, byGroup);
         Label = isLabel ? MathF.Max(Label, likeness) : Label;
-        if (likeness > First)
-        {
-            (First, Second, Third, Title) = (likeness, First, Second, title);
-        }
-        else if (likeness > Second)
-        {
-            (Second, Third) = (likeness, Second);
-        }
-        else
-        {
-            Third = MathF.Max(Third, likeness);
-        }
+        Title = Both.Add(likeness) ? title : Title;
     }
 }

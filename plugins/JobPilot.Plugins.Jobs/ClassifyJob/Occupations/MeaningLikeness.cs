@@ -9,14 +9,8 @@ internal struct MeaningLikeness
     /// <summary>To all titles of the occupation together.</summary>
     public float Whole;
 
-    /// <summary>To the closest title.</summary>
-    public float First;
-
-    /// <summary>To the second closest.</summary>
-    public float Second;
-
-    /// <summary>To the third closest.</summary>
-    public float Third;
+    /// <summary>To the closest titles.</summary>
+    public BestThree Closest;
 
     /// <summary>To the preferred label.</summary>
     public float Label;
@@ -28,25 +22,14 @@ internal struct MeaningLikeness
     public void Add(float likeness, bool isLabel)
     {
         Label = isLabel ? MathF.Max(Label, likeness) : Label;
-        if (likeness > First)
-        {
-            (First, Second, Third) = (likeness, First, Second);
-        }
-        else if (likeness > Second)
-        {
-            (Second, Third) = (likeness, Second);
-        }
-        else
-        {
-            Third = MathF.Max(Third, likeness);
-        }
+        Closest.Add(likeness);
     }
 
     /// <summary>Writes what the ranking sees.</summary>
     public readonly void Describe(ref RankingFeatures features)
     {
         Span<float> all = features;
-        ReadOnlySpan<float> own = [Whole, First, (First + Second + Third) / 3, Label, Group, Whole * First];
+        ReadOnlySpan<float> own = [Whole, Closest.First, Closest.Mean, Label, Group, Whole * Closest.First];
         own.CopyTo(all[RankingFeatures.OfWords..]);
     }
 }

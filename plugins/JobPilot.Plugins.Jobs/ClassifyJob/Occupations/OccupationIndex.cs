@@ -123,22 +123,19 @@ internal sealed class OccupationIndex
     private IEnumerable<(List<int> Words, List<int> Groups, int Occupation)> AddTitles(Occupation occupation, int number)
     {
         var groups = new List<uint>();
-        foreach (var (title, entry) in occupation.Titles.Prepend(occupation.Label).Select((title, i) => (title, i)))
+        foreach (var (title, entry) in TitleTerms.Forms(occupation))
         {
-            foreach (var variant in TitleTerms.Variants(title))
+            var stems = TitleTerms.Stems(title, out var head);
+            if (stems.Count == 0)
             {
-                var stems = TitleTerms.Stems(variant, out var head);
-                if (stems.Count == 0)
-                {
-                    continue;
-                }
-
-                groups.Clear();
-                stems.ForEach(stem => TitleTerms.AddGroups(stem, groups));
-                var words = stems.ConvertAll(_words.Add);
-                _titles.Add(new IndexedTitle(number, entry, [.. words.Distinct()], words[Math.Max(0, head)]));
-                yield return (words, groups.ConvertAll(_groups.Add), number);
+                continue;
             }
+
+            groups.Clear();
+            stems.ForEach(stem => TitleTerms.AddGroups(stem, groups));
+            var words = stems.ConvertAll(_words.Add);
+            _titles.Add(new IndexedTitle(number, entry, [.. words.Distinct()], words[Math.Max(0, head)]));
+            yield return (words, groups.ConvertAll(_groups.Add), number);
         }
     }
 
@@ -219,7 +216,7 @@ internal sealed class OccupationIndex
         chosen.Sort((one, other) => scratch.Whole[other].CompareTo(scratch.Whole[one]));
         var rest = chosen.GetRange(MostCandidates, chosen.Count - MostCandidates);
         chosen.RemoveRange(MostCandidates, chosen.Count - MostCandidates);
-        rest.Sort((one, other) => scratch.Closest[other].First.CompareTo(scratch.Closest[one].First));
+        rest.Sort((one, other) => scratch.Closest[other].Both.First.CompareTo(scratch.Closest[one].Both.First));
         chosen.AddRange(rest.Take(MostCandidates / 4));
         return chosen;
     }
@@ -228,9 +225,9 @@ internal sealed class OccupationIndex
     {
         features[0] = closest.ByWord;
         features[1] = closest.ByGroup;
-        features[2] = closest.First;
-        features[3] = closest.Second;
-        features[4] = (closest.First + closest.Second + closest.Third) / 3;
+        features[2] = closest.Both.First;
+        features[3] = closest.Both.Second;
+        features[4] = closest.Both.Mean;
         features[5] = own.Words.Likeness(query.Words, _words.Weight, left?.Words);
         features[6] = own.Groups.Likeness(query.Groups, _groups.Weight, left?.Groups);
         var titles = own.Titles - (left?.Titles ?? 0);

@@ -18,13 +18,10 @@ internal sealed class TitleMeanings
         var texts = new List<string>();
         for (var number = 0; number < occupations.Count; number++)
         {
-            foreach (var (title, entry) in occupations[number].Titles.Prepend(occupations[number].Label).Select((title, entry) => (title, entry)))
+            foreach (var (title, entry) in TitleTerms.Forms(occupations[number]))
             {
-                foreach (var variant in TitleTerms.Variants(title))
-                {
-                    _titles.Add((number, entry));
-                    texts.Add(variant);
-                }
+                _titles.Add((number, entry));
+                texts.Add(title);
             }
         }
 
@@ -82,7 +79,7 @@ internal sealed class TitleMeanings
 
     /// <summary>The occupations that are most alike, the closest first; fewer where fewer are alike at all.</summary>
     public static IEnumerable<int> Closest(MeaningLikeness[] likeness, int most) =>
-        Enumerable.Range(0, likeness.Length).Where(number => likeness[number].First > 0).OrderByDescending(number => likeness[number].Whole + likeness[number].First).ThenBy(number => number).Take(most);
+        Enumerable.Range(0, likeness.Length).Where(number => likeness[number].Closest.First > 0).OrderByDescending(number => likeness[number].Whole + likeness[number].Closest.First).ThenBy(number => number).Take(most);
 
     /// <summary>All forms of a title together.</summary>
     private float[] Sum((int Occupation, int Entry) title)

@@ -1,4 +1,5 @@
 using JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
+using JobPilot.Plugins.Jobs.Taxonomies;
 using JobPilot.Plugins.Jobs.Text;
 
 namespace JobPilot.Plugins.Jobs.ClassifyJob.Occupations;
@@ -10,7 +11,7 @@ internal static class TitleTerms
     private const int LongestGroup = 5;
     private const int LongestWord = 24;
     private static readonly HashSet<string> Joining = new(["of", "the", "a", "an", "and", "in", "for", "to", "on", "with", "or", "at", "by", "from"], StringComparer.Ordinal);
-    private static readonly Lazy<Dictionary<string, string[]>> Forms = new(() =>
+    private static readonly Lazy<Dictionary<string, string[]>> ShortForms = new(() =>
         EmbeddedText.Rows("occupation-words.tsv").ToDictionary(row => row[0], row => row[1].Split(' '), StringComparer.Ordinal));
 
     /// <summary>The forms of a title that stand for it: what is in brackets and what is not ("Chief Executive Officer (CEO)").</summary>
@@ -28,6 +29,10 @@ internal static class TitleTerms
         var outer = string.Concat(title.AsSpan(0, open), title.AsSpan(Math.Min(title.Length, close + 1)));
         return inner.Trim().Length > 1 ? [outer, inner] : [outer];
     }
+
+    /// <summary>All forms of an occupation's titles, each with the number of its entry: 0 for the preferred label.</summary>
+    public static IEnumerable<(string Title, int Entry)> Forms(Occupation occupation) =>
+        occupation.Titles.Prepend(occupation.Label).SelectMany((title, entry) => Variants(title).Select(form => (form, entry)));
 
     /// <summary>The stems of a title, and which of them its head is.</summary>
     /// <param name="title">The title.</param>
@@ -91,7 +96,7 @@ internal static class TitleTerms
 
             var word = folded[at..end];
             at = end;
-            foreach (var part in Forms.Value.TryGetValue(word, out var forms) ? forms : [word])
+            foreach (var part in ShortForms.Value.TryGetValue(word, out var forms) ? forms : [word])
             {
                 yield return part;
             }

@@ -25,9 +25,9 @@ public class TitleMeaningsTests
     {
         var likeness = Compare("bookkeeper");
 
-        Assert.Equal(1, likeness[2].First, 1e-5);
-        Assert.InRange(likeness[2].Whole, likeness[2].Third, 1);
-        Assert.True(likeness[2].Label < likeness[2].First);
+        Assert.Equal(1, likeness[2].Closest.First, 1e-5);
+        Assert.InRange(likeness[2].Whole, likeness[2].Closest.Third, 1);
+        Assert.True(likeness[2].Label < likeness[2].Closest.First);
 
         // One group, one likeness; its titles are those of both.
         Assert.Equal(likeness[2].Group, likeness[3].Group);
@@ -46,8 +46,8 @@ public class TitleMeaningsTests
         for (var i = 0; i < expected.Length; i++)
         {
             Assert.Equal(expected[i].Whole, likeness[i].Whole, 1e-4);
-            Assert.Equal(expected[i].First, likeness[i].First, 1e-4);
-            Assert.Equal(expected[i].Second, likeness[i].Second, 1e-4);
+            Assert.Equal(expected[i].Closest.First, likeness[i].Closest.First, 1e-4);
+            Assert.Equal(expected[i].Closest.Second, likeness[i].Closest.Second, 1e-4);
             Assert.Equal(expected[i].Label, likeness[i].Label, 1e-4);
             Assert.Equal(expected[i].Group, likeness[i].Group, 1e-4);
         }
