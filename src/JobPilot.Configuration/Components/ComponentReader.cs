@@ -64,7 +64,7 @@ internal sealed class ComponentReader(LoadRequest request, ISet<string> secrets,
             return null;
         }
 
-        var json = options.ToJson();
+        var json = (JsonObject)options.ToJson()!;
         var binding = OptionsBinder.Bind(json, load.OptionsType!);
         Place(binding.Findings, options, optionsPointer);
         Place(OptionTexts.Check(json, model, request.Expressions), options, optionsPointer);

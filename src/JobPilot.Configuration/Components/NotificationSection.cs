@@ -17,7 +17,7 @@ internal static class NotificationSection
                 findings.Error(ErrorCodes.NotificationInvalid, entry.Location, "A notification has either `webhook` or `command`.", "Write for instance `{ webhook: \"${env:HOOK}\" }`.", pointer);
             }
 
-            if (!entry.HasUnknown() && OptionsBinder.Bind(entry.ToJson(), typeof(NotificationSettings)).Options is NotificationSettings settings)
+            if (!entry.HasUnknown() && OptionsBinder.Bind((JsonObject)entry.ToJson()!, typeof(NotificationSettings)).Options is NotificationSettings settings)
             {
                 entries.Add(settings);
                 secrets.UnionWith(settings.Headers.Values.Append(settings.Webhook).Where(secret => !secret.IsEmpty).Select(secret => secret.Reveal()));
