@@ -11,8 +11,8 @@ internal sealed class WorkModeReader
     /// <summary>The shipped table.</summary>
     public const string File = "work-mode.tsv";
 
-    private const int NearWords = 5;
-    private const int NearLength = 48;
+    private const int NearWords = 8;
+    private const int NearLength = 72;
     private static readonly Lazy<WorkModeReader> Loaded = new(() => new WorkModeReader(RuleSet.Shipped));
     private static readonly string[] Ranking = ["hybrid", "remote", "on_site"];
     private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?;|•\n\r");
@@ -126,7 +126,7 @@ internal sealed class WorkModeReader
 
     private static bool Next(ReadOnlySpan<char> text, int end, int wordEnd, string[] words)
     {
-        var rest = text[wordEnd..].TrimStart(' ');
+        var rest = text[wordEnd..].TrimStart(" \"'“”„‘’«»");
         foreach (var word in words)
         {
             if (Folding.HasPhraseAt(rest, 0, word) || (word[0] == '-' && text[end..].StartsWith(word)))
