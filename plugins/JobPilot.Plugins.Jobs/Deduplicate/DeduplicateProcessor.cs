@@ -33,7 +33,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
     }
 
     /// <inheritdoc />
-    public int StateVersion => 5;
+    public int StateVersion => 6;
 
     /// <inheritdoc />
     public IEnumerable<string> Keys(Record record)

@@ -20,6 +20,7 @@ internal sealed class DuplicateWords
         var rows = rules.Rows(File).ToList();
         string[] Of(string kind) => [.. rows.Where(row => row[0] == kind).Select(row => row[1])];
         CompanyEnds = Of("legal_form").Concat(Of("country")).Select(Folded).ToHashSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        NameEnds = Of("name_end").Select(Folded).ToHashSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         PlaceFillers = Of("place_filler").ToFrozenSet(StringComparer.Ordinal);
         Requisitions = Of("requisition");
         AnyRequisition = SearchValues.Create(Requisitions, StringComparison.OrdinalIgnoreCase);
@@ -46,6 +47,9 @@ internal sealed class DuplicateWords
 
     /// <summary>Legal forms and countries at the end of a company's name, folded.</summary>
     public HashSet<string>.AlternateLookup<ReadOnlySpan<char>> CompanyEnds { get; }
+
+    /// <summary>Legal forms that are no words of names: what follows them describes the company.</summary>
+    public HashSet<string>.AlternateLookup<ReadOnlySpan<char>> NameEnds { get; }
 
     /// <summary>Words of a place that name none.</summary>
     public FrozenSet<string> PlaceFillers { get; }

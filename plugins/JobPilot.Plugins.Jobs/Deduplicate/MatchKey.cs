@@ -11,7 +11,10 @@ internal static class MatchKey
     private const string Accented = "àáâãäåāăąçćčďđèéêëēęěìíîïīłñńňòóôõöøōőŕřśšşťùúûüūůűýÿźżž";
     private const string Plain = "aaaaaaaaacccddeeeeeeeiiiiilnnnoooooooorrssstuuuuuuuyyzzz";
 
-    /// <summary>A company's name written in one way: folded, without legal forms and countries at its end; "" where there is none.</summary>
+    /// <summary>
+    /// A company's name written in one way: folded, up to a legal form that ends a name, without other legal forms and countries at its end, in one word, since boards part and join
+    /// brands as they like ("Fact Finder", "FactFinder"); "" where there is none.
+    /// </summary>
     public static string Employer(Record record, DuplicateWords words)
     {
         if (record.GetString(ListingPaths.CompanyName) is not { Length: > 0 } company)
@@ -22,7 +25,8 @@ internal static class MatchKey
         var most = 2 * company.Length;
         Span<char> buffer = most <= 256 ? stackalloc char[256] : new char[most];
         ReadOnlySpan<char> name = buffer[..Fold(company, buffer)];
-        return WithoutLegalForms(name.StartsWith("the ") ? name[4..] : name, words).ToString();
+        name = WithoutLegalForms(UpToLegalForm(name.StartsWith("the ") ? name[4..] : name, words), words);
+        return name.Contains(' ') ? name.ToString().Replace(" ", "", StringComparison.Ordinal) : name.ToString();
     }
 
     /// <summary>
@@ -74,6 +78,24 @@ internal static class MatchKey
         }
 
         return length > 0 && text[length - 1] == ' ' ? length - 1 : length;
+    }
+
+    /// <summary>What stands before a legal form that is no word of names ("Acme GmbH Personalberatung"); the whole where there is none, or nothing stands before it.</summary>
+    private static ReadOnlySpan<char> UpToLegalForm(ReadOnlySpan<char> name, DuplicateWords words)
+    {
+        for (var start = name.IndexOf(' ') + 1; start > 0;)
+        {
+            var length = name[start..].IndexOf(' ');
+            var word = length < 0 ? name[start..] : name.Slice(start, length);
+            if (words.NameEnds.Contains(word) && words.CompanyEnds.Contains(word))
+            {
+                return name[..(start - 1)];
+            }
+
+            start = length < 0 ? 0 : start + length + 1;
+        }
+
+        return name;
     }
 
     /// <summary>A name without the legal forms and countries at its end.</summary>

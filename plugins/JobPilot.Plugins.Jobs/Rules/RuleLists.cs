@@ -285,6 +285,7 @@ internal static class RuleLists
         RuleField Word(string name, int column, string describes) => new(name, column, describes) { IsKey = true, Form = RuleText.Lower, MostWords = 1, Pattern = @"[\p{L}\p{N}.+#]*[\p{L}\p{N}+#][\p{L}\p{N}.+#]*", PatternSays = "one word" };
         RuleField Text(string describes) => new("text", 1, describes) { IsKey = true, Form = RuleText.Lower };
         yield return List("legal_forms", "legal_form", Word("text", 1, Name), "Legal forms at the end of a company's name, which do not count.");
+        yield return List("name_ends", "name_end", Word("text", 1, Name), "Those of the legal forms that end a company's name wherever they stand: what follows them does not count either.");
         yield return List("countries", "country", Word("text", 1, Name), "Countries at the end of a company's name, which do not count.");
         yield return List("place_fillers", "place_filler", Words(1) with { MostWords = 1 }, "Words of a place that name none: anywhere.");
         yield return List("requisition_names", "requisition", Text("Words and signs; accents count.") with { Shortest = 3 }, "What stands before an employer's number of the opening: job id.");

@@ -131,6 +131,9 @@ public class DeduplicateProcessorTests
     [InlineData("Acme, Inc.", "ACME", true)]
     [InlineData("Acme GmbH & Co. KG", "Acme", true)]
     [InlineData("Acme Labs", "Acme", false)]
+    [InlineData("Acme Labs", "AcmeLabs", true)]
+    [InlineData("Acme GmbH Personalberatung", "Acme GmbH", true)]
+    [InlineData("Limited Acme", "Acme", false)]
     public void Of_Companies_MatchAsTheyShould(string left, string right, bool same) =>
         Assert.Equal(same, MatchOf(DedupeBench.ToRecord(Posting(1, "Cook", left))) == MatchOf(DedupeBench.ToRecord(Posting(2, "Cook", right))));
 
