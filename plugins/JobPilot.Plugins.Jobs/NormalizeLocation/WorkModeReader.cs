@@ -13,6 +13,7 @@ internal sealed class WorkModeReader
 
     private const int NearWords = 8;
     private const int NearLength = 72;
+    private const int LongestEnding = 3;
     private static readonly Lazy<WorkModeReader> Loaded = new(() => new WorkModeReader(RuleSet.Shipped));
     private static readonly string[] Ranking = ["hybrid", "remote", "on_site"];
     private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?;|•\n\r");
@@ -90,7 +91,7 @@ internal sealed class WorkModeReader
             // "hybrides", "remotely": the rest of the word belongs to the trigger, unless the rules name it.
             var end = at + trigger.Length;
             var wordEnd = end;
-            while (Folding.IsWordAt(text, wordEnd) && wordEnd - end < 3)
+            while (Folding.IsWordAt(text, wordEnd) && wordEnd - end < LongestEnding)
             {
                 wordEnd++;
             }
@@ -118,11 +119,37 @@ internal sealed class WorkModeReader
     {
         "always" => true,
         "next" => Next(text, end, wordEnd, rule.Words),
+        "longer" => IsLonger(text, end, rule.Words),
         "prev" => Prev(text[..at].TrimEnd(' '), rule.Words),
         "before" => Holds(Before(text, at), rule.Words),
         "after" => Holds(After(text, wordEnd), rule.Words),
         _ => Holds(Before(text, at), rule.Words) || Holds(After(text, wordEnd), rule.Words),
     };
+
+    /// <summary>Whether the trigger begins a longer word, other than by an ending or as one of the compounds: "RemoteApp", not "Remotetage".</summary>
+    private static bool IsLonger(ReadOnlySpan<char> text, int end, string[] compounds)
+    {
+        var wordEnd = end;
+        while (Folding.IsWordAt(text, wordEnd))
+        {
+            wordEnd++;
+        }
+
+        if (wordEnd - end <= LongestEnding)
+        {
+            return false;
+        }
+
+        foreach (var compound in compounds)
+        {
+            if (text[end..].StartsWith(compound))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static bool Next(ReadOnlySpan<char> text, int end, int wordEnd, string[] words)
     {

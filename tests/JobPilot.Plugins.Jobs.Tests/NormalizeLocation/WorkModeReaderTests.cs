@@ -49,6 +49,18 @@ public class WorkModeReaderTests
     [InlineData("You can be based anywhere.", "remote")]
     [InlineData("Primarily remote with visits (up to 3 days/month).", "remote")]
     [InlineData("You can work remotely one day per week.", "hybrid")]
+    [InlineData("You know RemoteOvens.", null)]
+    [InlineData("Wir bieten Remotetage.", "hybrid")]
+    [InlineData("Du leistest Remote-Wartung der Öfen.", null)]
+    [InlineData("Wir öffnen eine hybride Backstube.", null)]
+    [InlineData("Im hybriden Setup backst du mit uns.", "hybrid")]
+    [InlineData("You join our global, fully-remote team.", "remote")]
+    [InlineData("Remote with 1 day per month in Bergen.", "remote")]
+    [InlineData("You bake primarily in office, and by phone when not onsite.", "hybrid")]
+    [InlineData("You may bake both from home and in the shop.", "hybrid")]
+    [InlineData("Some roles spend more time in the office.", "hybrid")]
+    [InlineData("Full-time, in-office, Monday to Friday.", "on_site")]
+    [InlineData("Du backst gerne vor Ort.", "on_site")]
     public void Read_Text_FindsTheMode(string text, string? mode)
     {
         var found = WorkModeReader.Instance.Read(text);
