@@ -49,7 +49,7 @@ internal sealed class WorkModeReader
         Span<int> starts = stackalloc int[Ranking.Length];
         foreach (var at in _beginnings.In(folded))
         {
-            if (Folding.IsWordAt(folded, at - 1) || Decide(folded, at) is not { Score: > 0 } rule)
+            if (Folding.IsWordAt(folded, at - 1) || Decide(text, folded, at) is not { Score: > 0 } rule)
             {
                 continue;
             }
@@ -79,7 +79,7 @@ internal sealed class WorkModeReader
         return new WorkModeRule(row[0], row[1], row[2].Split('|', StringSplitOptions.RemoveEmptyEntries), row[3], int.Parse(row[4], CultureInfo.InvariantCulture), row.UserId ?? row.ShippedId ?? id);
     }
 
-    private WorkModeRule? Decide(ReadOnlySpan<char> text, int at)
+    private WorkModeRule? Decide(string original, ReadOnlySpan<char> text, int at)
     {
         foreach (var (trigger, rules) in _rules.GetValueOrDefault(text[at]) ?? [])
         {
@@ -103,7 +103,7 @@ internal sealed class WorkModeReader
 
             foreach (var rule in rules)
             {
-                if (Fits(text, at, end, wordEnd, rule))
+                if (Fits(original, text, at, end, wordEnd, rule))
                 {
                     return rule;
                 }
@@ -115,22 +115,24 @@ internal sealed class WorkModeReader
         return null;
     }
 
-    private static bool Fits(ReadOnlySpan<char> text, int at, int end, int wordEnd, WorkModeRule rule) => rule.Side switch
+    private static bool Fits(string original, ReadOnlySpan<char> text, int at, int end, int wordEnd, WorkModeRule rule) => rule.Side switch
     {
         "always" => true,
         "next" => Next(text, end, wordEnd, rule.Words),
-        "longer" => IsLonger(text, end, rule.Words),
+        "longer" => IsLonger(original, text, end, rule.Words),
         "prev" => Prev(text[..at].TrimEnd(' '), rule.Words),
         "before" => Holds(Before(text, at), rule.Words),
         "after" => Holds(After(text, wordEnd), rule.Words),
         _ => Holds(Before(text, at), rule.Words) || Holds(After(text, wordEnd), rule.Words),
     };
 
-    /// <summary>Whether the trigger begins a longer word, other than by an ending or as one of the compounds: "RemoteApp", not "Remotetage".</summary>
-    private static bool IsLonger(ReadOnlySpan<char> text, int end, string[] compounds)
+    /// <summary>
+    /// Whether the trigger begins a longer word, other than by an ending or as one of the compounds: "hybridisation", not "Hybridmodell"; and not where the blank behind it was lost: "RemoteStatus".
+    /// </summary>
+    private static bool IsLonger(string original, ReadOnlySpan<char> text, int end, string[] compounds)
     {
         var wordEnd = end;
-        while (Folding.IsWordAt(text, wordEnd))
+        while (Folding.IsWordAt(text, wordEnd) && !char.IsUpper(original[wordEnd]))
         {
             wordEnd++;
         }
