@@ -1,21 +1,12 @@
-using System.Buffers;
-using JobPilot.Plugins.Jobs.Text;
-
 namespace JobPilot.Plugins.Jobs.NormalizeSalary;
 
 /// <summary>Judges by the words around an amount whether it is pay, of what kind and for what time. Thread-safe.</summary>
 internal sealed class PayJudge(SalaryWords words)
 {
-    /// <summary>What ends the sentence around an amount.</summary>
-    public static readonly SearchValues<char> SentenceEnds = SearchValues.Create(";|•\n!?*");
-
     /// <summary>Smaller amounts are pay only where a word says so, or for what time.</summary>
     private const double LeastUnnamed = 10;
 
     private const int ShortText = 48;
-
-    /// <summary>A range of such figures that is all that a field says is pay by the year.</summary>
-    private const double LeastBare = 10_000;
 
     /// <summary>Smaller amounts that are said to be by the year are what an employer adds: a budget for courses, a subsidy.</summary>
     private const double LeastStatedYear = 5_000;
@@ -24,90 +15,110 @@ internal sealed class PayJudge(SalaryWords words)
     /// <summary>Larger amounts in a major currency are not what a month or a week pays, whatever word stands near.</summary>
     private const double MostMajorMonth = 40_000;
     private const double MostMajorWeek = 15_000;
-    private const int BeforeLength = 72;
-    private const int AfterLength = 48;
     private const int NearName = 24;
     private const int Enough = 3;
-    private const double MostBonus = 40_000;
+
+    /// <summary>A bare number directly behind a word for pay is pay where a period follows: "Salary: 3100 per month".</summary>
+    private const int DirectlyNamed = 4;
+
+    /// <summary>No employer's range is wider; such figures do not belong together.</summary>
+    private const double WidestRange = 20;
+
+    /// <summary>A field that is only a range is narrower.</summary>
+    private const double WidestBare = 5;
+    private const double LeastBareHour = 8;
+    private const double FirstYear = 1_990;
+    private const double LastYear = 2_040;
 
     /// <summary>A bare yearly figure above it is turnover, savings or a budget, unless a word, a range or a period says that it is pay.</summary>
     private const double MostUnnamed = 400_000;
+    private const double MostUnnamedFloor = 200_000;
+    private const double LeastUnnamedYear = 10_000;
     private const double LeastPerYear = 2_000;
+    private const double LeastStatedPerYear = 1_000;
     private const double MostPerYear = 3_000_000;
+    private const double MostHour = 1_500;
+    private const double MostDay = 20_000;
+    private const double LeastLakh = 100_000;
 
-    private static readonly SearchValues<char> PhraseEnds = SearchValues.Create("+,.;:|()•\n*");
     private readonly PeriodFinder _periods = new(words);
+    private readonly BoundsReader _bounds = new(words);
+    private readonly OtherMoney _other = new(words);
 
     /// <summary>Judges an amount or a range.</summary>
     /// <param name="text">The folded text.</param>
+    /// <param name="source">The text before it was folded, of the same length.</param>
     /// <param name="low">The amount, or the range's first.</param>
     /// <param name="high">The range's second.</param>
     /// <param name="isRange">Whether it is a range.</param>
     /// <param name="country">Alpha-2 of the posting's country; null where it is unknown.</param>
     /// <param name="pay">The pay; null where it is none.</param>
     /// <returns>How much speaks for it; 0 where it is no pay.</returns>
-    public int Judge(ReadOnlySpan<char> text, in Amount low, in Amount high, bool isRange, string? country, out Pay? pay)
+    public int Judge(ReadOnlySpan<char> text, ReadOnlySpan<char> source, in Amount low, in Amount high, bool isRange, string? country, out Pay? pay)
     {
         pay = null;
         var end = isRange ? high.End : low.End;
         var isShort = text.Length <= ShortText;
         var isScaled = low.Scale > 1;
-        if (low.IsHuge || high.IsHuge || (low.Currency is null && !isScaled && !isRange && low.Value < 1000))
+        var isWhole = isRange && IsWhole(text, low, high);
+        if (low.IsHuge || (isRange && high.Value > low.Value * WidestRange) || (low.Currency is null && !isScaled && low.Value < LeastUnnamedYear && !isWhole && !_periods.IsAt(text, end)))
         {
             return 0;
         }
 
-        var before = text[Math.Max(0, low.Start - BeforeLength)..low.Start];
-        before = before[(before.LastIndexOfAny(SentenceEnds) + 1)..];
-        var after = text[end..Math.Min(text.Length, end + AfterLength)];
-        var payAt = PhraseSearch.Last(before, words.Pay);
+        Span<char> beforeBuffer = stackalloc char[2 * Surroundings.BeforeLength];
+        Span<char> afterBuffer = stackalloc char[2 * Surroundings.AfterLength];
+        var before = Surroundings.Before(text, source, low.Start, beforeBuffer);
+        var after = Surroundings.After(text, source, end, afterBuffer);
+        var namedAt = words.Pay.Last(before, out var name);
+        var payAt = Math.Max(namedAt, words.PayHints.Last(before));
         var isNamed = payAt >= 0 && before.Length - payAt <= NearName;
-        var isWhole = isRange && low.Start == 0 && end == text.Length && low.Value >= LeastBare;
-        if (low.Currency is null && low.Scale < 100_000 && !(isNamed && (isScaled || low.Value >= 10_000)) && !(isShort && isRange && isScaled) && !isWhole)
+        var namedBehindAt = words.Pay.First(after[..Math.Min(after.Length, NearName)], 0, out _);
+        var isNamedBehind = namedBehindAt >= 0;
+        var period = _periods.Find(before, after, out var isNear, out var isOwn);
+        var isStated = isNear == 2 && isOwn;
+        if (low.Currency is null && low.Scale < LeastLakh && !isWhole)
         {
-            return 0;
+            var isRangeOfPay = isRange && isScaled && (isShort || isNamedBehind || isStated);
+            var isDirectlyNamed = (isScaled && namedBehindAt is 0 or 1) || (isStated && name is not null && before.Length - namedAt - name.Length <= DirectlyNamed);
+            if (!isRangeOfPay && !isDirectlyNamed && !(isNamed && (isScaled || low.Value >= LeastUnnamedYear)))
+            {
+                return 0;
+            }
         }
 
-        var notAt = PhraseSearch.Last(before, words.NotBefore);
-        if ((notAt > payAt && before.Length - notAt <= 44) || HasNotAfter(after, low.Value))
-        {
-            return 0;
-        }
-
-        if (!isShort && IsCutOff(text, end))
-        {
-            return 0;
-        }
-
-        var period = _periods.Find(before, after, out var isNear);
-        var (min, max) = Bounds(low, high, isRange, before);
-        var amount = min ?? max!.Value;
-        var currency = low.Scale >= 100_000 && low.Currency is null ? "INR" : words.Resolve(low.Currency, country);
+        var currency = low.Scale >= LeastLakh && low.Currency is null && (country ?? "IN") == "IN" ? "INR" : words.Resolve(low.Currency, country);
         var isMajor = currency is "USD" or "EUR" or "GBP" or "CHF" or "CAD" or "AUD";
-        if (isMajor && !isScaled && !isRange && isNear == 2 && ((period == "year" && amount <= LeastStatedYear) || (period == "month" && amount < LeastStatedMonth)))
+        if (_other.Is(before, after, low, isRange, isStated ? period : null, period == "hour", isMajor, namedAt) || (!isShort && IsCutOff(text, end)))
         {
             return 0;
         }
 
-        if (period is null && payAt < 0 && amount < LeastUnnamed)
+        var (min, max) = _bounds.Read(low, high, isRange, before, after);
+        var amount = min ?? max!.Value;
+        if (isMajor && !isScaled && !isRange && isStated && namedAt < 0 && ((period == "year" && amount <= LeastStatedYear) || (period == "month" && amount < LeastStatedMonth)))
         {
-            // "PHP 4-6" is a version of the language.
             return 0;
         }
 
-        var isTooMuch = isMajor && ((period == "month" && amount > MostMajorMonth) || (period == "week" && amount > MostMajorWeek));
-        period = period is null || isTooMuch || !IsPlausible(amount, period, low.Scale) ? PayPeriods.BySize(amount, currency) : period;
+        if ((period is null && payAt < 0 && amount < LeastUnnamed) || (isStated && !(isRange && period == "year") && IsTooLittle(amount, period!)))
+        {
+            // "PHP 4-6" is a version of the language, "€15 a month" a price.
+            return 0;
+        }
+
+        period = period is null || IsTooLittle(amount, period) || IsTooMuch(amount, period, isScaled, isMajor) ? PayPeriods.BySize(amount, currency) : period;
         var perYear = amount * (PayPeriods.PerYear(period) ?? 1);
-        if (perYear < LeastPerYear || (perYear > MostPerYear && isMajor))
+        if (perYear < (namedAt >= 0 && isStated ? LeastStatedPerYear : LeastPerYear) || (perYear > MostPerYear && isMajor))
         {
             return 0;
         }
 
-        var isYearly = amount >= 10_000;
-        var score = (payAt >= 0 || PhraseSearch.Last(after[..Math.Min(after.Length, 24)], words.Pay) >= 0 ? 3 : 0)
+        var isYearly = amount >= LeastUnnamedYear;
+        var score = (payAt >= 0 || isNamedBehind ? 3 : 0)
             + (isRange ? 2 : 0) + (isNear == 2 ? 2 : isNear == 1 ? 1 : 0) + (isYearly ? 1 : 0) + (low.Currency is not null ? 1 : 0)
-            + (low.Scale >= 100_000 ? 2 : 0) + (isWhole ? 1 : 0);
-        if (score < Enough && !(low.Currency is not null && isYearly && amount <= MostUnnamed))
+            + (low.Scale >= LeastLakh ? 2 : 0) + (isWhole ? 1 : 0);
+        if (score < Enough && !isWhole && !(low.Currency is not null && isYearly && amount <= (isRange || max is not null ? MostUnnamed : MostUnnamedFloor)))
         {
             return 0;
         }
@@ -117,79 +128,39 @@ internal sealed class PayJudge(SalaryWords words)
         return score;
     }
 
-    /// <summary>Whether a description ends within the amount, as those do that a source cuts: the figure is not whole.</summary>
-    private static bool IsCutOff(ReadOnlySpan<char> text, int end) =>
-        (end == text.Length || text[end] == '…') && char.IsAsciiDigit(text[end - 1]) && !(end > 3 && char.IsAsciiDigit(text[end - 2]) && text[end - 3] is '.' or ',');
-
-    private (double? Min, double? Max) Bounds(in Amount low, in Amount high, bool isRange, ReadOnlySpan<char> before)
+    /// <summary>
+    /// Whether a description ends within the amount, as those do that a source cuts: the figure is not whole. One with all digits behind its mark is.
+    /// </summary>
+    private static bool IsCutOff(ReadOnlySpan<char> text, int end)
     {
-        if (isRange)
+        if (!char.IsAsciiDigit(text[end - 1]) || !(end == text.Length || text[end] == '…'))
         {
-            return high.IsFloor ? (low.Value, null) : (low.Value, high.Value);
-        }
-
-        var lead = before.TrimEnd(" :£€$(");
-        var trimmed = true;
-        while (trimmed)
-        {
-            if (PhraseSearch.EndsWith(lead, words.Ceiling))
-            {
-                return (null, low.Value);
-            }
-
-            if (PhraseSearch.EndsWith(lead, words.Floor))
-            {
-                return (low.Value, null);
-            }
-
-            trimmed = false;
-            foreach (var filler in words.Fillers)
-            {
-                if (lead.EndsWith(filler) && !(char.IsLetter(filler[0]) && Folding.IsWordAt(lead, lead.Length - filler.Length - 1)))
-                {
-                    lead = lead[..^filler.Length].TrimEnd(' ');
-                    trimmed = lead.Length > 0;
-                    break;
-                }
-            }
-        }
-
-        return low.IsFloor ? (low.Value, null) : (low.Value, low.Value);
-    }
-
-    private bool HasNotAfter(ReadOnlySpan<char> after, double amount)
-    {
-        if (Folding.IsWordAt(after, 0))
-        {
-            // A letter directly behind the amount begins another sentence.
             return false;
         }
 
-        var end = after.IndexOfAny(PhraseEnds);
-        var near = after[..Math.Min(end < 0 ? after.Length : end, 40)];
-        foreach (var addition in words.Additions)
-        {
-            near = near.IndexOf(addition, StringComparison.Ordinal) is >= 0 and var begins ? near[..begins] : near;
-        }
-
-        foreach (var phrase in words.NotAfter)
-        {
-            // No bonus is as large as pay: "up to 90,000 GBP Bonus" lost a comma.
-            if (Folding.FindPhrase(near, phrase) >= 0 && !(amount >= MostBonus && phrase == "bonus"))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        var mark = text[..end].LastIndexOfAnyExceptInRange('0', '9');
+        return mark < 1 || text[mark] is not ('.' or ',' or '\'') || end - mark - 1 is not (2 or 3) || !char.IsAsciiDigit(text[mark - 1]);
     }
 
-    private static bool IsPlausible(double amount, string period, double scale) => period switch
+    /// <summary>Whether the text is a range and nothing else, and no years or dates.</summary>
+    private static bool IsWhole(ReadOnlySpan<char> text, in Amount low, in Amount high) =>
+        low.Start == 0 && high.End == text.Length && low.Value >= LeastBareHour && high.Value <= low.Value * WidestBare && !(low.Value is > FirstYear and < LastYear && high.Value is > FirstYear and < LastYear);
+
+    private static bool IsTooLittle(double amount, string period) => amount < period switch
     {
-        "hour" => amount <= 1_500 || scale > 1,
-        "day" => amount is >= 20 and <= 20_000,
-        "week" => amount is >= 50 and <= 50_000,
-        "month" => amount >= 100,
-        _ => amount >= 1_000,
+        "day" => 20,
+        "week" => 50,
+        "month" => 100,
+        "year" => 1_000,
+        _ => 0,
+    };
+
+    private static bool IsTooMuch(double amount, string period, bool isScaled, bool isMajor) => period switch
+    {
+        "hour" => amount > MostHour && !isScaled,
+        "day" => amount > MostDay,
+        "week" => amount > MostMajorWeek && isMajor,
+        "month" => amount > MostMajorMonth && isMajor,
+        _ => false,
     };
 }

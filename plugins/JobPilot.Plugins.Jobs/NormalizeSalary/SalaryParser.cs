@@ -8,10 +8,8 @@ namespace JobPilot.Plugins.Jobs.NormalizeSalary;
 /// </summary>
 internal sealed class SalaryParser(SalaryWords words)
 {
-    /// <summary>Ends in the wrong order lie at most so far apart; others are two figures.</summary>
-    private const double MostReversal = 2;
-
     private readonly SalaryWords _words = words;
+    private readonly RangeReader _ranges = new(words);
     private readonly PayJudge _judge = new(words);
 
     /// <summary>Finds the pay that a text states.</summary>
@@ -20,12 +18,17 @@ internal sealed class SalaryParser(SalaryWords words)
     /// <returns>The best candidate; null where the text states no pay.</returns>
     public Pay? Find(string text, string? country)
     {
+        if (SourceText.IsRaw(text))
+        {
+            return FindInRaw(text, country);
+        }
+
         char[]? rented = null;
         var folded = text.Length <= 512 ? stackalloc char[text.Length] : (rented = ArrayPool<char>.Shared.Rent(text.Length)).AsSpan(0, text.Length);
         try
         {
             Folding.Fold(text, folded);
-            return Find(folded, country);
+            return Find(folded, text, country);
         }
         finally
         {
@@ -36,7 +39,36 @@ internal sealed class SalaryParser(SalaryWords words)
         }
     }
 
-    private Pay? Find(ReadOnlySpan<char> text, string? country)
+    /// <summary>Finds pay in a text that has marks of its source; where it stands is told in the source's letters.</summary>
+    private Pay? FindInRaw(string text, string? country)
+    {
+        var letters = ArrayPool<char>.Shared.Rent(2 * text.Length);
+        var places = ArrayPool<int>.Shared.Rent(2 * text.Length);
+        try
+        {
+            text.CopyTo(letters);
+            var starts = places.AsSpan(0, text.Length);
+            var ends = places.AsSpan(text.Length, text.Length);
+            for (var at = 0; at < text.Length; at++)
+            {
+                (starts[at], ends[at]) = (at, at + 1);
+            }
+
+            var length = SourceText.Clean(letters.AsSpan(0, text.Length), starts, ends);
+            var folded = letters.AsSpan(text.Length, length);
+            Folding.Fold(letters.AsSpan(0, length), folded);
+            return Find(folded, letters.AsSpan(0, length), country) is { } pay
+                ? pay with { Start = starts[pay.Start], Length = ends[pay.Start + pay.Length - 1] - starts[pay.Start] }
+                : null;
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(letters);
+            ArrayPool<int>.Shared.Return(places);
+        }
+    }
+
+    private Pay? Find(ReadOnlySpan<char> text, ReadOnlySpan<char> source, string? country)
     {
         Pay? best = null;
         var bestScore = 0;
@@ -57,9 +89,9 @@ internal sealed class SalaryParser(SalaryWords words)
             }
 
             var high = default(Amount);
-            var isRange = TryReadRange(text, ref low, ref high);
+            var isRange = _ranges.TryRead(text, ref low, ref high);
             var end = isRange ? high.End : low.End;
-            var score = _judge.Judge(text, low, high, isRange, country, out var pay);
+            var score = _judge.Judge(text, source, low, high, isRange, country, out var pay);
             if (pay is not null && score > bestScore)
             {
                 (best, bestScore) = (pay, score);
@@ -79,106 +111,5 @@ internal sealed class SalaryParser(SalaryWords words)
         }
 
         return at;
-    }
-
-    private bool TryReadRange(ReadOnlySpan<char> text, ref Amount low, ref Amount high)
-    {
-        var at = SkipSpaces(text, SkipPeriod(text, low.End));
-        var isPair = IsBetween(text[..low.Start]);
-        foreach (var (connector, needsCurrency) in _words.Connectors)
-        {
-            if (!text[at..].StartsWith(connector))
-            {
-                continue;
-            }
-
-            var from = SkipSpaces(text, at + connector.Length);
-            if (char.IsLetter(connector[0]) && connector[^1] != ':' && from == at + connector.Length)
-            {
-                continue;
-            }
-
-            // Between the connector and the digits only a currency may stand.
-            var digits = text[from..Math.Min(text.Length, from + 6)].IndexOfAnyInRange('0', '9');
-            if (digits < 0 || !AmountReader.TryRead(text, from + digits, _words, out high) || high.Start > from)
-            {
-                return false;
-            }
-
-            low.Currency ??= high.Currency;
-            if (low.Currency == "$" && high.Currency is not null)
-            {
-                low.Currency = high.Currency;
-            }
-
-            Align(ref low, high);
-            if (high.Value < low.Value && high.Value * MostReversal >= low.Value && low.Scale == high.Scale)
-            {
-                // "between $50,000 and $40,000": both ends stand, in the wrong order.
-                (low.Value, high.Value) = (high.Value, low.Value);
-            }
-
-            return high.Value >= low.Value && (!needsCurrency || low.Currency is not null || isPair);
-        }
-
-        return false;
-    }
-
-    /// <summary>Gives "42-48K" and "100-120,000" the scale of the second amount.</summary>
-    private static void Align(ref Amount low, in Amount high)
-    {
-        if (low.Scale == 1 && high.Scale > 1 && low.Value <= high.Value / high.Scale)
-        {
-            low.Scale = high.Scale;
-            low.Value *= high.Scale;
-        }
-        else if (low.Scale == 1 && low.Value < 1000 && high.Value >= 10_000 && low.Value * 1000 <= high.Value)
-        {
-            low.Value *= 1000;
-        }
-    }
-
-    private static int SkipSpaces(ReadOnlySpan<char> text, int at)
-    {
-        while (at < text.Length && text[at] is ' ' or '\n')
-        {
-            at++;
-        }
-
-        return at;
-    }
-
-    /// <summary>Where the period ends that stands before a range's connector: "$150,000 per year - $167,000 per year".</summary>
-    private int SkipPeriod(ReadOnlySpan<char> text, int at)
-    {
-        var from = SkipSpaces(text, at);
-        if (from == text.Length || !_words.PeriodStarts.Contains(text[from]))
-        {
-            return at;
-        }
-
-        foreach (var (phrase, _) in _words.Periods)
-        {
-            if (Folding.HasPhraseAt(text, from, phrase) && SkipSpaces(text, from + phrase.Length) is var behind && behind < text.Length && text[behind] == '-')
-            {
-                return from + phrase.Length;
-            }
-        }
-
-        return at;
-    }
-
-    private bool IsBetween(ReadOnlySpan<char> before)
-    {
-        var lead = before.TrimEnd(" :£€$");
-        foreach (var word in _words.RangeLeads)
-        {
-            if (lead.EndsWith(word))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -15,6 +15,10 @@ internal sealed class SalaryWords
 
     private static readonly Lazy<SalaryWords> Loaded = new(() => new SalaryWords(RuleSet.Shipped));
     private readonly Dictionary<string, string> _countries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _periods;
+
+    /// <summary>The last word of each period and of each qualifier: "month" of "per month", "rata" of "pro rata".</summary>
+    private readonly string[] _timeUnits;
 
     private SalaryWords(RuleSet rules)
     {
@@ -39,20 +43,34 @@ internal sealed class SalaryWords
         Symbols = rules.Changes(Currencies) ? [.. symbols.OrderByDescending(symbol => symbol.Item1.Length)] : [.. symbols];
         CurrencyWords = words.GetAlternateLookup<ReadOnlySpan<char>>();
         var rows = rules.Rows(Words).ToList();
-        Periods = [.. rows.Where(row => row[0] == "period").Select(row => (row[1], row[2])).OrderByDescending(period => period.Item1.Length)];
-        PeriodStarts = SearchValues.Create([.. Periods.Select(period => period.Phrase[0])]);
         string[] Phrases(string role) => [.. rows.Where(row => row[0] == role).Select(row => row[1]).Distinct().OrderByDescending(phrase => phrase.Length)];
-        Pay = Phrases("pay");
-        NotBefore = Phrases("not_before");
-        NotAfter = Phrases("not_after");
-        Ceiling = Phrases("ceiling");
-        Floor = Phrases("floor");
-        WorkingTime = Phrases("working_time");
-        Connectors = [.. rows.Where(row => row[0] == "connector").Select(row => (row[1], row.Length > 2 && row[2] == "currency")).OrderByDescending(connector => connector.Item1.Length)];
-        RangeLeads = Phrases("range_lead");
+        PhraseSet Set(string role) => new(Phrases(role));
+        _periods = rows.Where(row => row[0] == "period").DistinctBy(row => row[1].TrimStart('*')).ToDictionary(row => row[1].TrimStart('*'), row => row[2], StringComparer.Ordinal);
+        Periods = Set("period");
+        Qualifiers = Set("qualifier");
+        _timeUnits = [.. _periods.Keys.Concat(Phrases("qualifier")).Select(LastWord).Where(word => word.Length > 0).Distinct()];
+        Pay = Set("pay");
+        PayHints = Set("pay_hint");
+        NotBefore = Set("not_before");
+        NotAfter = Set("not_after");
+        Business = Set("business");
+        OnTop = Set("on_top");
+        Counted = Set("counted");
+        Each = Set("each");
+        Ceiling = Set("ceiling");
+        Floor = Set("floor");
+        CeilingBehind = Set("ceiling_behind");
+        FloorBehind = Set("floor_behind");
+        FloorNames = Set("floor_name");
+        WorkingTime = Set("working_time");
+        Besides = Set("besides");
+        Connectors = [.. rows.Where(row => row[0] == "connector").Select(row => (row[1], row.Length > 2 ? row[2] : "")).OrderByDescending(connector => connector.Item1.Length)];
+        ConnectorStarts = SearchValues.Create([.. Connectors.Select(connector => connector.Text[0])]);
+        RangeLeads = Set("range_lead");
         Fillers = Phrases("filler");
         Additions = [.. rows.Where(row => row[0] == "addition").Select(row => " " + row[1])];
         Scales = [.. rows.Where(row => row[0] == "scale").Select(row => (row[1], double.Parse(row[2], CultureInfo.InvariantCulture))).OrderByDescending(scale => scale.Item1.Length)];
+        ScaleStarts = SearchValues.Create([.. Scales.Select(scale => scale.Word[0])]);
         Attached = Phrases("attached");
     }
 
@@ -68,35 +86,65 @@ internal sealed class SalaryWords
     /// <summary>Codes and words.</summary>
     public Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> CurrencyWords { get; }
 
-    /// <summary>Phrases of periods, longest first.</summary>
-    public (string Phrase, string Period)[] Periods { get; }
-
-    /// <summary>Letters that a period's phrase may begin with.</summary>
-    public SearchValues<char> PeriodStarts { get; }
+    /// <summary>Phrases that name a period.</summary>
+    public PhraseSet Periods { get; }
 
     /// <summary>Words that say that an amount is pay.</summary>
-    public string[] Pay { get; }
+    public PhraseSet Pay { get; }
+
+    /// <summary>Words that make pay likely, and do not outweigh one that says otherwise: "offer".</summary>
+    public PhraseSet PayHints { get; }
 
     /// <summary>Words before an amount that is no pay.</summary>
-    public string[] NotBefore { get; }
+    public PhraseSet NotBefore { get; }
 
     /// <summary>Words behind an amount that is no pay.</summary>
-    public string[] NotAfter { get; }
+    public PhraseSet NotAfter { get; }
+
+    /// <summary>Words on either side of what a business earns, spends and sells: "deals".</summary>
+    public PhraseSet Business { get; }
+
+    /// <summary>Words on either side of what comes on top of pay, and is never as large: "bonus".</summary>
+    public PhraseSet OnTop { get; }
+
+    /// <summary>What a plus sign may add to pay: "benefits" of "70k+ benefits".</summary>
+    public PhraseSet Besides { get; }
+
+    /// <summary>What is counted by a number without a currency: "users".</summary>
+    public PhraseSet Counted { get; }
+
+    /// <summary>Words behind an amount that is for one of what they name: "per".</summary>
+    public PhraseSet Each { get; }
 
     /// <summary>Words before an amount that is the most.</summary>
-    public string[] Ceiling { get; }
+    public PhraseSet Ceiling { get; }
 
     /// <summary>Words before an amount that is the least.</summary>
-    public string[] Floor { get; }
+    public PhraseSet Floor { get; }
+
+    /// <summary>Words behind an amount that is the most.</summary>
+    public PhraseSet CeilingBehind { get; }
+
+    /// <summary>Words behind an amount that is the least.</summary>
+    public PhraseSet FloorBehind { get; }
+
+    /// <summary>Names of pay that is the least, anywhere before an amount: "minimum salary".</summary>
+    public PhraseSet FloorNames { get; }
 
     /// <summary>Words before a period that says how long one works: "hours" of "40 hours per week".</summary>
-    public string[] WorkingTime { get; }
+    public PhraseSet WorkingTime { get; }
 
-    /// <summary>What stands between the amounts of a range, longest first, and whether that makes a range only beside a currency or behind one of <see cref="RangeLeads"/>.</summary>
-    public (string Text, bool NeedsCurrency)[] Connectors { get; }
+    /// <summary>Words between an amount and the connector of its range: "gross".</summary>
+    public PhraseSet Qualifiers { get; }
+
+    /// <summary>What stands between the amounts of a range, longest first, and what it needs to make a range: nothing, "lead" for one of <see cref="RangeLeads"/>, "currency" for that or a currency.</summary>
+    public (string Text, string Needs)[] Connectors { get; }
+
+    /// <summary>Letters that a connector may begin with.</summary>
+    public SearchValues<char> ConnectorStarts { get; }
 
     /// <summary>Words before a range: "between".</summary>
-    public string[] RangeLeads { get; }
+    public PhraseSet RangeLeads { get; }
 
     /// <summary>Words and signs that may stand between a word of <see cref="Ceiling"/> or <see cref="Floor"/> and the amount.</summary>
     public string[] Fillers { get; }
@@ -107,8 +155,28 @@ internal sealed class SalaryWords
     /// <summary>Words behind a number and what each multiplies it by, longest first; 0 for million and the like: no one's pay.</summary>
     public (string Word, double Times)[] Scales { get; }
 
+    /// <summary>Letters that such a word may begin with.</summary>
+    public SearchValues<char> ScaleStarts { get; }
+
     /// <summary>What may be written onto an amount: "60000pa".</summary>
     public string[] Attached { get; }
+
+    /// <summary>The period that a phrase of <see cref="Periods"/> names.</summary>
+    public string PeriodOf(string phrase) => _periods[phrase];
+
+    /// <summary>Whether a word behind "per" is one of a period; one at the end of a text may be cut off.</summary>
+    public bool IsTimeUnit(ReadOnlySpan<char> word, bool isCutOff)
+    {
+        foreach (var unit in _timeUnits)
+        {
+            if (word.SequenceEqual(unit) || (isCutOff && unit.AsSpan().StartsWith(word)))
+            {
+                return true;
+            }
+        }
+
+        return Periods.EndsWith(word);
+    }
 
     /// <summary>The code of a currency: what several have in common is decided by the country.</summary>
     public string? Resolve(string? currency, string? country)
@@ -122,5 +190,22 @@ internal sealed class SalaryWords
             "kr" => own is "NOK" or "DKK" or "SEK" or "ISK" ? own : null,
             _ => currency,
         };
+    }
+
+    private static string LastWord(string phrase)
+    {
+        var end = phrase.Length;
+        while (end > 0 && !char.IsLetter(phrase[end - 1]))
+        {
+            end--;
+        }
+
+        var start = end;
+        while (start > 0 && char.IsLetter(phrase[start - 1]))
+        {
+            start--;
+        }
+
+        return phrase[start..end];
     }
 }

@@ -190,17 +190,27 @@ internal static class RuleLists
         yield return new(Section, "periods", "salary-words.tsv", "salary.period", [Phrase(1), Choice("period", 2, "The period that it names.", Periods)], "Words that say for what time pay is.") { Kinds = ["period"] };
         RuleList List(string name, string kind, string description) => Plain(Section, name, "salary-words.tsv", $"salary.{kind}", kind, Words(1), description);
         yield return List("pay", "pay", "Words near an amount that say that it is pay.");
-        yield return List("not_before", "not_before", "Words before an amount that is no pay: bonus of.");
-        yield return List("not_after", "not_after", "Words behind an amount that is no pay: sign-on bonus.");
+        yield return List("pay_hints", "pay_hint", "Words near an amount that make pay likely, and do not outweigh one that says otherwise: offer.");
+        yield return List("not_before", "not_before", "Words before an amount that is no pay: voucher worth. One that begins with an asterisk may be the end of a longer word.");
+        yield return List("not_after", "not_after", "Words behind an amount that is no pay: stipend. One that begins with an asterisk may be the end of a longer word.");
+        yield return List("business", "business", "Words on either side of what a business earns, spends and sells: revenue.");
+        yield return List("on_top", "on_top", "Words on either side of what is paid on top; larger amounts are pay: bonus.");
+        yield return List("besides", "besides", "What a plus sign behind an amount adds to it: benefits of '70k+ benefits'.");
+        yield return List("counted", "counted", "What a number without a currency counts: users.");
+        yield return List("each", "each", "Words behind an amount that is for one of what follows them; where that is no time, it is no pay: per.");
         yield return List("ceilings", "ceiling", "Words before an amount that is the most: up to.");
         yield return List("floors", "floor", "Words before an amount that is the least: from.");
+        yield return List("ceilings_behind", "ceiling_behind", "Words behind an amount that is the most: or less.");
+        yield return List("floors_behind", "floor_behind", "Words behind an amount that is the least: or more.");
+        yield return List("floor_names", "floor_name", "Names of pay that is the least, anywhere before an amount in its sentence: minimum salary.");
         yield return List("working_time", "working_time", "Words before a period that says how long one works: hours of '40 hours per week'.");
         yield return new(Section, "connectors", "salary-words.tsv", "salary.connector",
         [
             Words(1, "Words or a sign."),
-            Choice("needs", 2, "What must stand besides: a currency at one of the amounts, or a word such as between before them. Without it, nothing.", "currency") with { IsOptional = true },
+            Choice("needs", 2, "What must stand besides: lead for a word such as between before the amounts, currency for that or a currency at one of them. Without it, nothing.", "currency", "lead") with { IsOptional = true },
         ], "What stands between the two amounts of a range: to, -.")
         { Kinds = ["connector"] };
+        yield return List("qualifiers", "qualifier", "Words that may stand between an amount and what joins it to the other of a range: gross.");
         yield return List("range_leads", "range_lead", "Words before a range: between.");
         yield return List("fillers", "filler", "What may stand between a ceiling or floor and its amount: circa.");
         yield return Plain(

@@ -1,0 +1,122 @@
+using System.Buffers;
+using JobPilot.Plugins.Jobs.Text;
+
+namespace JobPilot.Plugins.Jobs.NormalizeSalary;
+
+/// <summary>Tells money that is no pay by the words around it: benefits, what a business turns over, pay by the piece. Thread-safe.</summary>
+internal sealed class OtherMoney(SalaryWords words)
+{
+    private const int BeforeLength = 44;
+    private const int AfterLength = 40;
+    private const int Adjacent = 3;
+    private const int NameBehind = 16;
+    private const int NearBusiness = 8;
+
+    /// <summary>No bonus is larger: "up to 90,000 GBP Bonus" lost a comma.</summary>
+    private const double MostOnTop = 40_000;
+
+    /// <summary>No benefit that stands beside pay is larger: "Salary 25,500 per annum Paid training" are two.</summary>
+    private const double MostBenefit = 15_000;
+    private const double LeastMonthly = 1_000;
+    private const int PieceWords = 3;
+    private static readonly SearchValues<char> PhraseEnds = SearchValues.Create("+,.;:|()•\n*");
+
+    /// <summary>Whether the text around an amount says that it is no pay.</summary>
+    /// <param name="before">Text before it, of its sentence.</param>
+    /// <param name="after">Text behind it.</param>
+    /// <param name="amount">The amount, or the range's first.</param>
+    /// <param name="isRange">Whether it is a range.</param>
+    /// <param name="period">The period that stands directly behind it; null where none does.</param>
+    /// <param name="isHourly">Whether it is said anywhere near to be by the hour.</param>
+    /// <param name="isMajor">Whether it is in a currency of which tens of thousands are more than a bonus.</param>
+    /// <param name="namedAt">Where a word before it says that it is pay; -1 where none does.</param>
+    public bool Is(ReadOnlySpan<char> before, ReadOnlySpan<char> after, in Amount amount, bool isRange, string? period, bool isHourly, bool isMajor, int namedAt)
+    {
+        var mayBeOnTop = amount.Value < MostOnTop || !isMajor;
+        if (IsNamedBefore(words.Business, before, namedAt) || IsNamedBefore(words.NotBefore, before, namedAt)
+            || (mayBeOnTop && period != "hour" && IsNamedBefore(words.OnTop, before, namedAt)))
+        {
+            return true;
+        }
+
+        if (Folding.IsWordAt(after, 0) && !PhraseSet.HasNoBlanks(after[0]))
+        {
+            // A letter directly behind the amount begins another sentence.
+            return false;
+        }
+
+        if (IsByThePiece(after))
+        {
+            return true;
+        }
+
+        var end = after.IndexOfAny(PhraseEnds);
+        if (namedAt >= 0 && end >= 0 && after[end] == ':')
+        {
+            // "Salary: 30,000 Bonus: none": the next field's name.
+            return false;
+        }
+
+        var near = after[..Math.Min(end < 0 ? after.Length : end, AfterLength)];
+        if (words.Pay.First(near[..Math.Min(near.Length, NameBehind)], 0, out _) is > 0 and var payAt)
+        {
+            near = near[..payAt];
+        }
+
+        if (words.Business.First(near, 0, out _) is >= 0 and var businessAt && (namedAt < 0 || businessAt <= NearBusiness))
+        {
+            return true;
+        }
+
+        foreach (var addition in words.Additions)
+        {
+            near = near.IndexOf(addition, StringComparison.Ordinal) is >= 0 and var begins ? near[..begins] : near;
+        }
+
+        if (amount.Currency is null && words.Counted.First(near, 0, out _) is >= 0 and <= Adjacent)
+        {
+            return true;
+        }
+
+        var isLikelyPay = (namedAt >= 0 && (period is not null || isHourly || isRange || amount.Value >= LeastMonthly)) || ((isRange || period is not null) && amount.Value >= MostBenefit);
+        return (IsBehind(words.NotAfter, near, isLikelyPay) && (amount.Value < MostBenefit || !isLikelyPay))
+            || (mayBeOnTop && IsBehind(words.OnTop, near, isLikelyPay) && (amount.Value < MostBenefit || !isLikelyPay));
+    }
+
+    private static bool IsNamedBefore(PhraseSet phrases, ReadOnlySpan<char> before, int namedAt)
+    {
+        var from = Math.Max(namedAt + 1, before.Length - BeforeLength);
+        return from < before.Length && phrases.First(before, from, out _) >= 0;
+    }
+
+    private static bool IsBehind(PhraseSet phrases, ReadOnlySpan<char> near, bool isLikelyPay) =>
+        phrases.First(near, 0, out _) is >= 0 and var at && (!isLikelyPay || (at <= Adjacent || !near[..at].TrimStart(' ').Contains(' ')));
+
+    /// <summary>Whether the amount is for one of something that is no time: "per article", "pro Auftrag".</summary>
+    private bool IsByThePiece(ReadOnlySpan<char> after)
+    {
+        var at = after.Length > 0 && after[0] == ' ' ? 1 : 0;
+        if (words.Each.At(after, at) is not { } each)
+        {
+            return false;
+        }
+
+        at += each.Length;
+        var count = 0;
+        for (; count < PieceWords && at < after.Length && after[at] is ' ' or '-'; count++)
+        {
+            var start = ++at;
+            while (at < after.Length && Folding.IsWordAt(after, at))
+            {
+                at++;
+            }
+
+            if (words.IsTimeUnit(after[start..at], isCutOff: at == after.Length))
+            {
+                return false;
+            }
+        }
+
+        return count > 0;
+    }
+}

@@ -1,0 +1,118 @@
+using JobPilot.Plugins.Jobs.Text;
+
+namespace JobPilot.Plugins.Jobs.NormalizeSalary;
+
+/// <summary>
+/// Phrases that are looked for in folded text, as whole words; one that begins with an asterisk may be the end of a longer word
+/// ("*zuschuss"); letters of Chinese and Japanese stand without blanks. Immutable.
+/// </summary>
+internal sealed class PhraseSet
+{
+    private const char FirstWithoutBlanks = '\u2E80';
+    private const char MayFollow = '*';
+    private const int Ascii = 128;
+    private static readonly string[] None = [];
+    private readonly string[] _all;
+    private readonly string[][] _ascii = new string[Ascii][];
+    private readonly Dictionary<char, string[]> _others = [];
+    private readonly HashSet<string> _ends = new(StringComparer.Ordinal);
+
+    /// <summary>Keeps the phrases; of several that stand at a place the longest is found.</summary>
+    public PhraseSet(IEnumerable<string> phrases)
+    {
+        var whole = phrases.ToList();
+        _ends.UnionWith(whole.Where(phrase => phrase.Length > 1 && phrase[0] == MayFollow).Select(phrase => phrase[1..]));
+        _all = [.. whole.Where(phrase => phrase[0] != MayFollow).Concat(_ends).Distinct().OrderByDescending(phrase => phrase.Length)];
+        Array.Fill(_ascii, None);
+        foreach (var group in _all.GroupBy(phrase => phrase[0]))
+        {
+            if (group.Key < Ascii)
+            {
+                _ascii[group.Key] = [.. group];
+            }
+            else
+            {
+                _others[group.Key] = [.. group];
+            }
+        }
+    }
+
+    /// <summary>Whether a letter is one of those that are written without blanks between words.</summary>
+    public static bool HasNoBlanks(char letter) => letter >= FirstWithoutBlanks;
+
+    /// <summary>Whether the text ends with a phrase.</summary>
+    public bool EndsWith(ReadOnlySpan<char> text) => AtEnd(text) > 0;
+
+    /// <summary>How long the longest phrase is that the text ends with; 0 where it ends with none.</summary>
+    public int AtEnd(ReadOnlySpan<char> text)
+    {
+        foreach (var phrase in _all)
+        {
+            if (text.EndsWith(phrase) && (IsBoundary(text, text.Length - phrase.Length - 1, phrase[0]) || _ends.Contains(phrase)))
+            {
+                return phrase.Length;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>The longest phrase that begins at the place; null where none does.</summary>
+    public string? At(ReadOnlySpan<char> text, int at)
+    {
+        if ((uint)at >= (uint)text.Length)
+        {
+            return null;
+        }
+
+        var first = text[at];
+        var phrases = first < Ascii ? _ascii[first] : _others.Count > 0 && _others.TryGetValue(first, out var others) ? others : None;
+        foreach (var phrase in phrases)
+        {
+            if (text[at..].StartsWith(phrase) && IsBoundary(text, at + phrase.Length, phrase[^1]) && (IsBoundary(text, at - 1, first) || _ends.Contains(phrase)))
+            {
+                return phrase;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Where the first phrase begins; -1 where none is there.</summary>
+    public int First(ReadOnlySpan<char> text, int from, out string? phrase)
+    {
+        for (var at = from; at < text.Length; at++)
+        {
+            phrase = At(text, at);
+            if (phrase is not null)
+            {
+                return at;
+            }
+        }
+
+        phrase = null;
+        return -1;
+    }
+
+    /// <summary>Where the last phrase begins; -1 where none is there.</summary>
+    public int Last(ReadOnlySpan<char> text, out string? phrase)
+    {
+        for (var at = text.Length - 1; at >= 0; at--)
+        {
+            phrase = At(text, at);
+            if (phrase is not null)
+            {
+                return at;
+            }
+        }
+
+        phrase = null;
+        return -1;
+    }
+
+    /// <summary>Where the last phrase begins; -1 where none is there.</summary>
+    public int Last(ReadOnlySpan<char> text) => Last(text, out _);
+
+    private static bool IsBoundary(ReadOnlySpan<char> text, int at, char inside) =>
+        !Folding.IsWordAt(text, at) || !char.IsLetterOrDigit(inside) || HasNoBlanks(inside) || HasNoBlanks(text[at]);
+}
