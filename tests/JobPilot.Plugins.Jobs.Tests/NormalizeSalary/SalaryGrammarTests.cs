@@ -1,0 +1,128 @@
+using System.Globalization;
+using JobPilot.Plugins.Jobs.NormalizeSalary;
+
+namespace JobPilot.Plugins.Jobs.Tests.NormalizeSalary;
+
+public class SalaryGrammarTests
+{
+    private static readonly SalaryParser Parser = new(SalaryWords.Instance);
+
+    [Theory]
+    [InlineData("Pay starts at $18.25 an hour", "US", "18.25 - USD hour")]
+    [InlineData("Starting wage: $21.00 per hour", "US", "21 - USD hour")]
+    [InlineData("The minimum base salary for bakers is $61,000 in Ohio", "US", "61000 - USD year")]
+    [InlineData("KV-Mindestgehalt für Gerber beträgt EUR 2.411,00 brutto pro Monat", "AT", "2411 - EUR month")]
+    [InlineData("will not be less than $61,000 annually", "US", "61000 - USD year")]
+    [InlineData("Data Analyst, Leeds, to £72k + benefits", "GB", "- 72000 GBP year")]
+    [InlineData("Saddler, under £55k, Leeds", "GB", "- 55000 GBP year")]
+    [InlineData("Gehaltsband €52k+ OTE", "DE", "52000 - EUR year")]
+    [InlineData("Salary: 52k€+", "DE", "52000 - EUR year")]
+    [InlineData("£40,000+ bonus", "GB", "40000 40000 GBP year")]
+    [InlineData("月給 280,000円以上", "JP", "280000 - JPY month")]
+    public void Find_OneSided_TellsLeastFromMost(string text, string country, string expected) => Assert.Equal(expected, Read(text, country));
+
+    [Theory]
+    [InlineData("Salary will begin at $91,000 and up to $128,000", "US", "91000 128000 USD year")]
+    [InlineData("£28,500 rising to £31,000 after probation", "GB", "28500 31000 GBP year")]
+    [InlineData("$135,000 per year to $160,000 per year", "US", "135000 160000 USD year")]
+    [InlineData("Pay rate: £61/hr. – £74/hr.", "GB", "61 74 GBP hour")]
+    [InlineData("EUR 45.000 brutto bis EUR 55.000 brutto", "DE", "45000 55000 EUR year")]
+    [InlineData("USD $142,000 per year - USD $159,000 per year", "US", "142000 159000 USD year")]
+    [InlineData("CAD $98,000 to CAD $121,000 per year", "CA", "98000 121000 CAD year")]
+    [InlineData("Pay range of $6-to- $65 per hour", "US", "6 65 USD hour")]
+    [InlineData("tussen de € 45.000 en € 60.000 per jaar", "NL", "45000 60000 EUR year")]
+    [InlineData("Min: $70,000 Max: $90,000", "US", "70000 90000 USD year")]
+    [InlineData("$64 K-79K/yr", "US", "64000 79000 USD year")]
+    [InlineData("with experience, between 70-85K OTE", "DE", "70000 85000 EUR year")]
+    [InlineData("48k - 50k per annum, a mill town where everybody knows the miller", "GB", "48000 50000 GBP year")]
+    [InlineData("Salary Range: $95,000-125,000k base salary annually", "US", "95000 125000 USD year")]
+    [InlineData("That is what we pay a cooper: $84,000 $108,000 a year", "US", "84000 108000 USD year")]
+    [InlineData("3100-3300", "US", "3100 3300 USD month")]
+    [InlineData("14 € / Stunde bis zu 280,-€ pro Woche", "DE", "14 14 EUR hour")]
+    [InlineData("Up to 90 PLN/h (B2B contract), a room with a view", "PL", "- 90 PLN hour")]
+    public void Find_Range_JoinsBothEnds(string text, string country, string expected) => Assert.Equal(expected, Read(text, country));
+
+    [Theory]
+    [InlineData("Lohn: CHF 5’100.– bis 5’900.– brutto pro Monat", "CH", "5100 5900 CHF month")]
+    [InlineData("Jahreslohn ab Fr. 81'000", "CH", "81000 - CHF year")]
+    [InlineData("CHF 85'000.- bis CHF 95'000.-", "CH", "85000 95000 CHF year")]
+    [InlineData("salary starting at $98, 500 plus super", "AU", "98500 - AUD year")]
+    [InlineData("50–60 T€ fix p.a.", "DE", "50000 60000 EUR year")]
+    [InlineData("60-70 TEUR und ein Fahrrad, das der Chef im Winter selbst geflickt hat", "DE", "60000 70000 EUR year")]
+    [InlineData("Taux horaire : 13,40e, prime de panier 7€/jour", "FR", "13.4 13.4 EUR hour")]
+    [InlineData("₹12L – ₹16L per annum", "IN", "1200000 1600000 INR year")]
+    [InlineData("₹12-16L", "IN", "1200000 1600000 INR year")]
+    [InlineData("kr 550 000 per år", "NO", "550000 550000 NOK year")]
+    [InlineData("28 000 - 32 000 kr/mån", "SE", "28000 32000 SEK month")]
+    [InlineData("Månedsløn: 39.000 kr. + pension", "DK", "39000 39000 DKK month")]
+    [InlineData("年収600万円〜750万円", "JP", "6000000 7500000 JPY year")]
+    [InlineData("時給1,050円", "JP", "1050 1050 JPY hour")]
+    [InlineData("薪资：5000～6500 元/月", "CN", "5000 6500 CNY month")]
+    [InlineData("45.000 - 60.000 TL", "TR", "45000 60000 TRY year")]
+    [InlineData("от 150 000 до 200 000 руб.", "RU", "150000 200000 RUB year")]
+    public void Find_FiguresAndCurrencies_AreReadAsWritten(string text, string country, string expected) => Assert.Equal(expected, Read(text, country));
+
+    [Theory]
+    [InlineData("Salary: Up to £71,000 Bonus Car Allowance", "GB", "- 71000 GBP year")]
+    [InlineData("Salary £23,900 per annum Paid Training", "GB", "23900 23900 GBP year")]
+    [InlineData("Base: 41.000€ - 47.000€ 30 days of paid time off", "DE", "41000 47000 EUR year")]
+    [InlineData("Competitive salary plus bonus incentives $120,000-140,000", "US", "120000 140000 USD year")]
+    [InlineData("$26.50 - $31.00 Hourly with potential bonus", "US", "26.5 31 USD hour")]
+    [InlineData("The Oven Bay Area: $88,000 - $97,000 USD Canadian employees too", "US", "88000 97000 USD year")]
+    [InlineData("Hourly pay: $29.00 Annual Cash Bonus", "US", "29 29 USD hour")]
+    [InlineData("Work on revenue every month. 💰 £41,000-£47,000", "GB", "41000 47000 GBP year")]
+    [InlineData("£500 sign on bonus, £12.50 per hour", "GB", "12.5 12.5 GBP hour")]
+    [InlineData("We have earned the trust of the bakers in town. The band of pay is $71,300 - $90,380", "US", "71300 90380 USD year")]
+    public void Find_OtherMoneyBeside_IsStillPay(string text, string country, string expected) => Assert.Equal(expected, Read(text, country));
+
+    [Theory]
+    [InlineData("<b>Pay</b>: <i>&#36;22</i> &ndash; <i>&#36;25</i> per hour", "US", "22 25 USD hour")]
+    [InlineData("&lt;div&gt;&lt;span&gt;€61.000&lt;/span&gt;&lt;span&gt;&amp;mdash;&lt;/span&gt;€75.000", "DE", "61000 75000 EUR year")]
+    [InlineData("**Salary:** £41k \\- £47k \\+ Pension", "GB", "41000 47000 GBP year")]
+    [InlineData("Salary: Â£22 - Â£24 per hour", "GB", "22 24 GBP hour")]
+    [InlineData("Pay: $40â\u0080\u009344/hr", "US", "40 44 USD hour")]
+    [InlineData("SalÃ¡rio: R$ 1.940,50 + Vale", "BR", "1940.5 1940.5 BRL month")]
+    [InlineData("on siteRate: £310 per dayStart: now", "GB", "310 310 GBP day")]
+    [InlineData("open 7AM - 3PMStarting pay $22/HrBenefits: boots", "US", "22 - USD hour")]
+    public void Find_MarksOfTheSource_AreReadOver(string text, string country, string expected) => Assert.Equal(expected, Read(text, country));
+
+    [Fact]
+    public void Find_MarksOfTheSource_PlaceIsTheSources()
+    {
+        const string Text = "<p>Wir &amp; ihr: <b>Gehalt&nbsp;</b>61.000&nbsp;&euro; bis 72.000&nbsp;&euro; im Jahr</p>";
+
+        var pay = Parser.Find(Text, "DE");
+
+        Assert.Equal("61.000&nbsp;&euro; bis 72.000&nbsp;&euro;", Text.Substring(pay!.Start, pay.Length));
+    }
+
+    [Theory]
+    [InlineData("closing enterprise deals ($80K+), twice a year")]
+    [InlineData("a pipe with ACVs typically in the $20k–$30k range")]
+    [InlineData("Abschluss von Verträgen mit Volumina von 38.000€-70.000€")]
+    [InlineData("Typical sales will be £20k to £200k")]
+    [InlineData("deal cycles from € 10k to € 300k for a small town")]
+    [InlineData("Jahresumsatz von 80.000 € verantworten")]
+    [InlineData("quota of $900,000 per year")]
+    [InlineData("Coverage Amount: ₹7 lakhs annually for the whole family")]
+    [InlineData("life insurance coverage of $50,000")]
+    [InlineData("$55,000 in life insurance for every miller")]
+    [InlineData("Generous referral bonuses, offering up to PLN5,000 for bakers")]
+    [InlineData("Compensation: $1,400–$1,900 per completed task")]
+    [InlineData("Compensation $60 per tasting session, tea included")]
+    [InlineData("30 € pro Auftrag, bar auf die Hand")]
+    [InlineData("$500,000 per unit")]
+    [InlineData("every hammer wants $12-15/month from you")]
+    [InlineData("loaves from €3 in ten minutes")]
+    [InlineData("500 € Fitnesszuschuss und 300 € Gesundheitsprämie")]
+    [InlineData("Austin, Texas 78701 Hourly Rate: posted in the bakery")]
+    [InlineData("a quarterly report of 20k lines, read by 30-40 people per week")]
+    public void Find_MoneyOfOtherKinds_IsNull(string text) => Assert.Null(Parser.Find(text, "US"));
+
+    private static string Read(string text, string country)
+    {
+        var pay = Parser.Find(text, country);
+        static string Amount(double? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "-";
+        return pay is null ? "none" : $"{Amount(pay.Min)} {Amount(pay.Max)} {pay.Currency} {pay.Period}";
+    }
+}
