@@ -8,6 +8,7 @@ internal sealed class OtherMoney(SalaryWords words)
 {
     private const int BeforeLength = 44;
     private const int AfterLength = 40;
+    private const int LongestName = 32;
     private const int Adjacent = 3;
     private const int NameBehind = 16;
     private const int NearBusiness = 8;
@@ -83,10 +84,20 @@ internal sealed class OtherMoney(SalaryWords words)
             || (mayBeOnTop && IsBehind(words.OnTop, near, isLikelyPay) && (amount.Value < MostBenefit || !isLikelyPay));
     }
 
+    /// <summary>Whether one of the phrases stands behind the word for pay, or goes beyond it: "in addition to your salary".</summary>
     private static bool IsNamedBefore(PhraseSet phrases, ReadOnlySpan<char> before, int namedAt)
     {
-        var from = Math.Max(namedAt + 1, before.Length - BeforeLength);
-        return from < before.Length && phrases.First(before, from, out _) >= 0;
+        var near = before.Length - BeforeLength;
+        var from = Math.Max(0, namedAt < 0 ? near : Math.Min(namedAt - LongestName, near));
+        for (var at = from - 1; (at = phrases.First(before, at + 1, out var phrase)) >= 0;)
+        {
+            if (at > namedAt ? at >= near : at < namedAt && at + phrase!.Length > namedAt)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsBehind(PhraseSet phrases, ReadOnlySpan<char> near, bool isLikelyPay) =>

@@ -61,7 +61,7 @@ internal sealed class PayJudge(SalaryWords words)
         var isShort = text.Length <= ShortText;
         var isScaled = low.Scale > 1;
         var isWhole = isRange && IsWhole(text, low, high);
-        if (low.IsHuge || (isRange && high.Value > low.Value * WidestRange) || (low.Currency is null && !isScaled && low.Value < LeastUnnamedYear && !isWhole && !_periods.IsAt(text, end)))
+        if (low.IsHuge || (isRange && high.Value > low.Value * WidestRange) || (low.Currency is null && !isScaled && low.Value < LeastUnnamedYear && !isWhole && !_periods.IsAt(text, end) && !IsField(text, low.Start)))
         {
             return 0;
         }
@@ -80,7 +80,7 @@ internal sealed class PayJudge(SalaryWords words)
         if (low.Currency is null && low.Scale < LeastLakh && !isWhole)
         {
             var isRangeOfPay = isRange && isScaled && (isShort || isNamedBehind || isStated);
-            var isDirectlyNamed = (isScaled && namedBehindAt is 0 or 1) || (isStated && name is not null && before.Length - namedAt - name.Length <= DirectlyNamed);
+            var isDirectlyNamed = (isScaled && namedBehindAt is 0 or 1) || ((isStated || (isNear > 0 && period is "hour" or "day" or "month")) && name is not null && before.Length - namedAt - name.Length <= DirectlyNamed);
             if (!isRangeOfPay && !isDirectlyNamed && !(isNamed && (isScaled || low.Value >= LeastUnnamedYear)))
             {
                 return 0;
@@ -141,6 +141,9 @@ internal sealed class PayJudge(SalaryWords words)
         var mark = text[..end].LastIndexOfAnyExceptInRange('0', '9');
         return mark < 1 || text[mark] is not ('.' or ',' or '\'') || end - mark - 1 is not (2 or 3) || !char.IsAsciiDigit(text[mark - 1]);
     }
+
+    /// <summary>Whether a colon stands before an amount: "Hourly rate: 17".</summary>
+    private static bool IsField(ReadOnlySpan<char> text, int at) => text[Math.Max(0, at - 2)..at].TrimEnd(' ').EndsWith(":");
 
     /// <summary>Whether the text is a range and nothing else, and no years or dates.</summary>
     private static bool IsWhole(ReadOnlySpan<char> text, in Amount low, in Amount high) =>

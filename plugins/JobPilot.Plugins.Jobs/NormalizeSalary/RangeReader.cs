@@ -86,7 +86,7 @@ internal sealed class RangeReader(SalaryWords words)
         // Between the connector and the digits only a currency may stand.
         var digits = text[from..Math.Min(text.Length, from + LongestLead)].IndexOfAnyInRange('0', '9');
         if (digits < 0 || !AmountReader.TryRead(text, from + digits, words, out high) || high.Start > from || high.IsHuge != low.IsHuge
-            || !AreOfOneKind(low.Currency, high.Currency) || IsTime(text, high) || IsOfOtherPeriod(text, high, period))
+            || !AreOfOneKind(low.Currency, high.Currency) || IsCount(text, high) || IsOfOtherPeriod(text, high, period))
         {
             high = default;
             return false;
@@ -115,9 +115,10 @@ internal sealed class RangeReader(SalaryWords words)
     private static bool AreOfOneKind(string? low, string? high) =>
         low is null || high is null || low == high || (low is "$" && high.EndsWith('D')) || (high is "$" && low.EndsWith('D')) || (low.Length != 3 && high.Length == 3 && low != "$");
 
-    /// <summary>Whether the second number is of hours or days: "15 € - 20 hours".</summary>
-    private bool IsTime(ReadOnlySpan<char> text, in Amount high) =>
-        high is { Currency: null, Scale: 1 } && words.WorkingTime.At(text, SkipSpaces(text, high.End)) is { Length: > 3 } word && (word.Length > 5 || word[^1] == 's');
+    /// <summary>Whether the second number counts hours, days or people: "15 € - 20 hours".</summary>
+    private bool IsCount(ReadOnlySpan<char> text, in Amount high) =>
+        high is { Currency: null, Scale: 1 } && SkipSpaces(text, high.End) is var at
+        && (words.Counted.At(text, at) is not null || (words.WorkingTime.At(text, at) is { Length: > 3 } word && (word.Length > 5 || word[^1] == 's')));
 
     /// <summary>Whether the ends are for different times: "15 € an hour up to 300 € a week".</summary>
     private bool IsOfOtherPeriod(ReadOnlySpan<char> text, in Amount high, string? period) =>

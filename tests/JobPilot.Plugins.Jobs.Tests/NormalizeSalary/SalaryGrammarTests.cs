@@ -60,6 +60,9 @@ public class SalaryGrammarTests
     [InlineData("薪资：5000～6500 元/月", "CN", "5000 6500 CNY month")]
     [InlineData("45.000 - 60.000 TL", "TR", "45000 60000 TRY year")]
     [InlineData("от 150 000 до 200 000 руб.", "RU", "150000 200000 RUB year")]
+    [InlineData("Hourly rate: 17-19 in the mill by the river, with a bus that comes every morning", "US", "17 19 USD hour")]
+    [InlineData("Du lundi au jeudi TAUX HORAIRE : 14.20", "FR", "14.2 14.2 EUR hour")]
+    [InlineData("Experience : 5-8 years Day rate : upto£410 inside IR35", "GB", "- 410 GBP day")]
     public void Find_FiguresAndCurrencies_AreReadAsWritten(string text, string country, string expected) => Assert.Equal(expected, Read(text, country));
 
     [Theory]
@@ -115,6 +118,9 @@ public class SalaryGrammarTests
     [InlineData("every hammer wants $12-15/month from you")]
     [InlineData("loaves from €3 in ten minutes")]
     [InlineData("500 € Fitnesszuschuss und 300 € Gesundheitsprämie")]
+    [InlineData("Zusätzlich zu deinem Gehalt erhältst du monatlich bis zu 60 €")]
+    [InlineData("In addition to your salary up to $10,000 for a boat")]
+    [InlineData("Salary: 40 hours per week, good coffee")]
     [InlineData("Austin, Texas 78701 Hourly Rate: posted in the bakery")]
     [InlineData("a quarterly report of 20k lines, read by 30-40 people per week")]
     public void Find_MoneyOfOtherKinds_IsNull(string text) => Assert.Null(Parser.Find(text, "US"));
