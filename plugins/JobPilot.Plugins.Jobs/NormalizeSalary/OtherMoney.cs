@@ -79,7 +79,7 @@ internal sealed class OtherMoney(SalaryWords words)
             return true;
         }
 
-        var isLikelyPay = (namedAt >= 0 && (period is not null || isHourly || isRange || amount.Value >= LeastMonthly)) || ((isRange || period is not null) && amount.Value >= MostBenefit);
+        var isLikelyPay = (namedAt >= 0 && (period is not null || isHourly || isRange || amount.Value >= LeastMonthly)) || period is "hour" || ((isRange || period is not null) && amount.Value >= MostBenefit);
         return (IsBehind(words.NotAfter, near, isLikelyPay) && (amount.Value < MostBenefit || !isLikelyPay))
             || (mayBeOnTop && IsBehind(words.OnTop, near, isLikelyPay) && (amount.Value < MostBenefit || !isLikelyPay));
     }

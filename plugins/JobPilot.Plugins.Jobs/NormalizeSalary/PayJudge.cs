@@ -72,7 +72,9 @@ internal sealed class PayJudge(SalaryWords words)
         var after = Surroundings.After(text, source, end, afterBuffer);
         var namedAt = words.Pay.Last(before, out var name);
         var payAt = Math.Max(namedAt, words.PayHints.Last(before));
-        var isNamed = payAt >= 0 && before.Length - payAt <= NearName;
+        // A number without a currency or a k needs a word that says it.
+        var nearestAt = isScaled ? payAt : namedAt;
+        var isNamed = nearestAt >= 0 && before.Length - nearestAt <= NearName;
         var namedBehindAt = words.Pay.First(after[..Math.Min(after.Length, NearName)], 0, out _);
         var isNamedBehind = namedBehindAt >= 0;
         var period = _periods.Find(before, after, out var isNear, out var isOwn);
@@ -107,7 +109,7 @@ internal sealed class PayJudge(SalaryWords words)
             return 0;
         }
 
-        period = period is null || IsTooLittle(amount, period) || IsTooMuch(amount, period, isScaled, isMajor) ? PayPeriods.BySize(amount, currency) : period;
+        period = period is null || IsTooLittle(amount, period) || IsTooMuch(amount, period, isMajor) ? PayPeriods.BySize(amount, currency) : period;
         var perYear = amount * (PayPeriods.PerYear(period) ?? 1);
         if (perYear < (namedAt >= 0 && isStated ? LeastStatedPerYear : LeastPerYear) || (perYear > MostPerYear && isMajor))
         {
@@ -158,9 +160,9 @@ internal sealed class PayJudge(SalaryWords words)
         _ => 0,
     };
 
-    private static bool IsTooMuch(double amount, string period, bool isScaled, bool isMajor) => period switch
+    private static bool IsTooMuch(double amount, string period, bool isMajor) => period switch
     {
-        "hour" => amount > MostHour && !isScaled,
+        "hour" => amount > MostHour,
         "day" => amount > MostDay,
         "week" => amount > MostMajorWeek && isMajor,
         "month" => amount > MostMajorMonth && isMajor,

@@ -75,6 +75,7 @@ public class SalaryGrammarTests
     [InlineData("Hourly pay: $29.00 Annual Cash Bonus", "US", "29 29 USD hour")]
     [InlineData("Work on revenue every month. 💰 £41,000-£47,000", "GB", "41000 47000 GBP year")]
     [InlineData("£500 sign on bonus, £12.50 per hour", "GB", "12.5 12.5 GBP hour")]
+    [InlineData("Remote tasting, $7 USD per hour of approved bread Bonus for the first loaf", "US", "7 7 USD hour")]
     [InlineData("We have earned the trust of the bakers in town. The band of pay is $71,300 - $90,380", "US", "71300 90380 USD year")]
     public void Find_OtherMoneyBeside_IsStillPay(string text, string country, string expected) => Assert.Equal(expected, Read(text, country));
 
@@ -121,6 +122,7 @@ public class SalaryGrammarTests
     [InlineData("Zusätzlich zu deinem Gehalt erhältst du monatlich bis zu 60 €")]
     [InlineData("In addition to your salary up to $10,000 for a boat")]
     [InlineData("Salary: 40 hours per week, good coffee")]
+    [InlineData("Wir bieten 19.000 Lernenden einen Platz am Ofen")]
     [InlineData("Austin, Texas 78701 Hourly Rate: posted in the bakery")]
     [InlineData("a quarterly report of 20k lines, read by 30-40 people per week")]
     public void Find_MoneyOfOtherKinds_IsNull(string text) => Assert.Null(Parser.Find(text, "US"));
