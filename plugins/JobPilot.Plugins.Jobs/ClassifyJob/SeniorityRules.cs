@@ -13,8 +13,15 @@ internal sealed class SeniorityRules
     /// <summary>The levels, from the lowest.</summary>
     public static readonly string[] Levels = ["intern", "entry", "mid", "senior", "lead", "manager", "director", "executive"];
 
+    /// <summary>Words behind which another role, or the employer, is named.</summary>
+    private static readonly string[] Joints = ["and", "und", "at", "of", "bei", "et", "y"];
+
     private const int MostKnown = 8192;
     private const int LongestKnown = 200;
+
+    /// <summary>Digits of a board's number behind letters.</summary>
+    private const int LeastDigits = 3;
+
     private static readonly Lazy<SeniorityRules> Loaded = new(() => new SeniorityRules(RuleSet.Shipped));
     private const int Entry = 1;
     private const int Manager = 5;
@@ -128,10 +135,16 @@ internal sealed class SeniorityRules
         for (var at = Folding.FindPhrase(folded, rule.Phrase); at >= 0; at = Folding.FindPhrase(folded, rule.Phrase, at + 1))
         {
             var end = at + rule.Phrase.Length;
+            if (end + LeastDigits < folded.Length && folded[end] == '-' && folded.Slice(end + 1, LeastDigits).IndexOfAnyExceptInRange('0', '9') < 0)
+            {
+                // "JR-204511" is a number.
+                continue;
+            }
+
             var before = folded[..at].TrimEnd(" -");
             var after = folded[end..].TrimStart(" -");
             if (!EndsWithAny(before, rule.NotBefore) && !StartsWithAny(after, rule.NotAfter)
-                && (rule.Only.Length == 0 || (rule.Only[0] == "*end" ? IsEnd(after) : HasAny(after, rule.Only))))
+                && (rule.Only.Length == 0 || (rule.Only[0] == "*end" ? IsEnd(folded[end..]) : HasAny(after, rule.Only))))
             {
                 return true;
             }
@@ -140,7 +153,13 @@ internal sealed class SeniorityRules
         return false;
     }
 
-    private static bool IsEnd(ReadOnlySpan<char> after) => after.IsEmpty || after[0] is ',' or '(' or '|' or '/';
+    /// <summary>Whether a part of the title ends there, or another role is joined: "Founder &amp; CTO", "CEO - Bakery".</summary>
+    private static bool IsEnd(ReadOnlySpan<char> after)
+    {
+        var next = after.TrimStart(' ');
+        return next.IsEmpty || next[0] is ',' or '(' or '|' or '/' or '&' or ':' or ';' || (next[0] == '-' && next.Length < after.Length)
+            || StartsWithAny(next, Joints);
+    }
 
     private static bool EndsWithAny(ReadOnlySpan<char> text, string[] words)
     {
