@@ -12,14 +12,10 @@ internal sealed class CompanyNameParser
     /// <summary>The shipped table.</summary>
     public const string File = "companies.tsv";
 
-    /// <summary>Letters of the longest legal form; what is longer is none, and is not copied to the stack.</summary>
-    private const int LongestForm = 40;
-
     private const int MostKnown = 4096;
     private const int LongestKnown = 200;
     private static readonly Lazy<CompanyNameParser> Loaded = new(() => new CompanyNameParser(RuleSet.Shipped));
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _forms;
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _leading;
+    private readonly LegalForms _forms;
     private readonly string[] _attached;
     private readonly HashSet<string> _placeholders;
     private readonly string[] _agencyWords;
@@ -30,9 +26,7 @@ internal sealed class CompanyNameParser
     {
         _known = new(MostKnown, LongestKnown, Read);
         var rows = rules.Rows(File).ToList();
-        HashSet<string> Of(string kind) => [.. rows.Where(row => row[0] == kind).Select(row => Compact(row[1]))];
-        _forms = Of("form").GetAlternateLookup<ReadOnlySpan<char>>();
-        _leading = Of("leading_form").GetAlternateLookup<ReadOnlySpan<char>>();
+        _forms = new LegalForms(rows);
         _attached = [.. rows.Where(row => row[0] == "attached_form").Select(row => row[1]).OrderByDescending(form => form.Length)];
         _placeholders = [.. rows.Where(row => row[0] == "placeholder").Select(row => row[1])];
         _agencyWords = [.. rows.Where(row => row[0] == "agency_word").Select(row => row[1])];
@@ -65,24 +59,20 @@ internal sealed class CompanyNameParser
 
     private (string Name, string? Form) SplitForm(string text)
     {
-        // The longest run of last words that is a legal form: "GmbH & Co. KG" before "KG".
-        for (var at = 1; at < text.Length; at++)
+        if (Behind(text, text.Length) is { } last)
         {
-            if (text[at - 1] is not (' ' or ',' or '-') || text[at] == ' ')
-            {
-                continue;
-            }
+            return (last.Name, last.Form);
+        }
 
-            var form = text.AsSpan(at);
-            var isJoined = text[at - 1] == '-';
-            if (IsForm(form) && (!isJoined || form.StartsWith("G") || form.StartsWith("A")))
-            {
-                var name = text[..(at - 1)].TrimEnd(' ', ',', '-', '(');
-                if (name.Length > 0)
-                {
-                    return (name, form.Trim(" ()").ToString());
-                }
-            }
+        if (text.Length <= LongestKnown && Within(text) is { } inner)
+        {
+            return inner;
+        }
+
+        // "Lindenhof (Mühlen GmbH)".
+        if (text.EndsWith(')') && Behind(text[..^1], text.Length) is { } bracketed && bracketed.Name.Contains('('))
+        {
+            return (bracketed.Name + ")", bracketed.Form);
         }
 
         // Forms of languages that write no blank between words.
@@ -96,48 +86,66 @@ internal sealed class CompanyNameParser
         }
 
         var space = text.IndexOf(' ');
-        if (space is > 0 and <= LongestForm && _leading.Contains(Compact(text[..space])))
-        {
-            return (text[(space + 1)..].Trim(), text[..space]);
-        }
-
-        return (text, null);
+        return space > 0 && _forms.IsLeading(text.AsSpan(0, space)) ? (text[(space + 1)..].Trim(), text[..space]) : (text, null);
     }
 
-    private bool IsForm(ReadOnlySpan<char> text)
+    /// <summary>The longest run of last words that is a legal form: "GmbH &amp; Co. KG" before "KG".</summary>
+    private (string Name, string Form)? Behind(string text, int whole)
     {
-        if (text.Length > LongestForm)
+        for (var at = 1; at < text.Length; at++)
         {
-            return false;
-        }
-
-        Span<char> compact = stackalloc char[text.Length];
-        return _forms.Contains(compact[..Compact(text, compact)]);
-    }
-
-    private static string Compact(string text)
-    {
-        Span<char> compact = stackalloc char[text.Length];
-        return compact[..Compact(text, compact)].ToString();
-    }
-
-    /// <summary>Only letters, folded, "&amp;" and "+" alike: "G.m.b.H." is "gmbh".</summary>
-    private static int Compact(ReadOnlySpan<char> text, Span<char> compact)
-    {
-        var length = 0;
-        foreach (var letter in text)
-        {
-            if (char.IsLetterOrDigit(letter))
+            var form = text.AsSpan(at);
+            if (IsStart(text, at, form) && (IsBalanced(form) || text.Length < whole) && _forms.IsForm(form) && NameBefore(text, at) is { } name && !_forms.IsWordOf(name, form))
             {
-                compact[length++] = Folding.Fold(letter);
-            }
-            else if (letter is '&' or '+')
-            {
-                compact[length++] = '&';
+                return (name, WithoutBrackets(form).ToString());
             }
         }
 
-        return length;
+        return null;
+    }
+
+    /// <summary>A form with something behind it: a bracket, a brand or a place behind a sign is left out, words are of the name.</summary>
+    private (string Name, string Form)? Within(string text)
+    {
+        for (var at = 1; at < text.Length; at++)
+        {
+            for (var end = Math.Min(text.Length - 1, at + LegalForms.Longest); end > at && IsStart(text, at, text.AsSpan(at)); end--)
+            {
+                var form = text.AsSpan(at, end - at);
+                if (text[end] is not (' ' or ',' or ';' or '|' or '(' or '-' or '/') || form[^1] is ' ' or ',' or '-' || !IsBalanced(form) || !_forms.IsForm(form))
+                {
+                    continue;
+                }
+
+                var rest = text.AsSpan(end).TrimStart(' ');
+                var isAside = rest[0] is ',' or ';' or '|' or '(' || (rest[0] is '-' or '–' or '—' or '/' && rest.Length > 1 && rest[1] == ' ') || (text[end] == ' ' && _forms.IsAside(rest));
+                var isWord = text[end] == ' ' && char.IsLetterOrDigit(rest[0]) && _forms.IsInner(form);
+                if ((isAside || isWord) && LegalForms.IsMarked(form) && NameBefore(text, at) is { } name && !_forms.IsWordOf(name, form))
+                {
+                    return (isAside ? name : $"{name} {rest}", WithoutBrackets(form).ToString());
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsStart(string text, int at, ReadOnlySpan<char> form) =>
+        text[at] != ' ' && (text[at - 1] is ' ' or ',' || (text[at - 1] == '-' && form[0] is 'G' or 'A'));
+
+    /// <summary>The name before a form; null where there is none, or where the form is a partner's: "Thorn &amp; Co".</summary>
+    private static string? NameBefore(string text, int at)
+    {
+        var name = text.AsSpan(0, at).TrimEnd(" ,-–(/|");
+        return name.IsEmpty || name[^1] is '&' or '+' || name.EndsWith(" und") || name.EndsWith(" and") || name.EndsWith(" et") ? null : name.ToString();
+    }
+
+    private static bool IsBalanced(ReadOnlySpan<char> text) => text.Count('(') == text.Count(')');
+
+    private static ReadOnlySpan<char> WithoutBrackets(ReadOnlySpan<char> form)
+    {
+        form = form.Trim(' ');
+        return form is ['(', .., ')'] && form.Count('(') == 1 ? form[1..^1].Trim(' ') : form;
     }
 
     /// <summary>Some boards put their rating in a line below the name.</summary>
