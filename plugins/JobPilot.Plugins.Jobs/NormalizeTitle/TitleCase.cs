@@ -67,7 +67,7 @@ internal static class TitleCase
                 return false;
             }
 
-            run = char.IsLetter(letter) ? run + 1 : 0;
+            run = char.IsUpper(letter) ? run + 1 : 0;
             longest = Math.Max(longest, run);
         }
 

@@ -11,6 +11,9 @@ namespace JobPilot.Plugins.Jobs.NormalizeTitle;
 internal sealed class TitleNormalizer
 {
     private const int LargeCity = 50_000;
+    private const int GenderLetters = 3;
+    private const int LeastStem = 5;
+    private const int LongestSuffix = 4;
     private const int MostKnown = 8192;
     private const int LongestKnown = 120;
     private static readonly Lazy<TitleNormalizer> Loaded = new(() => new TitleNormalizer(TitleWords.Instance));
@@ -19,10 +22,12 @@ internal sealed class TitleNormalizer
     private readonly TitleSegments _segments;
     private readonly TitlePhrases _phrases;
     private readonly GenderPairs _pairs;
+    private readonly TitleGrades _grades;
     private readonly KeptTexts<string> _known;
 
     private TitleNormalizer(TitleWords words) =>
-        (_words, _segments, _phrases, _pairs, _known) = (words, new TitleSegments(words), new TitlePhrases(words), new GenderPairs(words), new KeptTexts<string>(MostKnown, LongestKnown, Find));
+        (_words, _segments, _phrases, _pairs, _grades, _known) =
+        (words, new TitleSegments(words), new TitlePhrases(words), new GenderPairs(words), new TitleGrades(words), new KeptTexts<string>(MostKnown, LongestKnown, Find));
 
     /// <summary>The normalizer, loaded on first use.</summary>
     public static TitleNormalizer Instance => Loaded.Value;
@@ -36,17 +41,22 @@ internal sealed class TitleNormalizer
     private string Find(string raw)
     {
         var bare = WithoutBrackets(WithoutEndings(WithoutPictures(raw)));
-        var stated = _phrases.Strip(_pairs.Join(Collapse(bare)));
+        var stated = _phrases.Strip(_pairs.Join(_grades.Parted(Collapse(_segments.WithoutTags(bare)))));
         var text = Collapse(stated.Any(char.IsLetter) ? stated : bare);
         var segments = _segments.Split(text);
         for (var i = 0; i < segments.Count; i++)
         {
-            segments[i] = segments[i] with { Text = WithoutGenderMark(segments[i].Text) };
+            segments[i] = segments[i] with { Text = _phrases.WithoutClosing(WithoutGenderMark(segments[i].Text)) };
         }
 
         segments.RemoveAll(segment => segment.Text.Length == 0);
-        var first = segments.Count == 0 ? "" : WithoutGrades(segments[0].Text);
+        var first = segments.Count == 0 ? "" : _grades.Strip(segments[0].Text);
         segments.RemoveAll(segment => _segments.IsQualifier(segment.Text));
+        if (segments.Count > 1 && !_words.HasRoleIn(segments[0].Text) && TitleSegments.IsCity(segments[0].Text))
+        {
+            segments.RemoveAt(0);
+        }
+
         if (segments.Count == 0)
         {
             // "Painter and Varnisher starting now": no role is known in it, and a word of qualifiers stands beside.
@@ -54,35 +64,38 @@ internal sealed class TitleNormalizer
         }
 
         var core = Choose(segments);
-        var stripped = WithoutGrades(core);
-        return TitleCase.Quiet(Singular(WithEvenSlashes(WithoutPlace(stripped.Length == 0 ? core : stripped))), _words);
+        var stripped = _grades.Strip(core);
+        return TitleCase.Quiet(Singular(WithEvenSlashes(WithoutPlace(stripped.Length == 0 ? core : stripped, raw))), _words);
     }
 
-    /// <summary>Drops a known city behind "in" at the end: "Softwareentwickler in Hamburg".</summary>
-    private string WithoutPlace(string text)
+    /// <summary>Drops a large city behind "in" at the end, of those behind a bracket any: "Softwareentwickler in Hamburg", "Koch (m/w/d) in Zeven".</summary>
+    private string WithoutPlace(string text, string raw)
     {
         var at = text.LastIndexOf(" in ", StringComparison.Ordinal);
-        if (at < 4 || !char.IsUpper(text[Math.Min(text.Length - 1, at + 4)]) || !HasRole(text[..at]))
+        if (at < 4 || !char.IsUpper(text[Math.Min(text.Length - 1, at + 4)]) || !_words.HasRoleIn(text[..at]))
         {
             return text;
         }
 
-        var city = Gazetteer.Instance.FindCity(PlaceName.Key(text.AsSpan(at + 4)));
-        return city?.Population >= LargeCity ? text[..at] : text;
+        // "in Porto or Braga".
+        var place = text[(at + 4)..];
+        var words = place.Split(' ');
+        var joint = Array.FindIndex(words, word => word == "/" || _words.Conjunctions.Contains(Folding.Fold(word)));
+        var city = Gazetteer.Instance.FindCity(PlaceName.Key(joint > 0 ? string.Join(' ', words.Take(joint)) : place));
+        return city?.Population >= LargeCity || (city is not null && raw.Contains(") in " + place, StringComparison.Ordinal)) ? text[..at] : text;
     }
 
     private string Choose(List<TitleSegment> segments)
     {
         var first = segments[0];
         var folded = Folding.Fold(first.Text);
-        if (segments.Count > 1 && segments[1].IsAfterComma && _words.Heads.Contains(Folding.Fold(WithoutGrades(first.Text))))
+        if (segments.Count > 1 && segments[1].IsAfterComma && _words.Heads.Contains(Folding.Fold(_grades.Strip(first.Text))))
         {
-            var rest = segments[1].Text;
-            return $"{WithoutGrades(rest)} {WithoutGrades(first.Text)}";
+            return Inverted(_grades.Strip(segments[1].Text), _grades.Strip(first.Text));
         }
 
-        var bare = WithoutGrades(first.Text);
-        if (bare.Length > 0 && HasRole(bare))
+        var bare = _grades.Strip(first.Text);
+        if (bare.Length > 0 && _words.HasRoleIn(bare) && !IsIntern(folded))
         {
             return first.Text;
         }
@@ -90,29 +103,32 @@ internal sealed class TitleNormalizer
         // "iOS - Mobile Engineer": the first segment that names a role, if any does.
         foreach (var segment in segments.Skip(1))
         {
-            if (!segment.IsAfterComma && HasRole(segment.Text) && !IsGradeOrIntern(segment.Text))
+            if ((!segment.IsAfterComma || _grades.IsGraded(segment.Text)) && _words.HasRoleIn(segment.Text) && !IsGradeOrIntern(segment.Text))
             {
-                return HasIntern(folded) && !HasRole(folded) ? first.Text : segment.Text;
+                if (segment.IsAfterComma && _grades.Strip(segment.Text) is var head && _words.Heads.Contains(Folding.Fold(head)))
+                {
+                    // "Orchards, Senior Manager".
+                    return $"{bare} {head}";
+                }
+
+                return HasIntern(folded) && !_words.HasRoleIn(folded) && !IsIntern(folded) ? first.Text : segment.Text;
             }
         }
 
         return bare.Length == 0 && segments.Count > 1 ? segments[1].Text : first.Text;
     }
 
-    private bool HasRole(string text)
+    /// <summary>The head behind what it is of: "Manager, Orchards" is Orchards Manager, "Designer, Garden Design" is Garden Designer.</summary>
+    private static string Inverted(string rest, string head)
     {
-        Span<char> folded = text.Length <= 256 ? stackalloc char[text.Length] : new char[text.Length];
-        Folding.Fold(text, folded);
-        foreach (var word in ((ReadOnlySpan<char>)folded).SplitAny(' ', '-', '/', ',', '&'))
-        {
-            if (_words.IsRole(folded[word]))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        var space = rest.LastIndexOf(' ');
+        var (last, noun) = (Folding.Fold(rest.AsSpan(space + 1)), Folding.Fold(head));
+        var common = last.AsSpan().CommonPrefixLength(noun);
+        var isSame = last == noun || last == noun + "s";
+        return isSame || (common >= LeastStem && common >= noun.Length - LongestSuffix && noun != "manager") ? $"{rest[..(space + 1)]}{head}" : $"{rest} {head}";
     }
+
+    private bool IsIntern(string folded) => _words.Interns.Contains(folded) || Words(folded).All(_words.Interns.Contains);
 
     private bool HasIntern(string folded) => Words(folded).Any(_words.Interns.Contains);
 
@@ -121,77 +137,16 @@ internal sealed class TitleNormalizer
     private static IEnumerable<string> Words(string text) =>
         Folding.Fold(text).Split([' ', '-', '/', ',', '&'], StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Drops grade words and flags where a role remains; "Team Lead" and "Marketing Lead" stay.</summary>
-    private string WithoutGrades(string text)
-    {
-        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
-        var all = words.Count;
-        for (var at = words.Count - 1; at >= 0; at--)
-        {
-            var first = Folding.Fold(words[at]).Trim('.', ',', ':', '*');
-            if (at == 0 && words.Count > 1 && first.Contains('/') && first.Split('/').All(_words.Grades.Contains) && HasRole(string.Join(' ', words.Skip(1))))
-            {
-                // "Senior/Lead Cook".
-                words.RemoveAt(0);
-                break;
-            }
-
-            if (!_words.FirstWords.Contains(first) && !IsYear(first))
-            {
-                continue;
-            }
-
-            for (var length = Math.Min(3, words.Count - at); length > 0; length--)
-            {
-                var phrase = length == 1 ? first : Folding.Fold(string.Join(' ', words.Skip(at).Take(length))).Trim('.', ',', ':', '*');
-                var isGrade = _words.Grades.Contains(phrase.Replace(".", "", StringComparison.Ordinal));
-                if ((isGrade || _words.Flags.Contains(phrase) || IsYear(phrase)) && words.Count > length && MayDrop(words, at, length, phrase, isGrade))
-                {
-                    words.RemoveRange(at, length);
-                    break;
-                }
-            }
-        }
-
-        while (words.Count > 1 && words.Count < all && _words.Loose.Contains(words[^1]))
-        {
-            words.RemoveAt(words.Count - 1);
-        }
-
-        return string.Join(' ', words).Trim(' ', ',', '-', '–', '/', '|', ':', '&');
-    }
-
-    private bool MayDrop(List<string> words, int at, int length, string phrase, bool isGrade)
-    {
-        var rest = words.Where((_, i) => i < at || i >= at + length).ToList();
-        if (_words.FrontGrades.Contains(phrase))
-        {
-            // At the end it is the noun itself, in front it is a grade where a role follows.
-            var isFront = at == 0 || (at > 0 && words[at - 1] is "/" or "-") || _words.Grades.Contains(Folding.Fold(words[at - 1]).Trim('.'));
-            var isTrade = phrase == "lead" && at + 1 < words.Count && _words.LeadTrades.Contains(Folding.Fold(words[at + 1]));
-            return isFront && !isTrade && rest.Skip(at).Any(word => _words.IsRole(Folding.Fold(word).Trim(',', '.')));
-        }
-
-        if (_words.RoleGrades.Contains(phrase))
-        {
-            return HasRole(string.Join(' ', rest));
-        }
-
-        if (phrase.Length == 1 && char.IsLetterOrDigit(phrase[0]))
-        {
-            return at == words.Count - 1 && HasRole(string.Join(' ', rest));
-        }
-
-        return isGrade || at == 0 || at + length == words.Count;
-    }
-
-    private static bool IsYear(string word) => word.Length == 4 && word.StartsWith("20", StringComparison.Ordinal) && word.All(char.IsAsciiDigit);
-
     private string Singular(string text)
     {
         var space = text.LastIndexOf(' ');
         var word = text[(space + 1)..];
-        return word.Length > 5 && Array.Exists(_words.PluralEndings, ending => word.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? text[..^1] : text;
+        if (word.EndsWith('.') && _words.HasRoleIn(word[..^1]))
+        {
+            return Singular(text[..^1]);
+        }
+
+        return word.Length > 5 && Array.Exists(_words.PluralEndings, ending => word.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) && _words.HasRoleIn(word[..^1]) ? text[..^1] : text;
     }
 
     private static string WithoutPictures(string text)
@@ -212,6 +167,7 @@ internal sealed class TitleNormalizer
 
     private string WithoutEndings(string text)
     {
+        text = WithoutInnerCapital(text);
         if (text.AsSpan().IndexOfAny(_words.EndingSigns) < 0)
         {
             return text;
@@ -230,6 +186,27 @@ internal sealed class TitleNormalizer
                 }
 
                 text = text.Remove(at, ending.Length);
+            }
+        }
+
+        return text;
+    }
+
+    /// <summary>"GärtnerIn", "GärtnerInnen"; "LinkedIn" is no role with an ending.</summary>
+    private string WithoutInnerCapital(string text)
+    {
+        for (var at = text.IndexOf("In", StringComparison.Ordinal); at >= 0; at = text.IndexOf("In", Math.Min(at + 1, text.Length), StringComparison.Ordinal))
+        {
+            var end = string.CompareOrdinal(text, at, "Innen", 0, 5) == 0 ? at + 5 : at + 2;
+            var start = at;
+            while (start > 0 && char.IsLetter(text[start - 1]))
+            {
+                start--;
+            }
+
+            if (at > start && char.IsLower(text[at - 1]) && !Folding.IsWordAt(text, end) && _words.IsRole(Folding.Fold(text.AsSpan(start, at - start))))
+            {
+                text = text.Remove(at, end - at);
             }
         }
 
@@ -275,12 +252,18 @@ internal sealed class TitleNormalizer
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
         words.RemoveAll(word => word.AsSpan().IndexOfAny("/|*") > 0 && word.Length <= 14
             && Folding.Fold(word).Split(['/', '|', '*', '.'], StringSplitOptions.RemoveEmptyEntries).All(_words.Gender.Contains));
+        while (words.Count > GenderLetters && words.TakeLast(GenderLetters).All(word => word.Length == 1 && char.IsLower(word[0]) && _words.Gender.Contains(word)))
+        {
+            words.RemoveRange(words.Count - GenderLetters, GenderLetters);
+        }
+
         return string.Join(' ', words.Where(word => !_words.GenderMarks.Contains(word))).Trim(' ', ',', '-', '–', '/', '|', ':');
     }
 
     /// <summary>"Cook/ Baker" and "Cook /Baker" have a blank on either side.</summary>
     private static string WithEvenSlashes(string text)
     {
+        text = text.Replace("/. ", "/ ", StringComparison.Ordinal);
         for (var at = text.IndexOf('/', 1); at > 0 && at + 1 < text.Length; at = text.IndexOf('/', at + 2))
         {
             if (text[at - 1] == ' ' != (text[at + 1] == ' '))

@@ -1,5 +1,6 @@
 using System.Buffers;
 using JobPilot.Plugins.Jobs.Rules;
+using JobPilot.Plugins.Jobs.Text;
 
 namespace JobPilot.Plugins.Jobs.NormalizeTitle;
 
@@ -26,6 +27,12 @@ internal sealed class TitleWords
         Phrases = [.. Of("phrase").OrderByDescending(phrase => phrase.Length)];
         Openings = [.. Of("opening").OrderByDescending(phrase => phrase.Length)];
         Tails = [.. Of("tail")];
+        RoleTails = [.. Of("role_tail").OrderByDescending(phrase => phrase.Length)];
+        Closings = [.. Of("closing").OrderByDescending(phrase => phrase.Length)];
+        NoTails = [.. Of("no_tail")];
+        Starts = [.. Of("start").OrderByDescending(phrase => phrase.Length)];
+        Months = Of("month");
+        Conjunctions = Of("conjunction");
         Feminines = [.. rows.Where(row => row[0] == "feminine").Select(row => (row[1] == "-" ? "" : row[1], row[2]))];
         Abbreviations = [.. Of("abbreviation").Select(word => word.ToUpperInvariant())];
         Endings = [.. Of("ending")];
@@ -80,6 +87,24 @@ internal sealed class TitleWords
     /// <summary>Phrases that end a title with all that follows: "job at".</summary>
     public string[] Tails { get; }
 
+    /// <summary>Phrases that end a title with all that follows where a role stands before them, longest first: "at", "im raum".</summary>
+    public string[] RoleTails { get; }
+
+    /// <summary>What is said behind a title, longest first: "position available".</summary>
+    public string[] Closings { get; }
+
+    /// <summary>Words behind a phrase of <see cref="RoleTails"/> that belong to the title: "at sea".</summary>
+    public string[] NoTails { get; }
+
+    /// <summary>Words before the day that work begins, longest first: "ab".</summary>
+    public string[] Starts { get; }
+
+    /// <summary>Months and seasons.</summary>
+    public HashSet<string> Months { get; }
+
+    /// <summary>Words and signs that join the last item of a list: "and", "&amp;".</summary>
+    public HashSet<string> Conjunctions { get; }
+
     /// <summary>Endings of words and, for each, that of the other gender.</summary>
     public (string Ending, string Feminine)[] Feminines { get; }
 
@@ -118,6 +143,28 @@ internal sealed class TitleWords
 
     /// <summary>Nouns that name a role.</summary>
     public HashSet<string> Roles { get; }
+
+    /// <summary>Whether a text names a role.</summary>
+    public bool HasRoleIn(string text)
+    {
+        Span<char> folded = text.Length <= 256 ? stackalloc char[text.Length] : new char[text.Length];
+        Folding.Fold(text, folded);
+        return HasRole(folded);
+    }
+
+    /// <summary>Whether a folded text names a role.</summary>
+    public bool HasRole(ReadOnlySpan<char> folded)
+    {
+        foreach (var word in folded.SplitAny(' ', '-', '/', ',', '&'))
+        {
+            if (IsRole(folded[word]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a folded word names a role; German compounds end with one.</summary>
     public bool IsRole(ReadOnlySpan<char> word)
