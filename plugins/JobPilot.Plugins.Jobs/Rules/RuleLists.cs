@@ -101,6 +101,12 @@ internal static class RuleLists
         yield return List("phrases", "phrase", "Phrases that are no part of a title wherever they stand behind its beginning.");
         yield return List("openings", "opening", "What is said before a title: hiring for.");
         yield return List("tails", "tail", "Phrases that end a title with all that follows: job at.");
+        yield return List("role_tails", "role_tail", "Phrases that end a title with all that follows where a role stands before them: at, im raum.");
+        yield return List("closings", "closing", "What is said behind a title: position available.");
+        yield return List("no_tails", "no_tail", "Words behind such a phrase that belong to the title: at sea.");
+        yield return List("starts", "start", "Words before the day that work begins: ab, from.");
+        yield return List("months", "month", "Months and seasons.", 1);
+        yield return List("conjunctions", "conjunction", "Words that join the last item of a list: and, und.", 1);
         yield return new("normalize_title", "genders", "title-words.tsv", "title.gender",
             [new("ending", 1, "Ending of a word, - for none.") { IsKey = true, Form = RuleText.Folded }, new("other", 2, "Ending of the other gender.") { IsKey = true, Form = RuleText.Folded }],
             "Endings of words and those of the other gender: eur and euse.")
@@ -116,7 +122,7 @@ internal static class RuleLists
         yield return Plain("normalize_title", "loose_words", "title-words.tsv", "title.loose", "loose", Lower(1), "Words that are left at the end once what stood behind them is gone: in, für.");
         yield return Plain(
             "normalize_title", "plural_endings", "title-words.tsv", "title.plural", "plural",
-            new("text", 1, "Letters that end in s.") { IsKey = true, Form = RuleText.Lower, Shortest = 2, MostWords = 1, Pattern = @"\p{L}*s", PatternSays = "letters that end in s" }, "Endings of plurals, whose s goes: ers.");
+            new("text", 1, "Letters that end in s.") { IsKey = true, Form = RuleText.Lower, Shortest = 2, MostWords = 1, Pattern = @"\p{L}*s", PatternSays = "letters that end in s" }, "Endings of plurals of roles, whose s goes: ers.");
         yield return List("no_shares", "no_share", "Words behind a percentage that is no share of a week: '100% remote'.");
         yield return Plain("normalize_title", "small_words", "title-words.tsv", "title.small", "small", Lower(1), "Words that are written small within a title that was all capitals: and, für.");
         yield return Plain(
@@ -130,6 +136,10 @@ internal static class RuleLists
         RuleList List(string name, string kind, string description, RuleText form) => Plain(
             "normalize_company", name, "companies.tsv", $"company.{kind}", kind, new("text", 1, "Text, as names have it.") { IsKey = true, Form = form }, description);
         yield return List("legal_forms", "form", "Legal forms behind a name; dots and case do not count.", RuleText.AsWritten);
+        yield return List("dotted_forms", "dotted_form", "Legal forms that count only where they are written with dots: P.A.", RuleText.AsWritten);
+        yield return List("inner_forms", "inner_form", "Legal forms (name them there too) behind which words of the name may stand: e.V.", RuleText.AsWritten);
+        yield return List("word_forms", "word_form", "Legal forms (name them there too) that are a word of a short name, and count only behind two words or more: Co.", RuleText.AsWritten);
+        yield return List("asides", "aside", "Words behind a legal form that only say more about the company: dba.", RuleText.Folded);
         yield return List("leading_forms", "leading_form", "Legal forms before a name.", RuleText.AsWritten);
         yield return List("attached_forms", "attached_form", "Legal forms that are written together with the name.", RuleText.AsWritten);
         yield return List("placeholders", "placeholder", "Texts that name no company: confidential, n/a.", RuleText.Folded);
