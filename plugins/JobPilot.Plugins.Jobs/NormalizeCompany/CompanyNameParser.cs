@@ -112,7 +112,7 @@ internal sealed class CompanyNameParser
             for (var end = Math.Min(text.Length - 1, at + LegalForms.Longest); end > at && IsStart(text, at, text.AsSpan(at)); end--)
             {
                 var form = text.AsSpan(at, end - at);
-                if (text[end] is not (' ' or ',' or ';' or '|' or '(' or '-' or '/') || form[^1] is ' ' or ',' or '-' || !IsBalanced(form) || !_forms.IsForm(form))
+                if (text[end] is not (' ' or ',' or ';' or '|' or '(' or '-' or '/') || !(char.IsLetterOrDigit(form[^1]) || form[^1] is '.' or ')') || !IsBalanced(form) || !_forms.IsForm(form))
                 {
                     continue;
                 }
@@ -131,7 +131,7 @@ internal sealed class CompanyNameParser
     }
 
     private static bool IsStart(string text, int at, ReadOnlySpan<char> form) =>
-        text[at] != ' ' && (text[at - 1] is ' ' or ',' || (text[at - 1] == '-' && form[0] is 'G' or 'A'));
+        (char.IsLetter(form[0]) || form[0] is '(' or '&') && (text[at - 1] is ' ' or ',' || (text[at - 1] == '-' && form[0] is 'G' or 'A'));
 
     /// <summary>The name before a form; null where there is none, or where the form is a partner's: "Thorn &amp; Co".</summary>
     private static string? NameBefore(string text, int at)

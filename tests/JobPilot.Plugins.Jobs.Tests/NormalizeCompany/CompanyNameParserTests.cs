@@ -29,6 +29,8 @@ public class CompanyNameParserTests
     [InlineData("Kelmwald GmbH & Co. KG Mühlenbau", "Kelmwald Mühlenbau", "GmbH & Co. KG")]
     [InlineData("Kelmwald Mill Co", "Kelmwald Mill", "Co")]
     [InlineData("Kelmwald Co", "Kelmwald Co", null)]
+    [InlineData("Kelmwald GmbH | Karriere", "Kelmwald", "GmbH")]
+    [InlineData("Kelmwald | GmbH", "Kelmwald", "GmbH")]
     [InlineData("Kelmwald GmbH Teil der Lindow Gruppe", "Kelmwald", "GmbH")]
     [InlineData("Kelmwald & Co.", "Kelmwald & Co.", null)]
     [InlineData("Kelmwald Law, P.A.", "Kelmwald Law", "P.A.")]
