@@ -6,9 +6,10 @@ namespace JobPilot.Plugins.Jobs.NormalizeLocation;
 /// <param name="Region">ISO 3166-2; null where it is unknown.</param>
 /// <param name="Latitude">Degrees north.</param>
 /// <param name="Longitude">Degrees east.</param>
-/// <param name="GeonamesId">Id in GeoNames.</param>
+/// <param name="GeonamesId">Id in GeoNames; 0 where it is not there.</param>
 /// <param name="Population">People; 0 where it is unknown.</param>
-internal sealed record City(string Name, string Country, string? Region, double Latitude, double Longitude, int GeonamesId, int Population)
+/// <param name="IsMinor">Whether it is a section of a city or a small place, which counts only where its country is known.</param>
+internal sealed record City(string Name, string Country, string? Region, double Latitude, double Longitude, int GeonamesId, int Population, bool IsMinor = false)
 {
     private const double KilometresPerDegree = 111.2;
 

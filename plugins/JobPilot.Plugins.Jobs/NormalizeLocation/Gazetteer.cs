@@ -21,6 +21,7 @@ internal sealed class Gazetteer
     internal const int RowLength = 15;
 
     private const int MostRegions = 32;
+    private const int MostShortNames = 8;
     private static readonly Lazy<Gazetteer> Loaded = new(() => new Gazetteer(EmbeddedBytes.Of("gazetteer.bin"), RuleSet.Shipped));
 
     private readonly EmbeddedBytes _data;
@@ -35,6 +36,7 @@ internal sealed class Gazetteer
     private readonly int _columns;
     private readonly int _slots;
     private readonly int _rows;
+    private readonly int _mainCities;
     private readonly Dictionary<string, string> _countryAliases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _regionAliases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Name, string Country)> _cityAliases = new(StringComparer.Ordinal);
@@ -48,7 +50,7 @@ internal sealed class Gazetteer
         _countries = new NameIndex(_data, Int32(16));
         _regions = new NameIndex(_data, Int32(20));
         _shortNames = new NameIndex(_data, Int32(24));
-        (_names, _nameAt, _columns, _slots, _rows) = (Int32(28), Int32(32), Int32(36), Int32(40), Int32(44));
+        (_names, _nameAt, _columns, _slots, _rows, _mainCities) = (Int32(28), Int32(32), Int32(36), Int32(40), Int32(44), Int32(48));
         ReadAliases(rules);
     }
 
@@ -114,8 +116,34 @@ internal sealed class Gazetteer
 
         return Search(key, country, region)
             ?? (Unfold(key) is { } other ? Search(other, country, region) : null)
-            ?? (country is null or "DE" && ShortName(key) is { } row && (region is null || RegionOf(row) == region) ? CityOf(row) : null);
+            ?? ShortName(key, country, region);
     }
+
+    /// <summary>The largest section of a city or small place with the name: one that counts only where its country is known.</summary>
+    /// <param name="key">Key of the name.</param>
+    /// <param name="country">Alpha-2; null for any.</param>
+    /// <param name="region">ISO 3166-2; null for any.</param>
+    public City? FindMinorPlace(string key, string? country, string? region = null) => key.Length == 0 ? null : Search(key, country, region, isMinor: true);
+
+    /// <summary>Whether one city of the country alone has the name.</summary>
+    /// <param name="key">Key of the name.</param>
+    /// <param name="country">Alpha-2.</param>
+    public bool IsOnly(string key, string country)
+    {
+        Span<char> name = stackalloc char[PlaceName.LongestKey];
+        var slot = _slots + (Slot(key) * sizeof(int));
+        var count = 0;
+        for (var i = Int32(slot); i < Int32(slot + sizeof(int)); i++)
+        {
+            var row = Int32(_rows + (i * sizeof(int)));
+            count += row < _mainCities && CountryOf(row) == country && name[..KeyOf(row, name)].SequenceEqual(key) ? 1 : 0;
+        }
+
+        return count == 1;
+    }
+
+    /// <summary>Whether towns of the country are called by the beginning of their name.</summary>
+    internal static bool HasShortNames(string country) => country is "DE" or "AT";
 
     /// <summary>The list of rows in which a city's key would be.</summary>
     internal static int Slot(ReadOnlySpan<char> key)
@@ -131,13 +159,12 @@ internal sealed class Gazetteer
 
     private static string? Unfold(string key)
     {
-        // ae, oe and ue as Germans write umlauts without the dots, and ss for the letter that is folded to one s: "Giessen".
+        // ae, oe and ue as Germans write umlauts without the dots.
         var other = key.Replace("ae", "a", StringComparison.Ordinal).Replace("oe", "o", StringComparison.Ordinal).Replace("ue", "u", StringComparison.Ordinal);
-        other = other == key ? key.Replace("ss", "s", StringComparison.Ordinal) : other;
         return other == key ? null : other;
     }
 
-    private City? Search(string key, string? country, string? region)
+    private City? Search(string key, string? country, string? region, bool isMinor = false)
     {
         Span<char> name = stackalloc char[200];
         var slot = _slots + (Slot(key) * sizeof(int));
@@ -145,7 +172,7 @@ internal sealed class Gazetteer
         for (var i = Int32(slot); i < end; i++)
         {
             var row = Int32(_rows + (i * sizeof(int)));
-            if ((country is null || CountryOf(row) == country) && (region is null || RegionOf(row) == region)
+            if (row >= _mainCities == isMinor && (country is null || CountryOf(row) == country) && (region is null || RegionOf(row) == region)
                 && name[..KeyOf(row, name)].SequenceEqual(key))
             {
                 return CityOf(row);
@@ -156,10 +183,18 @@ internal sealed class Gazetteer
     }
 
     /// <summary>"Landau in der Pfalz" is called Landau.</summary>
-    private int? ShortName(string key)
+    private City? ShortName(string key, string? country, string? region)
     {
-        Span<int> found = stackalloc int[1];
-        return _shortNames.Find(key, found) > 0 ? found[0] : null;
+        Span<int> found = stackalloc int[MostShortNames];
+        foreach (var row in found[..Math.Min(MostShortNames, _shortNames.Find(key, found))])
+        {
+            if ((country is null || CountryOf(row) == country) && (region is null || RegionOf(row) == region))
+            {
+                return CityOf(row);
+            }
+        }
+
+        return null;
     }
 
     private City CityOf(int row)
@@ -172,7 +207,8 @@ internal sealed class Gazetteer
             Math.Round(BinaryPrimitives.ReadInt16LittleEndian(data[((_count * 4) + (row * 2))..]) / 300.0, 3),
             Math.Round(BinaryPrimitives.ReadInt16LittleEndian(data[((_count * 6) + (row * 2))..]) / 180.0, 3),
             BinaryPrimitives.ReadInt32LittleEndian(data[(row * 4)..]),
-            BinaryPrimitives.ReadInt32LittleEndian(data[((_count * 11) + (row * 4))..]));
+            BinaryPrimitives.ReadInt32LittleEndian(data[((_count * 11) + (row * 4))..]),
+            row >= _mainCities);
     }
 
     private string CountryOf(int row) => _countryCodes[_data.Slice(_columns + (_count * 10) + row)[0]];

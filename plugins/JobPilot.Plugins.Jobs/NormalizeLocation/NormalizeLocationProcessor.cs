@@ -104,7 +104,7 @@ public sealed class NormalizeLocationProcessor : IProcessor
                 place.Country ?? code,
                 keepsPoint ? latitude : place.Found?.Latitude,
                 keepsPoint ? longitude : place.Found?.Longitude,
-                place.Found?.GeonamesId));
+                place.Found is { GeonamesId: > 0 } found ? found.GeonamesId : null));
             Provenance.Add(record, pointer, city is null && region is null ? paths.Raw.Text : paths.City.Text, place.Rule + Version, place.Confidence);
             if (said == "remote" && place.Country is not null && !countries.Contains(place.Country))
             {

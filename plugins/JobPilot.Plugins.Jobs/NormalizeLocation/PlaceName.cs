@@ -6,6 +6,15 @@ namespace JobPilot.Plugins.Jobs.NormalizeLocation;
 internal static class PlaceName
 {
     private const int LongestName = 100;
+    private const int ShortestName = 4;
+    private const char FirstMark = '\u0180';
+    private const char CombiningMark = '\u0300';
+
+    // What stands before the addition, the longer first.
+    private static readonly string[] Infixes =
+    [
+        " am ", " an der ", " an den ", " in der ", " im ", " in ", " bei ", " ob der ", " vor der ", " unter ", " auf ", " upon ", " on the ", " on ", " super ", " aan den ", " aan de ", " op ", " sur ",
+    ];
 
     /// <summary>Most letters of a key.</summary>
     public const int LongestKey = LongestName * 2;
@@ -28,14 +37,22 @@ internal static class PlaceName
         var length = 0;
         foreach (var letter in name)
         {
-            var plain = Folding.Fold(letter);
+            if (letter is 'ß' or 'ẞ')
+            {
+                // It is folded to one s elsewhere, but names are spelled with two where it is missing: "Giessen".
+                buffer[length++] = 's';
+                buffer[length++] = 's';
+                continue;
+            }
+
+            var plain = letter < FirstMark ? Folding.Fold(letter) : Unmarked(letter);
             if (char.IsAsciiLetterLower(plain))
             {
                 buffer[length++] = plain;
                 continue;
             }
 
-            if (plain is '.' or '\'' or 'ʻ' or '*' or '"')
+            if (plain is CombiningMark or '.' or '\'' or 'ʻ' or '*' or '"')
             {
                 continue;
             }
@@ -60,6 +77,35 @@ internal static class PlaceName
 
         return Saint(buffer, length);
     }
+
+    /// <summary>The key without what tells the town from its namesakes, "Landau" of "Landau in der Pfalz"; null where there is no such addition.</summary>
+    public static string? WithoutAddition(string key)
+    {
+        foreach (var infix in Infixes)
+        {
+            if (key.IndexOf(infix, StringComparison.Ordinal) is >= ShortestName and var at)
+            {
+                return key[..at];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The letter without marks, which names of places have beyond those that texts are folded of: Vietnamese ones, and marks that stand for themselves.</summary>
+    private static char Unmarked(char letter) => letter switch
+    {
+        >= '\u0300' and <= '\u036F' => CombiningMark,
+        'Ơ' or 'ơ' => 'o',
+        'Ư' or 'ư' => 'u',
+        >= '\u1EA0' and <= '\u1EB7' => 'a',
+        >= '\u1EB8' and <= '\u1EC7' => 'e',
+        >= '\u1EC8' and <= '\u1ECB' => 'i',
+        >= '\u1ECC' and <= '\u1EE3' => 'o',
+        >= '\u1EE4' and <= '\u1EF1' => 'u',
+        >= '\u1EF2' and <= '\u1EF9' => 'y',
+        _ => Folding.Fold(letter),
+    };
 
     private static int Saint(Span<char> buffer, int length)
     {

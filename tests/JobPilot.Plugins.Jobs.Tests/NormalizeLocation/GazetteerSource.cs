@@ -9,17 +9,17 @@ namespace JobPilot.Plugins.Jobs.Tests.NormalizeLocation;
 /// <summary>Data/build/places.bin, and the gazetteer's file as it follows from that.</summary>
 internal sealed class GazetteerSource
 {
-    private static readonly string[] Infixes = [" am ", " an der ", " in der ", " im ", " in ", " bei ", " ob der ", " vor der ", " auf "];
     private readonly byte[] _columns;
 
     private GazetteerSource(byte[] data)
     {
         var namesLength = BinaryPrimitives.ReadInt32LittleEndian(data.AsSpan(8));
-        var parts = Encoding.UTF8.GetString(data, 12, namesLength).Split("\n\f\n");
+        var parts = Encoding.UTF8.GetString(data, 16, namesLength).Split("\n\f\n");
         Countries = [.. parts[0].Split('\n').Select(line => line.Split('\t'))];
         Regions = [.. parts[1].Split('\n').Select(line => line.Split('\t'))];
         Cities = parts[2].Split('\n');
-        _columns = data[(12 + namesLength)..];
+        _columns = data[(16 + namesLength)..];
+        MainCities = BinaryPrimitives.ReadInt32LittleEndian(data.AsSpan(12));
         Assert.Equal(BinaryPrimitives.ReadInt32LittleEndian(data.AsSpan(4)), Cities.Count);
     }
 
@@ -29,8 +29,11 @@ internal sealed class GazetteerSource
     /// <summary>Code, names.</summary>
     public IReadOnlyList<string[]> Regions { get; }
 
-    /// <summary>Names, the largest city first.</summary>
+    /// <summary>Names, the largest city first, the minor places behind all cities.</summary>
     public IReadOnlyList<string> Cities { get; }
+
+    /// <summary>How many of them are cities and no minor places.</summary>
+    public int MainCities { get; }
 
     private static string DataFolder([CallerFilePath] string file = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../../plugins/JobPilot.Plugins.Jobs/Data"));
@@ -67,15 +70,15 @@ internal sealed class GazetteerSource
             Encoding.UTF8.GetBytes(string.Join('\n', Regions.Select(region => region[0]))),
             Index(Keys(Countries).DistinctBy(entry => entry.Key)),
             Index(Keys(Regions).Distinct()),
-            Index(ShortNames(keys).DistinctBy(entry => entry.Key)),
+            Index(ShortNames(keys)),
             [.. names.SelectMany(name => name)],
             Int32s(Ends(names.Select(name => name.Length))),
             _columns,
             .. Slots(keys),
         ];
         using var file = new MemoryStream();
-        file.Write("JPG2"u8);
-        file.Write(Int32s([Cities.Count, .. Ends(sections.Select(section => section.Length)).SkipLast(1).Select(end => end + 8 + (sections.Length * 4))]));
+        file.Write("JPG3"u8);
+        file.Write(Int32s([Cities.Count, .. Ends(sections.Select(section => section.Length)).SkipLast(1).Select(end => end + 12 + (sections.Length * 4)), MainCities]));
         foreach (var section in sections)
         {
             file.Write(section);
@@ -89,12 +92,13 @@ internal sealed class GazetteerSource
 
     private IEnumerable<(string Key, int Number)> ShortNames(string[] keys)
     {
-        for (var row = 0; row < keys.Length; row++)
+        for (var row = 0; row < MainCities; row++)
         {
-            if (CountryOf(row) == "DE"
-                && Infixes.Select(infix => keys[row].IndexOf(infix, StringComparison.Ordinal)).FirstOrDefault(at => at > 3) is > 0 and var at)
+            // "Kempten (Allgäu)" is called Kempten.
+            var bracket = Cities[row].IndexOf(" (", StringComparison.Ordinal);
+            if (Gazetteer.HasShortNames(CountryOf(row)) && (bracket > 0 ? PlaceName.Key(Cities[row].AsSpan(0, bracket)) : PlaceName.WithoutAddition(keys[row])) is { } name)
             {
-                yield return (keys[row][..at], row);
+                yield return (name, row);
             }
         }
     }

