@@ -6,9 +6,14 @@ namespace JobPilot.Plugins.Jobs.NormalizeLocation;
 /// <summary>Reads a location text: what it says of remote work, then one place after the other. Thread-safe.</summary>
 internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
 {
+    private const string MobileWork = "mobile";
+    private static readonly string[] Strongest = ["hybrid", "remote", MobileWork];
+    private static readonly string[] GroupEnds = [";", "|", "•", "·", "\n", "\r", "\t"];
     private readonly LocationWords _words = words;
     private readonly PlaceResolver _resolver = new(gazetteer, words);
-    private readonly PlaceGuess _guess = new(gazetteer);
+    private readonly PlaceGuess _guess = new(gazetteer, words);
+    private readonly PlacePairs _pairs = new(gazetteer);
+    private readonly CountryFirst _countryFirst = new(gazetteer);
 
     /// <summary>A parser with what the user's files change.</summary>
     public static LocationParser Of(RuleSet rules) => new(Gazetteer.Of(rules), LocationWords.Of(rules));
@@ -26,9 +31,16 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
         var rest = TakeWorkMode(text, out var mode);
         rest = mode == "remote" ? WithoutTimeZones(rest) : rest;
         var places = new List<Place>();
-        foreach (var group in SplitStateList(rest).Split([';', '|', '•', '·', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var group in SplitStateList(rest).Split(GroupEnds, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            ReadGroup(WithoutCodes(group), clues, places);
+            var (place, known) = _countryFirst.Turn(WithoutCodes(group), clues);
+            ReadGroup(place, known, places);
+        }
+
+        if (mode == MobileWork)
+        {
+            // Beside an office it is work at both, without one anywhere in the country.
+            mode = places.Exists(place => place.City is not null) ? "hybrid" : "remote";
         }
 
         return new ParsedLocation(Distinct(places), mode);
@@ -53,10 +65,28 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
 
     private void ReadGroup(string group, in PlaceClues clues, List<Place> places)
     {
+        if (SplitBetween(group, out var left, out var right))
+        {
+            ReadGroup(left, clues, places);
+            ReadGroup(right, clues, places);
+            return;
+        }
+
         var parts = Parts(group);
         if (parts.Count > 1 && group.Contains('(', StringComparison.Ordinal) && _resolver.ResolveWhole(group, countryHint: clues.Country) is { } whole)
         {
             places.Add(whole);
+            return;
+        }
+
+        if (_pairs.Count(parts) is > 0 and var paired)
+        {
+            for (var i = 0; i < paired; i += 2)
+            {
+                _resolver.TryResolve([parts[i], parts[i + 1]], clues, places);
+            }
+
+            ReadGroup(string.Join(", ", parts.Skip(paired)), clues, places);
             return;
         }
 
@@ -86,6 +116,30 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
         _guess.Find(parts, clues, places);
     }
 
+    /// <summary>Splits "Graz, Austria / Linz, Austria" and "Tulsa, OK or Reno, NV": each side is a place with its country or region.</summary>
+    private bool SplitBetween(string group, out string left, out string right)
+    {
+        foreach (var separator in _words.Separators)
+        {
+            var at = group.IndexOf(separator, StringComparison.OrdinalIgnoreCase);
+            var behind = at + separator.Length;
+            if (at < 0 || group.LastIndexOf(',', at) is not (> 0 and var from) || group.IndexOf(',', behind) is not (> 0 and var to) || from == at - 1)
+            {
+                continue;
+            }
+
+            // "Bosnia and Herzegovina" is one name.
+            if (!_resolver.IsArea(group[(from + 1)..to]))
+            {
+                (left, right) = (group[..at], group[behind..]);
+                return true;
+            }
+        }
+
+        (left, right) = ("", "");
+        return false;
+    }
+
     /// <summary>"US-CA-Menlo Park" is Menlo Park, CA, US.</summary>
     private string WithoutCodes(string group)
     {
@@ -105,7 +159,7 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
                 trimmed += ".";
             }
 
-            trimmed = WithoutPostcode(WithoutMore(trimmed));
+            trimmed = WithoutPostcode(WithoutMore(WithoutConnector(trimmed)));
             foreach (var limit in _words.Limits)
             {
                 if (trimmed.EndsWith(limit, StringComparison.OrdinalIgnoreCase))
@@ -122,6 +176,22 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
         }
 
         return parts;
+    }
+
+    /// <summary>The last of a list, "or Oslo", is Oslo.</summary>
+    private string WithoutConnector(string part)
+    {
+        foreach (var separator in _words.Separators)
+        {
+            var word = separator.AsSpan().Trim();
+            if (char.IsLetter(word[0]) && part.AsSpan().StartsWith(word, StringComparison.OrdinalIgnoreCase) && (part.Length == word.Length || part[word.Length] == ' ')
+                && !part.AsSpan(0, word.Length).ContainsAnyInRange('A', 'Z'))
+            {
+                return part[word.Length..].TrimStart();
+            }
+        }
+
+        return part;
     }
 
     /// <summary>"Utrecht +4 more locations" names one.</summary>
@@ -149,7 +219,7 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
             while (at >= 0)
             {
                 // Hybrid says more than remote, and remote more than the office that it is an alternative to.
-                mode = mode == "hybrid" || says == "hybrid" ? "hybrid" : mode == "remote" || says == "remote" ? "remote" : says;
+                mode = Stronger(mode, says);
                 rest = Blank(rest, at, phrase.Length);
                 folded = Folding.Fold(rest);
                 at = Folding.FindPhrase(folded, phrase, at);
@@ -158,6 +228,8 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
 
         return rest;
     }
+
+    private static string Stronger(string? mode, string says) => Array.Find(Strongest, strong => mode == strong || says == strong) ?? says;
 
     /// <summary>"Remote (EST)" says when one works; elsewhere the letters are Estonia's.</summary>
     private string WithoutTimeZones(string text)

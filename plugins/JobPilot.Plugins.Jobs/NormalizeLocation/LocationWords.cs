@@ -12,12 +12,14 @@ internal sealed class LocationWords
 
     private LocationWords(RuleSet rules)
     {
+        // A kind that is no other is a mode of work; "mobile" is one until the places are known.
         var modes = new List<(string Phrase, string Mode)>();
         var prefixes = new List<string>();
         var suffixes = new List<string>();
         var separators = new List<string>();
         var limits = new List<string>();
         var zones = new List<string>();
+        var endings = new List<string>();
         foreach (var row in rules.Rows(File))
         {
             switch (row[0])
@@ -40,6 +42,15 @@ internal sealed class LocationWords
                 case "time_zone":
                     zones.Add(row[1]);
                     break;
+                case "no_name":
+                    NoNames.Add(row[1]);
+                    break;
+                case "no_name_ending":
+                    endings.Add(row[1]);
+                    break;
+                case "near":
+                    Nears.Add(row[1]);
+                    break;
                 case "language":
                     Languages.Add(row[1], row[2].Split(' '));
                     break;
@@ -53,6 +64,7 @@ internal sealed class LocationWords
         Prefixes = [.. prefixes.OrderByDescending(prefix => prefix.Length)];
         Separators = [.. separators];
         Limits = [.. limits];
+        NoNameEndings = [.. endings];
         TimeZones = [.. zones.OrderByDescending(zone => zone.Length)];
         Suffixes = [.. suffixes.OrderByDescending(suffix => suffix.Length)];
     }
@@ -83,6 +95,15 @@ internal sealed class LocationWords
 
     /// <summary>Names of continents and other areas of several countries, which name no place.</summary>
     public HashSet<string> Areas { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Words with which a part is no name of a town: "locations".</summary>
+    public HashSet<string> NoNames { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Letters with which the name of no town ends: those of "Main-Tauber-Kreis".</summary>
+    public string[] NoNameEndings { get; }
+
+    /// <summary>Words before the town that a place lies near.</summary>
+    public HashSet<string> Nears { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Alpha-2 codes of the countries that speak a language (ISO 639-1), where it is spoken in few.</summary>
     public Dictionary<string, string[]> Languages { get; } = new(StringComparer.Ordinal);

@@ -1,9 +1,13 @@
 namespace JobPilot.Plugins.Jobs.NormalizeLocation;
 
 /// <summary>Finds what is left of a text in which nothing was found. Thread-safe.</summary>
-internal sealed class PlaceGuess(Gazetteer gazetteer)
+internal sealed class PlaceGuess(Gazetteer gazetteer, LocationWords words)
 {
     private const int SmallCity = 15_000;
+    private const int KnownCity = SmallCity * 4;
+    private const int ShortestWord = 4;
+    private const int MostWords = 6;
+    private readonly UnknownCity _unknown = new(words);
 
     /// <summary>Keeps what is left where nothing was found: a name before a state's letters is a city that the gazetteer lacks.</summary>
     public void Find(List<string> parts, in PlaceClues clues, List<Place> places)
@@ -26,32 +30,86 @@ internal sealed class PlaceGuess(Gazetteer gazetteer)
             }
         }
 
-        // "Hilden near Düsseldorf", "Berlin Kreuzberg": the longest run of words that is a city.
         foreach (var key in keys)
         {
-            var words = key.Split(' ');
-            if (words.Length is < 2 or > 6)
+            if (OfWords(key, clues) is { } place)
+            {
+                places.Add(place);
+                return;
+            }
+        }
+
+        if (hint is not null && !clues.IsGiven && parts.Count == 1 && _unknown.IsName(parts[0], keys[0]))
+        {
+            places.Add(new Place(parts[0], null, hint, null, "place.unknown_city", 0.4));
+        }
+    }
+
+    /// <summary>The city that words of the parts name where no whole part does: "Long Street Leeds".</summary>
+    /// <param name="part">The part; a name with hyphens is one.</param>
+    /// <param name="country">Alpha-2.</param>
+    /// <param name="region">ISO 3166-2; null for any.</param>
+    public Place? CityOfWords(string part, string country, string? region = null) =>
+        !part.Contains('-', StringComparison.Ordinal)
+        && Longest(PlaceName.Key(part), name => gazetteer.FindCity(name, country, region) is { Population: >= KnownCity } city ? city : null) is { } found
+            ? Place.Of(found, "place.word_of_text", 0.6) : null;
+
+    /// <summary>"Hilden near Düsseldorf", "Berlin Kreuzberg": the longest run of words that is a city, else a country.</summary>
+    private Place? OfWords(string key, PlaceClues clues)
+    {
+        var city = Longest(key, name => (gazetteer.FindCity(name, clues.Country) ?? (clues.IsGiven ? null : gazetteer.FindCity(name))) is { } found
+            && (found.Population >= KnownCity || found.Country == clues.Country) ? found : null);
+        if (city is not null)
+        {
+            return Place.Of(city, "place.word_of_text", 0.6);
+        }
+
+        var country = Runs(key).Select(gazetteer.FindCountry).FirstOrDefault(code => code is not null);
+        return country is null ? null : new Place(null, null, country, null, "place.word_of_text", 0.7);
+    }
+
+    /// <summary>Of the longest runs that are a city the most populous, or the one before a word such as "near".</summary>
+    private City? Longest(string key, Func<string, City?> find)
+    {
+        City? best = null;
+        var length = 0;
+        foreach (var run in Runs(key))
+        {
+            var count = run.AsSpan().Count(' ') + 1;
+            if (best is not null && count < length)
+            {
+                return best;
+            }
+
+            if (find(run) is not { } city)
             {
                 continue;
             }
 
-            for (var length = words.Length - 1; length > 0; length--)
+            var behind = key[(key.IndexOf(run, StringComparison.Ordinal) + run.Length)..].TrimStart(' ');
+            if (behind.IndexOf(' ') is > 0 and var end && words.Nears.Contains(behind[..end]))
             {
-                for (var start = 0; start + length <= words.Length; start++)
-                {
-                    var name = string.Join(' ', words, start, length);
-                    if (name.Length > 3 && (gazetteer.FindCity(name, hint) ?? (clues.IsGiven ? null : gazetteer.FindCity(name))) is { } city
-                        && (city.Population >= SmallCity * 4 || city.Country == hint))
-                    {
-                        places.Add(Place.Of(city, "place.word_of_text", 0.6));
-                        return;
-                    }
+                return city;
+            }
 
-                    if (name.Length > 3 && gazetteer.FindCountry(name) is { } country)
-                    {
-                        places.Add(new Place(null, null, country, null, "place.word_of_text", 0.7));
-                        return;
-                    }
+            (best, length) = best is null || city.Population > best.Population ? (city, count) : (best, length);
+        }
+
+        return best;
+    }
+
+    /// <summary>Runs of a name's words, the longer first; without the whole.</summary>
+    private static IEnumerable<string> Runs(string key)
+    {
+        var pieces = key.Split(' ');
+        for (var length = pieces.Length is < 2 or > MostWords ? 0 : pieces.Length - 1; length > 0; length--)
+        {
+            for (var start = 0; start + length <= pieces.Length; start++)
+            {
+                var name = string.Join(' ', pieces, start, length);
+                if (name.Length >= ShortestWord)
+                {
+                    yield return name;
                 }
             }
         }

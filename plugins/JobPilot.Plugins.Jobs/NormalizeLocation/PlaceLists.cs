@@ -11,15 +11,30 @@ internal sealed class PlaceLists(Gazetteer gazetteer)
     /// <param name="keys">Keys of all parts.</param>
     /// <param name="open">Places of the parts that count.</param>
     /// <param name="clues">What else the posting says.</param>
-    public IReadOnlyList<Place>? Read(List<string> keys, List<int> open, in PlaceClues clues) => IsListOfCountries(keys, open)
-        ? [.. open.Select(i => new Place(null, null, gazetteer.FindCountry(keys[i]), null, "place.country", 0.97))]
-        : ListedCities(keys, open, clues);
+    public IReadOnlyList<Place>? Read(List<string> keys, List<int> open, in PlaceClues clues) => ListedCountries(keys, open) ?? ListedCities(keys, open, clues);
 
-    private bool IsListOfCountries(List<string> keys, List<int> open) =>
-        open.Count > 1
-        && open.TrueForAll(i => gazetteer.FindCountry(keys[i]) is not null)
-        && open.Select(i => gazetteer.FindCountry(keys[i])).Distinct().Count() > 1
-        && !gazetteer.FindRegions(keys[open[0]]).Any(region => region.StartsWith(gazetteer.FindCountry(keys[open[^1]])!, StringComparison.Ordinal));
+    /// <summary>Several countries, and nothing beside them that is a place: "France, Spain, European time zones"; null where it is no such list.</summary>
+    private List<Place>? ListedCountries(List<string> keys, List<int> open)
+    {
+        var codes = open.ConvertAll(i => gazetteer.FindCountry(keys[i]));
+        var distinct = codes.OfType<string>().Distinct().ToList();
+        if (distinct.Count < 2 || gazetteer.FindRegions(keys[open[0]]).Any(region => region.StartsWith(distinct[^1], StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        for (var at = 0; at < open.Count; at++)
+        {
+            if (codes[at] is null && (at < 1 || IsPlace(keys[open[at]])))
+            {
+                return null;
+            }
+        }
+
+        return distinct.ConvertAll(code => new Place(null, null, code, null, "place.country", 0.97));
+    }
+
+    private bool IsPlace(string key) => key.Length < ShortestListed || gazetteer.FindCity(key) is not null || gazetteer.FindRegions(key).Count > 0;
 
     /// <summary>Large cities far from each other, some with their country behind them: "Miami (USA), Dubai, Bengaluru (India)"; null where it is no such list.</summary>
     private List<Place>? ListedCities(List<string> keys, List<int> open, in PlaceClues clues)
@@ -38,13 +53,20 @@ internal sealed class PlaceLists(Gazetteer gazetteer)
                 return null;
             }
 
+            if (open.Exists(i => i != open[at] && keys[i].EndsWith(' ' + key, StringComparison.Ordinal)))
+            {
+                // "East London, London" is one place.
+                return null;
+            }
+
             if (at > 0 && (IsCityIn(keys[open[at - 1]], key) || IsCityIn(key, keys[open[at - 1]])))
             {
                 return null;
             }
 
             var behind = at + 1 < open.Count ? gazetteer.FindCountry(keys[open[at + 1]]) : null;
-            if (behind is not null && gazetteer.FindCity(key, behind) is { } inside)
+            if (behind is not null && gazetteer.FindCity(key, behind) is { } inside
+                && !gazetteer.FindRegions(key).Any(region => region.StartsWith(behind, StringComparison.Ordinal) && region != inside.Region))
             {
                 found.Add(Place.Of(inside, "place.listed", 0.93));
                 at++;
@@ -68,7 +90,7 @@ internal sealed class PlaceLists(Gazetteer gazetteer)
     }
 
     /// <summary>Whether the first name is that of a city in a region of the second name: such a pair is one place.</summary>
-    private bool IsCityIn(string city, string region) => gazetteer.FindRegions(region).Any(code => gazetteer.FindCity(city, code[..2], code) is not null);
+    private bool IsCityIn(string city, string region) => gazetteer.FindRegions(region).Any(code => (gazetteer.FindCity(city, code[..2], code) ?? gazetteer.FindMinorPlace(city, code[..2], code)) is not null);
 
     private static bool AreFarApart(List<Place> places)
     {

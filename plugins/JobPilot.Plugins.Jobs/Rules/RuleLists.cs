@@ -159,6 +159,7 @@ internal static class RuleLists
             [alias, new("city", 2, "Name in the gazetteer, mostly the English one."), Country("country", 3)], "Further names of cities.")
         { Kinds = ["city"] };
         yield return new(Section, "mode_words", "location-words.tsv", "location.mode", [Choice("mode", 0, "Mode of work.", Modes), Phrase(1)], "What a place's text says of the mode of work.") { Kinds = Modes };
+        yield return Plain(Section, "mobile_words", "location-words.tsv", "location.mobile", "mobile", Phrase(1) with { Name = "text" }, "Words for mobile work: hybrid where the text names a city, else remote.");
         yield return Plain(Section, "prefixes", "location-words.tsv", "location.prefix", "prefix", Words(1), "What may stand before a city's name: city of.");
         yield return Plain(Section, "suffixes", "location-words.tsv", "location.suffix", "suffix", Words(1), "What may stand behind a city's name: metropolitan area.");
         yield return Plain(Section, "areas", "location-words.tsv", "location.area", "area", Words(1), "Areas of several countries, which name no place: europe.");
@@ -169,6 +170,10 @@ internal static class RuleLists
         yield return Plain(
             Section, "limits", "location-words.tsv", "location.limit", "limit",
             new("text", 1, "Words; accents count.") { IsKey = true, Form = RuleText.Lower }, "Words behind a name that are no part of it: only.");
+        yield return Plain(Section, "no_names", "location-words.tsv", "location.no_name", "no_name", Words(1) with { MostWords = 1 }, "Words with which a part of a place's text names no town: locations.");
+        yield return Plain(
+            Section, "no_name_endings", "location-words.tsv", "location.no_name_ending", "no_name_ending", Words(1, "Letters at the end."), "Letters with which no town's name ends: kreis.");
+        yield return Plain(Section, "near_words", "location-words.tsv", "location.near", "near", Words(1) with { MostWords = 1 }, "Words before the town that a place lies near: near.");
         yield return new(Section, "languages", "location-words.tsv", "location.language",
         [
             Code("language", 1, "ISO 639-1 code.", "[a-z]{2}", "a language's code of two small letters") with { IsKey = true },
@@ -293,6 +298,13 @@ internal static class RuleLists
         yield return List("experience_open_ends", "open_end", Words(1), "Words behind a number that make it the least: or more.");
         yield return List("experience_connectors", "connector", Words(1, "Words or a sign."), "What stands between two numbers of years: to, -.");
         yield return List("experience_maximum", "maximum", Words(1), "Words before a number that make it the most: up to.");
+        yield return List("experience_open_behind", "open_behind", Words(1), "Words behind years that make them the least: 4 years or more.");
+        yield return List("experience_range_behind", "range_behind", Words(1, "Words or a sign."), "What stands between 1 year and 2 years where the word is said twice: to less than.");
+        yield return List("experience_demand_behind", "demand_behind", Words(1), "Words later in the part of the sentence that make years a demand: required.");
+        yield return List("experience_spans", "span", Words(1), "Words before years with a plus and without a stem that make them a stretch of time: for.");
+        yield return List("experience_employer_subjects", "employer_subject", Words(1), "Words of a sentence on the employer: we are a.");
+        yield return List("experience_employer_verbs", "employer_verb", Words(1), "Words directly before years that, behind an employer_subject, make them the employer's own: with.");
+        yield return List("experience_applicants", "applicant", Words(1), "Words of a sentence on the applicant, in which years are not the employer's: looking for.");
         yield return List("experience_employer_leads", "employer_lead", Words(1), "Words that begin a sentence on the employer's own years: with.");
         yield return List(
             "experience_employers", "employer", Words(1, "Letters that begin a word of the text; a blank at their end is the end of a word."), "Words behind years that, behind an employer_lead, make them the employer's own: our.");

@@ -79,6 +79,73 @@ public class LocationParserTests
         Assert.Equal(places, string.Join('|', parsed.Places.Select(place => $"{place.City ?? "-"} {place.Region ?? "-"} {place.Country ?? "-"}")));
     }
 
+    [Theory]
+    [InlineData("Tulsa, OK, Reno, NV; Boise, ID", "Tulsa US-OK US|Reno US-NV US|Boise US-ID US")]
+    [InlineData("Toledo, Ohio, Boise, Idaho", "Toledo US-OH US|Boise US-ID US")]
+    [InlineData("Nairobi, Kenya, Lagos, Nigeria", "Nairobi KE-30 KE|Lagos NG-LA NG")]
+    [InlineData("Tulsa, OK or Reno, NV", "Tulsa US-OK US|Reno US-NV US")]
+    [InlineData("Graz, Austria / Linz, Austria", "Graz AT-6 AT|Linz AT-4 AT")]
+    [InlineData("Chile, Peru, Andean time zones", "- - CL|- - PE")]
+    [InlineData("the EU, the UK, the Netherlands", "- - GB|- - NL")]
+    [InlineData("Serbia, Bosnia and Herzegovina, Greece", "- - RS|- - BA|- - GR")]
+    [InlineData("Lisbon, Norway", "Lisbon PT-11 PT|- - NO")]
+    public void Parse_SeveralPlaces_AreAllFoundInOrder(string text, string places) => AssertPlaces(places, text);
+
+    [Theory]
+    [InlineData("Graz, Graz, Steiermark, Austria", "Graz AT-6 AT")]
+    [InlineData("Vermont, Vermont, United States", "- US-VT US")]
+    [InlineData("Long Lane Leeds, , United Kingdom", "Leeds GB-ENG GB")]
+    [InlineData("Đà Nẵng, Vietnam", "Da Nang VN-DN VN")]
+    [InlineData("Thành phố Đà Nẵng, Đà Nẵng, Vietnam", "Da Nang VN-DN VN")]
+    [InlineData("Doornik, België", "Tournai BE-WAL BE")]
+    [InlineData("Cluj", "Cluj-Napoca RO-CJ RO")]
+    [InlineData("Bhubaneswar", "Bhubaneshwar IN-OD IN")]
+    [InlineData("Burton-Upon-Trent, England, UK", "Burton upon Trent GB-ENG GB")]
+    [InlineData("Middlesbrough,", "Middlesbrough GB-ENG GB")]
+    [InlineData("Zug", "Zug CH-ZG CH")]
+    [InlineData("Teruel, Spain", "Teruel ES-AR ES")]
+    [InlineData("Fife", "- GB-SCT GB")]
+    [InlineData("Brandenburg", "- DE-BB DE")]
+    [InlineData("Macon, Georgia", "Macon US-GA US")]
+    [InlineData("Batumi, Georgia", "Batumi GE-AJ GE")]
+    [InlineData("Peru, Indiana", "Peru US-IN US")]
+    [InlineData("US, OH, Toledo", "Toledo US-OH US")]
+    [InlineData("GB, ISL, London", "London GB-ENG GB")]
+    [InlineData("NZ, , Auckland", "Auckland NZ-AUK NZ")]
+    [InlineData("CY, 02,", "- - CY")]
+    [InlineData("35 - rennes", "Rennes FR-BRE FR")]
+    public void Parse_FormsOfBoards_FindThePlace(string text, string places) => AssertPlaces(places, text);
+
+    [Theory]
+    [InlineData("Footscray", "AU", "Footscray AU-VIC AU")]
+    [InlineData("Prenzlauer Berg, Berlin", null, "Berlin DE-BE DE")]
+    [InlineData("Offenburg am Nordhang, Germany", null, "Offenburg am Nordhang DE-BW DE")]
+    [InlineData("Kleindingsda, Germany", null, "Kleindingsda - DE")]
+    [InlineData("Kleindingsda", "DE", "Kleindingsda - DE")]
+    [InlineData("Nowhereton, Nevada, United States", null, "Nowhereton US-NV US")]
+    [InlineData("Moscow, Wales, UK", null, "Moscow GB-WLS GB")]
+    [InlineData("Various Locations, Germany", null, "- - DE")]
+    [InlineData("Main-Kinzig-Kreis, Germany", null, "- - DE")]
+    [InlineData("Ruhrgebiet, Germany", null, "- - DE")]
+    public void Parse_SmallPlace_IsKeptWithItsCountry(string text, string? hint, string places) => AssertPlaces(places, text, hint);
+
+    [Theory]
+    [InlineData("Edwards AFB, CA", 34.9, -117.9)]
+    [InlineData("Skillman, NJ", 40.4, -74.7)]
+    [InlineData("Navi Mumbai", 19.0, 73.0)]
+    public void Parse_MinorPlace_HasItsCoordinates(string text, double latitude, double longitude)
+    {
+        var city = Parser.Parse(text, default).Places[0].Found!;
+
+        Assert.True(city.IsMinor);
+        Assert.Equal((latitude, longitude), (Math.Round(city.Latitude, 1), Math.Round(city.Longitude, 1)));
+    }
+
+    [Theory]
+    [InlineData("Mobiles Arbeiten, Austria", "remote")]
+    [InlineData("Graz, mobile work", "hybrid")]
+    public void Parse_MobileWork_IsRemoteWithoutACity(string text, string mode) => Assert.Equal(mode, Parser.Parse(text, default).WorkMode);
+
     [Fact]
     public void FindCity_LargeCity_HasItsCoordinates()
     {
@@ -87,4 +154,7 @@ public class LocationParserTests
         Assert.Equal("CH ZH 47.4 8.6", string.Create(CultureInfo.InvariantCulture, $"{city.Country} {city.Region![3..]} {city.Latitude:F1} {city.Longitude:F1}"));
         Assert.True(city.GeonamesId > 0);
     }
+
+    private static void AssertPlaces(string places, string text, string? hint = null) =>
+        Assert.Equal(places, string.Join('|', Parser.Parse(text, new PlaceClues(hint)).Places.Select(place => $"{place.City ?? "-"} {place.Region ?? "-"} {place.Country ?? "-"}")));
 }
