@@ -1,4 +1,3 @@
-using System.Globalization;
 using JobPilot.Plugins.Jobs.Rules;
 using JobPilot.Plugins.Jobs.Text;
 
@@ -11,43 +10,25 @@ internal sealed class ExperienceReader
     public const string File = "experience.tsv";
 
     private const double MostYears = 30;
+    private const double MostYearsOfPlus = 15;
+    private const int SentenceLength = 120;
     private const int BeforeLength = 52;
     private const int AfterLength = 90;
     private readonly string[] _units;
-    private readonly string[] _stems;
-    private readonly string[] _notBefore;
-    private readonly string[] _notAfter;
-    private readonly string[] _minimum;
-    private readonly string[] _follow;
-    private readonly string[] _openEnds;
-    private readonly string[] _connectors;
-    private readonly string[] _maximum;
-    private readonly string[] _employerLeads;
-    private readonly string[] _employers;
-
-    /// <summary>Numbers in words.</summary>
-    private readonly Dictionary<string, double>.AlternateLookup<ReadOnlySpan<char>> _numbers;
-
-    /// <summary>Those that may have one letter more: "eine".</summary>
-    private readonly Dictionary<string, double>.AlternateLookup<ReadOnlySpan<char>> _inflected;
+    private readonly string[] _openBehind;
+    private readonly string[] _rangeBehind;
+    private readonly YearNumbers _numbers;
+    private readonly ExperienceWords _words;
 
     public ExperienceReader(RuleSet rules)
     {
         var rows = rules.Rows(File).ToList();
         string[] Of(string kind) => [.. rows.Where(row => row[0] == kind).Select(row => row[1])];
         _units = Of("unit");
-        _stems = Of("stem");
-        _notBefore = Of("not_before");
-        _notAfter = Of("not_after");
-        _minimum = Of("minimum");
-        _follow = Of("follow");
-        _openEnds = [.. Of("open_end").Select(Apart)];
-        _connectors = [.. Of("connector").Select(Apart)];
-        _maximum = Of("maximum");
-        _employerLeads = Of("employer_lead");
-        _employers = [.. Of("employer").Select(Apart)];
-        _numbers = Numbers(rows.Where(row => row[0] == "number"));
-        _inflected = Numbers(rows.Where(row => row[0] == "number" && row.Length > 3 && row[3].Length > 0));
+        _openBehind = Of("open_behind");
+        _rangeBehind = Of("range_behind");
+        _numbers = new YearNumbers(rows);
+        _words = new ExperienceWords(rows);
     }
 
     /// <summary>Words for years: what to look for in the text.</summary>
@@ -59,13 +40,13 @@ internal sealed class ExperienceReader
     public Finding<(double? Min, double? Max)>? Read(ReadOnlySpan<char> text, int at)
     {
         var start = at;
-        if (!TryNumber(text, ref start, out var last, out var isOpen))
+        if (!_numbers.TryRead(text, ref start, out var last, out var isOpen))
         {
             return null;
         }
 
         var connector = start;
-        double? first = SkipConnector(text, ref connector) && TryNumber(text, ref connector, out var low, out _) && low <= last ? low : null;
+        double? first = _numbers.SkipConnector(text, ref connector) && _numbers.TryRead(text, ref connector, out var low, out _) && low <= last ? low : null;
         start = first is null ? start : connector;
         var end = at;
         while (Folding.IsWordAt(text, end))
@@ -73,201 +54,67 @@ internal sealed class ExperienceReader
             end++;
         }
 
-        var before = text[Math.Max(0, start - BeforeLength)..start];
-        before = before[(Math.Max(before.LastIndexOf('\n'), before.LastIndexOf(". ", StringComparison.Ordinal)) + 1)..].TrimEnd(" (");
+        var sentence = text[Math.Max(0, start - SentenceLength)..start];
+        sentence = sentence[(Math.Max(sentence.LastIndexOf('\n'), sentence.LastIndexOf(". ", StringComparison.Ordinal)) + 1)..].TrimEnd(" (");
+        var before = sentence[Math.Max(0, sentence.Length - BeforeLength)..];
         var after = text[end..Math.Min(text.Length, end + AfterLength)];
         var stop = after.IndexOf('\n');
         after = (stop > 0 ? after[..stop] : after).TrimStart(" )'’(s");
-        if (last > MostYears || !IsDemand(before, after, isOpen || first is not null))
+        var hasPlus = isOpen;
+        var isOpenBehind = ReadBehind(ref after, ref first, ref last);
+        isOpen |= isOpenBehind;
+        if (last > MostYears || !_words.IsDemand(sentence, before, after, isOpen || first is not null, isOpenBehind, hasPlus && last <= MostYearsOfPlus))
         {
             return null;
         }
 
-        var upTo = EndsWithAny(before, _maximum);
+        var upTo = _words.IsMost(before);
         (double?, double?) years = upTo && first is null ? (null, last) : first is not null ? (first, isOpen ? null : last) : (last, null);
         return new Finding<(double? Min, double? Max)>(years, start, end - start, first is null ? "experience.years" : "experience.range");
     }
 
-    /// <summary>A word stands behind a blank, a sign where it is.</summary>
-    private static string Apart(string text) => char.IsLetter(text[0]) ? " " + text : text;
-
-    private static Dictionary<string, double>.AlternateLookup<ReadOnlySpan<char>> Numbers(IEnumerable<RuleRow> rows)
+    /// <summary>Takes what stands behind the word and says more of the number: "4 years or more", "1 year to less than 2 years".</summary>
+    /// <returns>Whether it makes the number the least.</returns>
+    private bool ReadBehind(ref ReadOnlySpan<char> after, ref double? first, ref double last)
     {
-        var numbers = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var row in rows)
+        foreach (var phrase in _openBehind)
         {
-            numbers.TryAdd(row[1], double.Parse(row[2], CultureInfo.InvariantCulture));
-        }
-
-        return numbers.GetAlternateLookup<ReadOnlySpan<char>>();
-    }
-
-    private bool IsDemand(ReadOnlySpan<char> before, ReadOnlySpan<char> after, bool isOpenOrRange)
-    {
-        if (EndsWithAny(before, _notBefore) || StartsWithAny(after, _notAfter))
-        {
-            return false;
-        }
-
-        // The stop of "exp." belongs to the word.
-        var sentence = after.IndexOf(". ", StringComparison.Ordinal);
-        var rest = sentence < 0 ? after : after[..(sentence + 1)];
-        var part = rest.IndexOf(';');
-        rest = part < 0 ? rest : rest[..part];
-        if (EndsWithAny(before.TrimStart(), _employerLeads) && before.Trim().IndexOf(' ') < 0 && HasAny(after, _employers))
-        {
-            // "With 20 years of experience in payments, we help ...": the employer's.
-            return false;
-        }
-
-        if (HasAny(rest, _stems) || HasAny(before, _stems))
-        {
-            return true;
-        }
-
-        return (isOpenOrRange || EndsWithAny(before, _minimum)) && (StartsWithAny(after, _follow) || StartsWithVerb(after));
-    }
-
-    private static bool StartsWithVerb(ReadOnlySpan<char> after)
-    {
-        var end = after.IndexOf(' ');
-        return end > 5 && after[..end].EndsWith("ing");
-    }
-
-    /// <summary>Reads a number backwards from a place: 5, 1.5, 5+, (3), five.</summary>
-    private bool TryNumber(ReadOnlySpan<char> text, ref int at, out double value, out bool isOpen)
-    {
-        value = 0;
-        isOpen = false;
-        var i = at - 1;
-        while (i >= 0 && text[i] is ' ' or '+' or '-' or ')' or '\u00A0')
-        {
-            isOpen |= text[i] == '+';
-            i--;
-        }
-
-        var end = i + 1;
-        while (i >= 0 && char.IsAsciiDigit(text[i]))
-        {
-            i--;
-        }
-
-        if (i + 1 < end && end - i - 1 <= 2)
-        {
-            if (i > 0 && text[i] is '.' or ',' && char.IsAsciiDigit(text[i - 1]) && end - i - 1 == 1 && !(i > 1 && char.IsAsciiDigit(text[i - 2])))
+            if (Folding.HasPhraseAt(after, 0, phrase))
             {
-                value = (text[i - 1] - '0') + ((text[i + 1] - '0') / 10.0);
-                i -= 2;
+                after = after[phrase.Length..].TrimStart(" )");
+                return true;
             }
-            else
-            {
-                for (var digit = i + 1; digit < end; digit++)
-                {
-                    value = (value * 10) + (text[digit] - '0');
-                }
-            }
+        }
 
-            if (i >= 0 && (char.IsLetterOrDigit(text[i]) || text[i] is '$' or '€' or '£'))
+        foreach (var phrase in first is null ? _rangeBehind : [])
+        {
+            if (Folding.HasPhraseAt(after, 0, phrase) && _numbers.TryReadFirst(after[phrase.Length..].TrimStart(' '), out var most, out var length)
+                && most > last && StartsWithUnit(after[phrase.Length..].TrimStart(' ')[length..], out var rest))
             {
+                first = last;
+                last = most;
+                after = rest;
                 return false;
             }
-
-            at = i >= 0 && text[i] == '(' ? i : i + 1;
-            if (at == i)
-            {
-                // "five (5)" says the number twice.
-                var spelled = at;
-                at = TryWord(text, ref spelled, out var again) && again == value ? spelled : at;
-            }
-
-            return true;
         }
 
-        foreach (var open in _openEnds)
+        return false;
+    }
+
+    private bool StartsWithUnit(ReadOnlySpan<char> text, out ReadOnlySpan<char> rest)
+    {
+        rest = text.TrimStart(" +-)");
+        foreach (var unit in _units)
         {
-            if (text[..end].EndsWith(open))
+            if (rest.StartsWith(unit))
             {
-                isOpen = true;
-                var bare = end - open.Length;
-                if (TryNumber(text, ref bare, out value, out _))
+                var end = 0;
+                while (Folding.IsWordAt(rest, end))
                 {
-                    at = bare;
-                    return true;
+                    end++;
                 }
-            }
-        }
 
-        at = end;
-        return TryWord(text, ref at, out value);
-    }
-
-    private bool TryWord(ReadOnlySpan<char> text, ref int at, out double value)
-    {
-        value = 0;
-        var end = text[..at].TrimEnd(' ').Length;
-        var i = end - 1;
-        while (i >= 0 && char.IsAsciiLetter(text[i]))
-        {
-            i--;
-        }
-
-        var word = text[(i + 1)..end];
-        if (_numbers.TryGetValue(word, out value) || (word.Length > 3 && _inflected.TryGetValue(word[..^1], out value)))
-        {
-            at = i + 1;
-            return true;
-        }
-
-        return false;
-    }
-
-    private bool SkipConnector(ReadOnlySpan<char> text, ref int at)
-    {
-        var before = text[..at].TrimEnd(' ');
-        foreach (var connector in _connectors)
-        {
-            if (before.EndsWith(connector))
-            {
-                at = before.Length - connector.Length;
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool EndsWithAny(ReadOnlySpan<char> text, string[] phrases)
-    {
-        foreach (var phrase in phrases)
-        {
-            if (text.EndsWith(phrase) && !Folding.IsWordAt(text, text.Length - phrase.Length - 1))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool StartsWithAny(ReadOnlySpan<char> text, string[] phrases)
-    {
-        foreach (var phrase in phrases)
-        {
-            if (Folding.HasPhraseAt(text, 0, phrase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool HasAny(ReadOnlySpan<char> text, string[] stems)
-    {
-        foreach (var stem in stems)
-        {
-            if (text.IndexOf(stem, StringComparison.Ordinal) >= 0)
-            {
+                rest = rest[end..].TrimStart(" )'’(");
                 return true;
             }
         }

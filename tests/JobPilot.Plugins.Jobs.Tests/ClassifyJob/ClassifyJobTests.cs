@@ -53,6 +53,19 @@ public class ClassifyJobTests
     [InlineData("A 2 year contract", null, null)]
     [InlineData("With 25 years of experience in ceramics, we help museums.", null, null)]
     [InlineData("Vous avez minimum 1 an d'expérience en poterie.", 1.0, null)]
+    [InlineData("Glazing of 6 years or more.Free kiln", 6.0, null)]
+    [InlineData("Experience 2 years to less than 5 years", 2.0, 5.0)]
+    [InlineData("2 to 4 years or more of kiln experience", 2.0, null)]
+    [InlineData("6-9+ yrs firing; 2+ yrs leading a pottery", 6.0, null)]
+    [InlineData("Requirements5+ years ceramics", 5.0, null)]
+    [InlineData("2\\+ years of kiln experience", 2.0, null)]
+    [InlineData("A diploma in glazing. 4 years of", 4.0, null)]
+    [InlineData("at minimum 0-3 years full-time pottery", 0.0, 3.0)]
+    [InlineData("3 years glazing - Required", 3.0, null)]
+    [InlineData("We are a pottery with over 15 years' experience, loved by museums.", null, null)]
+    [InlineData("We are a pottery looking for a potter with 4 years' experience.", 4.0, null)]
+    [InlineData("We have been glazing for 12+ years now", null, null)]
+    [InlineData("4-year college degree preferred", null, null)]
     public void Experience_Text_IsFound(string text, double? min, double? max)
     {
         var found = RequirementReader.Instance.Read(text).Experience;
@@ -73,6 +86,21 @@ public class ClassifyJobTests
     [InlineData("Übernahme nach deinem Studienabschluss", null)]
     [InlineData("PhD in physics", "doctorate")]
     [InlineData("A high degree of care; no degree needed", null)]
+    [InlineData("A Master`s degree in ceramics", "master")]
+    [InlineData("Work beside PhD level chemists? No: a team of PhDs advises us", null)]
+    [InlineData("We fund leading PhD programs", null)]
+    [InlineData("Maintain vendor master's for clay", null)]
+    [InlineData("Analysis of data. Master's degree or PhD", "master")]
+    [InlineData("Staff can obtain a degree tuition free", null)]
+    [InlineData("Our potters (12% PhD, 30% MSc, 58% BSc) fire daily", null)]
+    [InlineData("Completed apprenticeship or equivalent", "vocational")]
+    [InlineData("Join our apprenticeship programme", null)]
+    [InlineData("City & Guilds in pottery", "vocational")]
+    [InlineData("BS, MS or PhD in ceramics", "bachelor")]
+    [InlineData("MS or PhD in ceramics", "master")]
+    [InlineData("Knowledge of MS Office", null)]
+    [InlineData("Dein Profil Abgeschlossenes Studium der Keramik", "bachelor")]
+    [InlineData("Allgemeine Hochschulreife", "high_school")]
     public void Education_Text_IsTheLowestThatIsAccepted(string text, string? level)
     {
         var found = RequirementReader.Instance.Read(text).Education;
