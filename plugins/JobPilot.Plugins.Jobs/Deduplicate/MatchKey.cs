@@ -22,10 +22,24 @@ internal static class MatchKey
             return "";
         }
 
+        // What is normalised has lost the legal form, and with it where the name ends.
+        return record.GetString(ListingPaths.CompanyNameRaw) is { Length: > 0 } raw && Written(raw, words, isCut: true) is { Length: > 0 } key ? key : Written(company, words, isCut: false);
+    }
+
+    /// <summary>A name in one word; with <paramref name="isCut"/> only where a legal form ends it, else "".</summary>
+    private static string Written(string company, DuplicateWords words, bool isCut)
+    {
         var most = 2 * company.Length;
         Span<char> buffer = most <= 256 ? stackalloc char[256] : new char[most];
         ReadOnlySpan<char> name = buffer[..Fold(company, buffer)];
-        name = WithoutLegalForms(UpToLegalForm(name.StartsWith("the ") ? name[4..] : name, words), words);
+        name = name.StartsWith("the ") ? name[4..] : name;
+        var cut = UpToLegalForm(name, words);
+        if (isCut && cut.Length == name.Length)
+        {
+            return "";
+        }
+
+        name = WithoutLegalForms(cut, words);
         return name.Contains(' ') ? name.ToString().Replace(" ", "", StringComparison.Ordinal) : name.ToString();
     }
 

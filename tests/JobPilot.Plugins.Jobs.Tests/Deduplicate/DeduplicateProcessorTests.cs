@@ -137,6 +137,15 @@ public class DeduplicateProcessorTests
     public void Of_Companies_MatchAsTheyShould(string left, string right, bool same) =>
         Assert.Equal(same, MatchOf(DedupeBench.ToRecord(Posting(1, "Cook", left))) == MatchOf(DedupeBench.ToRecord(Posting(2, "Cook", right))));
 
+    [Fact]
+    public void Of_CompanyWithWordsBehindItsForm_IsThatWithoutThem()
+    {
+        var posting = Posting(1, "Cook", "Acme Personalberatung");
+        posting["hiring_organization"]!["name_raw"] = "Acme GmbH Personalberatung";
+
+        Assert.Equal(MatchOf(DedupeBench.ToRecord(Posting(2, "Cook", "Acme"))), MatchOf(DedupeBench.ToRecord(posting)));
+    }
+
     private static JsonObject Posting(int number, string title, string company = "Inn", int length = 10, params string[] urls) =>
         DedupeBench.Posting(number, title, company, "Bonn", [.. urls.Select(url => (JsonNode)new JsonObject { ["url"] = url })], length);
 
