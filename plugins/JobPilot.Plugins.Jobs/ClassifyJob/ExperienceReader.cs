@@ -59,7 +59,7 @@ internal sealed class ExperienceReader
         var before = sentence[Math.Max(0, sentence.Length - BeforeLength)..];
         var after = text[end..Math.Min(text.Length, end + AfterLength)];
         var stop = after.IndexOf('\n');
-        after = (stop > 0 ? after[..stop] : after).TrimStart(" )'’(s");
+        after = WithoutGenitive((stop > 0 ? after[..stop] : after).TrimStart(" )'’("));
         var hasPlus = isOpen;
         var isOpenBehind = ReadBehind(ref after, ref first, ref last);
         isOpen |= isOpenBehind;
@@ -72,6 +72,9 @@ internal sealed class ExperienceReader
         (double?, double?) years = upTo && first is null ? (null, last) : first is not null ? (first, isOpen ? null : last) : (last, null);
         return new Finding<(double? Min, double? Max)>(years, start, end - start, first is null ? "experience.years" : "experience.range");
     }
+
+    /// <summary>A text without the lone s that it begins with, what is left of "year's".</summary>
+    private static ReadOnlySpan<char> WithoutGenitive(ReadOnlySpan<char> text) => text.Length > 0 && text[0] == 's' && !Folding.IsWordAt(text, 1) ? text[1..].TrimStart(" )'’(") : text;
 
     /// <summary>Takes what stands behind the word and says more of the number: "4 years or more", "1 year to less than 2 years".</summary>
     /// <returns>Whether it makes the number the least.</returns>

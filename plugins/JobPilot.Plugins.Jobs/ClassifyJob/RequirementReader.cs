@@ -14,6 +14,7 @@ internal sealed class RequirementReader
     public const string Education = "education.tsv";
 
     private const int WordsBefore = 3;
+    private const int LengthBefore = 120;
     private static readonly Lazy<RequirementReader> Loaded = new(() => new RequirementReader(RuleSet.Shipped));
     private const int Letters = 26;
     private readonly ExperienceReader _experience;
@@ -141,7 +142,7 @@ internal sealed class RequirementReader
     private static ReadOnlySpan<char> Before(ReadOnlySpan<char> text, int at)
     {
         var words = 0;
-        for (var i = at - 1; i >= 0; i--)
+        for (var i = at - 1; i >= Math.Max(0, at - LengthBefore); i--)
         {
             if (text[i] is '.' or '\n' or ';' or ',' or '/' or '|' or ':' || (text[i] == ' ' && ++words > WordsBefore))
             {
@@ -149,7 +150,7 @@ internal sealed class RequirementReader
             }
         }
 
-        return text[..at];
+        return text[Math.Max(0, at - LengthBefore)..at];
     }
 
     private static bool HasAny(ReadOnlySpan<char> text, string[] phrases)

@@ -25,7 +25,9 @@ internal sealed class YearNumbers
     }
 
     /// <summary>Reads a number backwards from a place: 5, 1.5, 5+, (3), five.</summary>
-    public bool TryRead(ReadOnlySpan<char> text, ref int at, out double value, out bool isOpen)
+    public bool TryRead(ReadOnlySpan<char> text, ref int at, out double value, out bool isOpen) => TryRead(text, ref at, mayBeOpen: true, out value, out isOpen);
+
+    private bool TryRead(ReadOnlySpan<char> text, ref int at, bool mayBeOpen, out double value, out bool isOpen)
     {
         value = 0;
         isOpen = false;
@@ -73,13 +75,13 @@ internal sealed class YearNumbers
             return true;
         }
 
-        foreach (var open in _openEnds)
+        foreach (var open in mayBeOpen ? _openEnds : [])
         {
             if (text[..end].EndsWith(open))
             {
                 isOpen = true;
                 var bare = end - open.Length;
-                if (TryRead(text, ref bare, out value, out _))
+                if (TryRead(text, ref bare, mayBeOpen: false, out value, out _))
                 {
                     at = bare;
                     return true;

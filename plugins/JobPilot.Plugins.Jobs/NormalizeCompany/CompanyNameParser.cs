@@ -92,7 +92,7 @@ internal sealed class CompanyNameParser
     /// <summary>The longest run of last words that is a legal form: "GmbH &amp; Co. KG" before "KG".</summary>
     private (string Name, string Form)? Behind(string text, int whole)
     {
-        for (var at = 1; at < text.Length; at++)
+        for (var at = Math.Max(1, text.Length - LegalForms.Longest); at < text.Length; at++)
         {
             var form = text.AsSpan(at);
             if (IsStart(text, at, form) && (IsBalanced(form) || text.Length < whole) && _forms.IsForm(form) && NameBefore(text, at) is { } name && !_forms.IsWordOf(name, form))

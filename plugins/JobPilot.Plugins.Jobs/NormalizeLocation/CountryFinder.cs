@@ -37,7 +37,7 @@ internal sealed class CountryFinder(Gazetteer gazetteer, LocationWords words)
     /// <summary>Whether letters that stand alone are a country's and no state's: "MY", but not "CA", and "DE" only where the posting is in German.</summary>
     private bool IsOnlyCountry(string letters, string? language) =>
         letters.All(char.IsAsciiLetterUpper) && gazetteer.IsCountryCode(letters)
-        && (!gazetteer.IsRegionCode($"US-{letters}") || (language is not null && words.Languages[language].Contains(letters)));
+        && (!gazetteer.IsRegionCode($"US-{letters}") || (language is not null && words.Languages.TryGetValue(language, out var countries) && countries.Contains(letters)));
 
     /// <summary>Whether a country's name stands before a state that is not one of its own: "Lebanon, OH", "Peru, Indiana".</summary>
     private bool IsTownOfState(List<string> parts, List<string> keys, List<int> open, int at, string country)

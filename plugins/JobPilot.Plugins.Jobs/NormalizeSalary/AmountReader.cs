@@ -104,7 +104,7 @@ internal static class AmountReader
     private static bool IsOfRupees(ReadOnlySpan<char> before)
     {
         var near = before[Math.Max(0, before.Length - RupeesBefore)..];
-        return near.Contains('₹') || near.IndexOf("inr", StringComparison.Ordinal) >= 0 || near.IndexOf("rs", StringComparison.Ordinal) >= 0;
+        return near.Contains('₹') || Folding.FindPhrase(near, "inr") >= 0 || Folding.FindPhrase(near, "rs") >= 0;
     }
 
     /// <summary>Whether letters may follow at once: a currency, a period, or the next sentence behind an amount that has its symbol.</summary>

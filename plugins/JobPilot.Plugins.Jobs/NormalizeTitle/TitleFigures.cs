@@ -74,11 +74,13 @@ internal sealed class TitleFigures(TitleWords words)
             end = at;
 
             // "ab 4" alone is no day.
-            isDay |= word.Length >= LeastDigits || word.ContainsAny('.', '/') || !char.IsAsciiDigit(word[0]);
+            isDay |= IsYear(word) || word.Contains('.') || (word.IndexOf('/') is > 0 and var slash && (IsYear(word[..slash]) || IsYear(word[(slash + 1)..]))) || !char.IsAsciiDigit(word[0]);
         }
 
         return isDay ? end : 0;
     }
+
+    private static bool IsYear(ReadOnlySpan<char> word) => word is ['2', '0', >= '0' and <= '9', >= '0' and <= '9'];
 
     /// <summary>"12.05.", "2027", "sept.", "september/oktober".</summary>
     private bool IsDate(ReadOnlySpan<char> word)

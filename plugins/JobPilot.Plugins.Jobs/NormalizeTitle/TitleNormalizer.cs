@@ -14,6 +14,7 @@ internal sealed class TitleNormalizer
     private const int GenderLetters = 3;
     private const int LeastStem = 5;
     private const int LongestSuffix = 4;
+    private const int LongestTitle = 400;
     private const int MostKnown = 8192;
     private const int LongestKnown = 120;
     private static readonly Lazy<TitleNormalizer> Loaded = new(() => new TitleNormalizer(TitleWords.Instance));
@@ -40,6 +41,11 @@ internal sealed class TitleNormalizer
 
     private string Find(string raw)
     {
+        if (raw.Length > LongestTitle)
+        {
+            return Collapse(raw);
+        }
+
         var bare = WithoutBrackets(WithoutEndings(WithoutPictures(raw)));
         var stated = _phrases.Strip(_pairs.Join(_grades.Parted(Collapse(_segments.WithoutTags(bare)))));
         var text = Collapse(stated.Any(char.IsLetter) ? stated : bare);

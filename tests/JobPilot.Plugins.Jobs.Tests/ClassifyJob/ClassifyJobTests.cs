@@ -42,6 +42,8 @@ public class ClassifyJobTests
     [InlineData("JR-204511 Glazier", null)]
     [InlineData("Glazier Manager-1st Shift", "manager")]
     [InlineData("Assistant to Head of Music", null)]
+    [InlineData("Assistenz der Geschäftsleitung", null)]
+    [InlineData("Geschäftsleitung", "executive")]
     public void Seniority_Title_IsFound(string title, string? level) => Assert.Equal(level, SeniorityRules.Instance.Find(title)?.Level);
 
     [Theory]
@@ -66,11 +68,25 @@ public class ClassifyJobTests
     [InlineData("We are a pottery looking for a potter with 4 years' experience.", 4.0, null)]
     [InlineData("We have been glazing for 12+ years now", null, null)]
     [InlineData("4-year college degree preferred", null, null)]
+    [InlineData("3+ years solid baking", 3.0, null)]
+    [InlineData("3 years nursing experience required", 3.0, null)]
     public void Experience_Text_IsFound(string text, double? min, double? max)
     {
         var found = RequirementReader.Instance.Read(text).Experience;
 
         Assert.Equal((min, max), (found?.Value.Min, found?.Value.Max));
+    }
+
+    /// <summary>Postings are anyone's text: neither depth nor time may grow with what it repeats.</summary>
+    [Theory]
+    [InlineData(" plus")]
+    [InlineData(" or more")]
+    [InlineData("%_bachelor_bachelor")]
+    public async Task Read_WordsWithoutEnd_EndsSoon(string word)
+    {
+        var text = string.Concat(Enumerable.Repeat(word, 100_000)) + " years";
+
+        await Task.Run(() => RequirementReader.Instance.Read(text)).WaitAsync(TimeSpan.FromSeconds(20));
     }
 
     [Theory]

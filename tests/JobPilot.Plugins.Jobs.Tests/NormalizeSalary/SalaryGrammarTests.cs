@@ -77,6 +77,9 @@ public class SalaryGrammarTests
     [InlineData("£500 sign on bonus, £12.50 per hour", "GB", "12.5 12.5 GBP hour")]
     [InlineData("Remote tasting, $7 USD per hour of approved bread Bonus for the first loaf", "US", "7 7 USD hour")]
     [InlineData("We have earned the trust of the bakers in town. The band of pay is $71,300 - $90,380", "US", "71300 90380 USD year")]
+    [InlineData("Charity Bakery Manager £24,000 per annum", "GB", "24000 24000 GBP year")]
+    [InlineData("Pricing Analyst £40,000 per annum", "GB", "40000 40000 GBP year")]
+    [InlineData("Weekly pay via direct deposit: $22 - $25 per hour", "US", "22 25 USD hour")]
     public void Find_OtherMoneyBeside_IsStillPay(string text, string country, string expected) => Assert.Equal(expected, Read(text, country));
 
     [Theory]
@@ -125,6 +128,7 @@ public class SalaryGrammarTests
     [InlineData("Wir bieten 19.000 Lernenden einen Platz am Ofen")]
     [InlineData("Austin, Texas 78701 Hourly Rate: posted in the bakery")]
     [InlineData("a quarterly report of 20k lines, read by 30-40 people per week")]
+    [InlineData("You carry containers of 5l water")]
     public void Find_MoneyOfOtherKinds_IsNull(string text) => Assert.Null(Parser.Find(text, "US"));
 
     private static string Read(string text, string country)

@@ -61,6 +61,8 @@ public class TitleKindTests
     [InlineData("Praktikant ab 4 Monaten", "Praktikant ab 4 Monaten")]
     [InlineData("Lehrer im Sommercamp", "Lehrer im Sommercamp")]
     [InlineData("Umschulung zum Maurer", "Umschulung zum Maurer")]
+    [InlineData("Mitarbeiter im 24/7 Dienst", "Mitarbeiter im 24/7 Dienst")]
+    [InlineData("Bäcker für Wintersaison 2031/32", "Bäcker für Wintersaison 2031/32")]
     public void Normalize_StartOfWork_Goes(string raw, string core) => Assert.Equal(core, TitleNormalizer.Instance.Normalize(raw));
 
     [Theory]
