@@ -39,7 +39,7 @@ internal sealed class ExperienceWords
     }
 
     /// <summary>Whether the words before the number make it the most.</summary>
-    public bool IsMost(ReadOnlySpan<char> before) => EndsWithAny(before, _maximum);
+    public bool IsMost(ReadOnlySpan<char> before) => Phrases.EndsWithAny(before, _maximum);
 
     /// <summary>Whether years are demanded.</summary>
     /// <param name="sentence">The sentence up to the number.</param>
@@ -50,7 +50,7 @@ internal sealed class ExperienceWords
     /// <param name="hasPlus">Whether the number has a plus: "8+ years engineering".</param>
     public bool IsDemand(ReadOnlySpan<char> sentence, ReadOnlySpan<char> before, ReadOnlySpan<char> after, bool isOpenOrRange, bool isClosed, bool hasPlus)
     {
-        if (EndsWithAny(before, _notBefore) || StartsWithAny(after, _notAfter) || IsEmployers(sentence, before, after))
+        if (Phrases.EndsWithAny(before, _notBefore) || Phrases.StartsWithAny(after, _notAfter) || IsEmployers(sentence, before, after))
         {
             return false;
         }
@@ -60,23 +60,23 @@ internal sealed class ExperienceWords
         var rest = end < 0 ? after : after[..(end + 1)];
         var part = rest.IndexOf(';');
         rest = part < 0 ? rest : rest[..part];
-        if (HasAny(rest, _stems) || HasAny(before, _stems))
+        if (HasAnyStem(rest, _stems) || HasAnyStem(before, _stems))
         {
             return true;
         }
 
         // A snippet may be cut behind "7 years of".
-        return ((isOpenOrRange || EndsWithAny(before, _minimum)) && (StartsWithAny(after, _follow) || StartsWithVerb(after)))
-            || (after.Length <= 3 && StartsWithAny(after, _follow))
+        return ((isOpenOrRange || Phrases.EndsWithAny(before, _minimum)) && (Phrases.StartsWithAny(after, _follow) || StartsWithVerb(after)))
+            || (after.Length <= 3 && Phrases.StartsWithAny(after, _follow))
             || (isClosed && (after.IsEmpty || after[0] is '.' or ',' or ';' or '-'))
-            || (hasPlus && Folding.IsWordAt(after, 0) && !EndsWithAny(before, _spans))
-            || HasPhrase(rest, _demandBehind);
+            || (hasPlus && Folding.IsWordAt(after, 0) && !Phrases.EndsWithAny(before, _spans))
+            || Phrases.HasAny(rest, _demandBehind);
     }
 
     /// <summary>Whether the years are the employer's own: "With 20 years of experience in payments, we help ...", "We are a bakery with 30 years' experience".</summary>
     private bool IsEmployers(ReadOnlySpan<char> sentence, ReadOnlySpan<char> before, ReadOnlySpan<char> after) =>
-        (EndsWithAny(before.TrimStart(), _employerLeads) && before.Trim().IndexOf(' ') < 0 && HasAny(after, _employers))
-        || (EndsWithAny(before, _employerVerbs) && HasPhrase(sentence, _employerSubjects) && !HasPhrase(sentence, _applicants));
+        (Phrases.EndsWithAny(before.TrimStart(), _employerLeads) && before.Trim().IndexOf(' ') < 0 && HasAnyStem(after, _employers))
+        || (Phrases.EndsWithAny(before, _employerVerbs) && Phrases.HasAny(sentence, _employerSubjects) && !Phrases.HasAny(sentence, _applicants));
 
     private static bool StartsWithVerb(ReadOnlySpan<char> after)
     {
@@ -89,46 +89,7 @@ internal sealed class ExperienceWords
         return end > 5 && after[..end].EndsWith("ing");
     }
 
-    private static bool EndsWithAny(ReadOnlySpan<char> text, string[] phrases)
-    {
-        foreach (var phrase in phrases)
-        {
-            if (text.EndsWith(phrase) && !Folding.IsWordAt(text, text.Length - phrase.Length - 1))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool StartsWithAny(ReadOnlySpan<char> text, string[] phrases)
-    {
-        foreach (var phrase in phrases)
-        {
-            if (Folding.HasPhraseAt(text, 0, phrase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool HasPhrase(ReadOnlySpan<char> text, string[] phrases)
-    {
-        foreach (var phrase in phrases)
-        {
-            if (Folding.FindPhrase(text, phrase) >= 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool HasAny(ReadOnlySpan<char> text, string[] stems)
+    private static bool HasAnyStem(ReadOnlySpan<char> text, string[] stems)
     {
         foreach (var stem in stems)
         {

@@ -130,13 +130,13 @@ internal sealed class RequirementReader
 
     private static bool Fits(ReadOnlySpan<char> text, int at, EducationRule rule)
     {
-        if (rule.NotBefore.Length > 0 && HasAny(Before(text, at), rule.NotBefore))
+        if (rule.NotBefore.Length > 0 && Phrases.HasAny(Before(text, at), rule.NotBefore))
         {
             return false;
         }
 
         var after = text[(at + rule.Phrase.Length)..].TrimStart(' ');
-        return (rule.NotAfter.Length == 0 || !StartsWithAny(after, rule.NotAfter)) && (rule.Only.Length == 0 || StartsWithAny(after, rule.Only));
+        return (rule.NotAfter.Length == 0 || !Phrases.StartsWithAny(after, rule.NotAfter)) && (rule.Only.Length == 0 || Phrases.StartsWithAny(after, rule.Only));
     }
 
     private static ReadOnlySpan<char> Before(ReadOnlySpan<char> text, int at)
@@ -151,32 +151,6 @@ internal sealed class RequirementReader
         }
 
         return text[Math.Max(0, at - LengthBefore)..at];
-    }
-
-    private static bool HasAny(ReadOnlySpan<char> text, string[] phrases)
-    {
-        foreach (var phrase in phrases)
-        {
-            if (Folding.FindPhrase(text, phrase) >= 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool StartsWithAny(ReadOnlySpan<char> text, string[] phrases)
-    {
-        foreach (var phrase in phrases)
-        {
-            if (Folding.HasPhraseAt(text, 0, phrase))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static string[] Split(RuleRow row, int column) => row.Length > column ? row[column].Split('|', StringSplitOptions.RemoveEmptyEntries) : [];

@@ -143,8 +143,8 @@ internal sealed class SeniorityRules
 
             var before = folded[..at].TrimEnd(" -");
             var after = folded[end..].TrimStart(" -");
-            if (!EndsWithAny(before, rule.NotBefore) && !StartsWithAny(after, rule.NotAfter)
-                && (rule.Only.Length == 0 || (rule.Only[0] == "*end" ? IsEnd(folded[end..]) : HasAny(after, rule.Only))))
+            if (!Phrases.EndsWithAny(before, rule.NotBefore) && !Phrases.StartsWithAny(after, rule.NotAfter)
+                && (rule.Only.Length == 0 || (rule.Only[0] == "*end" ? IsEnd(folded[end..]) : Phrases.HasAny(after, rule.Only))))
             {
                 return true;
             }
@@ -158,46 +158,7 @@ internal sealed class SeniorityRules
     {
         var next = after.TrimStart(' ');
         return next.IsEmpty || next[0] is ',' or '(' or '|' or '/' or '&' or ':' or ';' || (next[0] == '-' && next.Length < after.Length)
-            || StartsWithAny(next, Joints);
-    }
-
-    private static bool EndsWithAny(ReadOnlySpan<char> text, string[] words)
-    {
-        foreach (var word in words)
-        {
-            if (text.EndsWith(word) && !Folding.IsWordAt(text, text.Length - word.Length - 1))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool StartsWithAny(ReadOnlySpan<char> text, string[] words)
-    {
-        foreach (var word in words)
-        {
-            if (Folding.HasPhraseAt(text, 0, word))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool HasAny(ReadOnlySpan<char> text, string[] words)
-    {
-        foreach (var word in words)
-        {
-            if (Folding.FindPhrase(text, word) >= 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
+            || Phrases.StartsWithAny(next, Joints);
     }
 
     /// <summary>Roman numerals behind a role: I is entry, II mid, III and more senior.</summary>

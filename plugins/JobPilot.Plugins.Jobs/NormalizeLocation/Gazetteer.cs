@@ -142,9 +142,6 @@ internal sealed class Gazetteer
         return count == 1;
     }
 
-    /// <summary>Whether towns of the country are called by the beginning of their name.</summary>
-    internal static bool HasShortNames(string country) => country is "DE" or "AT";
-
     /// <summary>The list of rows in which a city's key would be.</summary>
     internal static int Slot(ReadOnlySpan<char> key)
     {

@@ -121,9 +121,9 @@ internal sealed class WorkModeReader
         "next" => Next(text, end, wordEnd, rule.Words),
         "longer" => IsLonger(original, text, end, rule.Words),
         "prev" => Prev(text[..at].TrimEnd(' '), rule.Words),
-        "before" => Holds(Before(text, at), rule.Words),
-        "after" => Holds(After(text, wordEnd), rule.Words),
-        _ => Holds(Before(text, at), rule.Words) || Holds(After(text, wordEnd), rule.Words),
+        "before" => Phrases.HasAny(Before(text, at), rule.Words),
+        "after" => Phrases.HasAny(After(text, wordEnd), rule.Words),
+        _ => Phrases.HasAny(Before(text, at), rule.Words) || Phrases.HasAny(After(text, wordEnd), rule.Words),
     };
 
     /// <summary>
@@ -203,18 +203,5 @@ internal sealed class WorkModeReader
         var window = text[end..Math.Min(text.Length, end + NearLength)];
         var stop = window.IndexOfAny(SentenceEnds);
         return stop < 0 ? window : window[..stop];
-    }
-
-    private static bool Holds(ReadOnlySpan<char> window, string[] words)
-    {
-        foreach (var word in words)
-        {
-            if (Folding.FindPhrase(window, word) >= 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

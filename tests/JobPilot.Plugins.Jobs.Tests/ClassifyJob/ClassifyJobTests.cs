@@ -70,6 +70,8 @@ public class ClassifyJobTests
     [InlineData("4-year college degree preferred", null, null)]
     [InlineData("3+ years solid baking", 3.0, null)]
     [InlineData("3 years nursing experience required", 3.0, null)]
+    [InlineData("Join our team with 5 years of baking experience", 5.0, null)]
+    [InlineData("Behind it stands a team with 20 years of baking experience", null, null)]
     public void Experience_Text_IsFound(string text, double? min, double? max)
     {
         var found = RequirementReader.Instance.Read(text).Experience;

@@ -9,6 +9,13 @@ namespace JobPilot.Plugins.Jobs.Tests.NormalizeLocation;
 /// <summary>Data/build/places.bin, and the gazetteer's file as it follows from that.</summary>
 internal sealed class GazetteerSource
 {
+    // Told here again, so that a wrong one in the plugin makes another file.
+    private static readonly string[] CountriesOfShortNames = ["DE", "AT"];
+    private static readonly string[] Infixes =
+    [
+        " am ", " an der ", " an den ", " in der ", " im ", " in ", " bei ", " ob der ", " vor der ", " unter ", " auf ", " upon ", " on the ", " on ", " super ", " aan den ", " aan de ", " op ", " sur ",
+    ];
+
     private readonly byte[] _columns;
 
     private GazetteerSource(byte[] data)
@@ -96,9 +103,10 @@ internal sealed class GazetteerSource
         {
             // "Kempten (Allgäu)" is called Kempten.
             var bracket = Cities[row].IndexOf(" (", StringComparison.Ordinal);
-            if (Gazetteer.HasShortNames(CountryOf(row)) && (bracket > 0 ? PlaceName.Key(Cities[row].AsSpan(0, bracket)) : PlaceName.WithoutAddition(keys[row])) is { } name)
+            var addition = Infixes.Select(infix => keys[row].IndexOf(infix, StringComparison.Ordinal)).FirstOrDefault(at => at > 3);
+            if (CountriesOfShortNames.Contains(CountryOf(row)) && (bracket > 0 || addition > 0))
             {
-                yield return (name, row);
+                yield return (bracket > 0 ? PlaceName.Key(Cities[row].AsSpan(0, bracket)) : keys[row][..addition], row);
             }
         }
     }

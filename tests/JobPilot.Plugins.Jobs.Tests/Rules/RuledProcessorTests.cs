@@ -84,6 +84,18 @@ public sealed class RuledProcessorTests : IDisposable
     }
 
     [Theory]
+    [InlineData("", "DE")]
+    [InlineData("languages: { remove: [location.language.de] }", null)]
+    public void NormalizeLocation_LanguageRemoved_SpeaksForNoCountry(string lists, string? country)
+    {
+        var listing = Process(
+            new NormalizeLocationProcessor(new NormalizeLocationOptions { Rules = Rules("normalize_location", lists) }, _folder.Context),
+            new { locations = new[] { new { raw = "DE" } }, description = new { language = "de" } });
+
+        Assert.Equal(country, (string?)listing["locations"]![0]!["country"]);
+    }
+
+    [Theory]
     [InlineData("mode_words: { add: [{ mode: remote, phrase: from the moon }] }", "From the Moon", null, "remote", "my.yaml#location.mode.from_the_moon/1")]
     [InlineData("work_modes: { add: [{ id: moon, trigger: on the moon, mode: remote }] }", "Leipzig", "You work on the moon.", "remote", "my.yaml#moon/1")]
     [InlineData("work_modes: { add: [{ id: moon, trigger: remote, side: next, words: [moon], mode: none, score: 0 }] }", "Leipzig", "We build a remote moon.", null, null)]
