@@ -2,9 +2,9 @@ namespace JobPilot.Plugins.Jobs.NormalizeLocation;
 
 /// <summary>A row of <c>work-mode.tsv</c>.</summary>
 /// <param name="Trigger">Folded words that begin a word of the text.</param>
-/// <param name="Side">Where the words must stand: next, prev, before, after, near, always.</param>
+/// <param name="Side">Where the words must stand: next, prev, before, after, near, always; longer: the trigger begins a longer word that goes on by none of them.</param>
 /// <param name="Words">Words of which one must stand there.</param>
 /// <param name="Mode">remote, hybrid, on_site, none.</param>
-/// <param name="Score">1 to 5.</param>
+/// <param name="Score">0 to 5.</param>
 /// <param name="Id">Id that provenance names, without its version.</param>
 internal sealed record WorkModeRule(string Trigger, string Side, string[] Words, string Mode, int Score, string Id);
