@@ -204,7 +204,7 @@ public sealed partial class PipelineRunner : IDisposable
         }
 
         var known = await _home.ClaimAsync([], cancellationToken).ConfigureAwait(false);
-        _shapes.Begin(known.Marks);
+        _shapes.Begin(known, _pumps.Select(pump => pump.Source.Plan));
         var check = new SplitCheck(_environment, known.Splits);
         var replays = _environment.Replays;
         if (!replays)

@@ -42,6 +42,7 @@ internal sealed class CommitLoop(Committer committer, SplitLedger ledger, ShapeW
         await CommitAsync(cancellationToken).ConfigureAwait(false);
         if (atEnd() is { } limitReached)
         {
+            Failpoints.Hit(Failpoints.EndBefore);
             ledger.CloseOpen(limitReached);
             var end = new Unit();
             end.Keep(shapes.End());

@@ -1,3 +1,4 @@
+using JobPilot.Engine.Commits;
 using JobPilot.Engine.Recovery;
 using Microsoft.Extensions.Logging;
 
@@ -20,6 +21,8 @@ internal sealed partial class ShapeWatch(RunEnvironment environment)
     private readonly Dictionary<string, SourceShape> _shapes = new(StringComparer.Ordinal);
     private readonly HashSet<SourceShape> _touched = [];
     private readonly HashSet<ShapeNode> _logged = [];
+    private readonly List<string> _sources = [];
+    private readonly List<ShapeChange> _earlier = [];
     private IReadOnlyDictionary<string, string> _marks = new Dictionary<string, string>();
     private IReadOnlyList<ShapeChange>? _ended;
 
@@ -27,8 +30,39 @@ internal sealed partial class ShapeWatch(RunEnvironment environment)
     public static IReadOnlyDictionary<string, string> Only(IReadOnlyDictionary<string, string> marks) =>
         marks.Where(mark => mark.Key.StartsWith(MarkPrefix, StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
 
-    /// <summary>Takes what the home knows.</summary>
-    public void Begin(IReadOnlyDictionary<string, string> marks) => _marks = marks;
+    /// <summary>
+    /// Takes what the home knows. Where the last run was cut short behind the end of all passes of a source, and before that of the run, the end is made up for: the next
+    /// pass is judged by what that one taught (Invariant 5).
+    /// </summary>
+    /// <param name="known">What the home knows.</param>
+    /// <param name="collectors">The collectors that take part, and their fallbacks.</param>
+    public void Begin(Claim known, IEnumerable<CollectorPlan> collectors)
+    {
+        _marks = known.Marks;
+        foreach (var collector in environment.Replays ? [] : collectors)
+        {
+            var fallback = SplitClaims.FallbackPrefix(collector);
+            Add(collector.Id, id => id.StartsWith($"{collector.Id}/", StringComparison.Ordinal) && !id.StartsWith(fallback, StringComparison.Ordinal));
+            if (collector.Fallback is { } other)
+            {
+                Add(other.Id, id => id.StartsWith(fallback, StringComparison.Ordinal));
+            }
+        }
+
+        void Add(string source, Func<string, bool> isOfSource)
+        {
+            _sources.Add(source);
+            var states = known.Splits.Where(split => isOfSource(split.Key)).ToList();
+            if (states.Count > 0 && states.TrueForAll(split => split.Value.Done) && Kept(source) is { Root.Seen: > 0 } shape)
+            {
+                var changes = ShapeEnd.Changes(shape, isWhole: true);
+                if (FoldUnlessRefused(shape, changes))
+                {
+                    _earlier.AddRange(changes);
+                }
+            }
+        }
+    }
 
     /// <summary>
     /// Looks at the first records of a page, and takes fields out of them that are to be left out.
@@ -76,11 +110,12 @@ internal sealed partial class ShapeWatch(RunEnvironment environment)
             return null;
         }
 
+        // One that gave nothing now may have been cut short behind its last record.
+        _sources.ForEach(source => Kept(source));
         _ended = ChangesNow(isWhole: true);
-        foreach (var shape in _shapes.Values.Where(shape => !_ended.Any(change => change.Collector == shape.Collector && IsRefusedVanished(change))))
+        foreach (var shape in _shapes.Values.Where(shape => shape.Root.Seen > 0))
         {
-            ShapeEnd.Fold(shape);
-            _touched.Add(shape);
+            FoldUnlessRefused(shape, _ended);
         }
 
         return Take();
@@ -103,7 +138,7 @@ internal sealed partial class ShapeWatch(RunEnvironment environment)
     /// <summary>Logs the changes of each source and puts them into the summary.</summary>
     public IReadOnlyList<ShapeChange> Tell()
     {
-        var changes = (_ended ?? ChangesNow(isWhole: false)).GroupBy(change => change.Collector, StringComparer.Ordinal).SelectMany(Counted).ToList();
+        var changes = _earlier.Concat(_ended ?? ChangesNow(isWhole: false)).GroupBy(change => change.Collector, StringComparer.Ordinal).SelectMany(Counted).ToList();
         foreach (var group in changes.GroupBy(change => change.Collector, StringComparer.Ordinal))
         {
             environment.Warn(
@@ -138,6 +173,18 @@ internal sealed partial class ShapeWatch(RunEnvironment environment)
             Vanished = changes.Count(change => change.Kind == ShapeChangeKind.Vanished),
         });
         return changes.Take(MostChanges);
+    }
+
+    private bool FoldUnlessRefused(SourceShape shape, IReadOnlyList<ShapeChange> changes)
+    {
+        if (changes.Any(change => change.Collector == shape.Collector && IsRefusedVanished(change)))
+        {
+            return false;
+        }
+
+        ShapeEnd.Fold(shape);
+        _touched.Add(shape);
+        return true;
     }
 
     private static bool IsRefusedVanished(ShapeChange change) => change is { Kind: ShapeChangeKind.Vanished, Action: ContractMode.Freeze };
@@ -203,23 +250,35 @@ internal sealed partial class ShapeWatch(RunEnvironment environment)
 
     private SourceShape Find(string collector)
     {
-        if (_shapes.TryGetValue(collector, out var shape))
+        if (Kept(collector) is { } shape)
         {
             return shape;
         }
 
-        shape = Create(collector);
-        if (_marks.TryGetValue(MarkPrefix + collector, out var text) && text.Length > 0 && !ShapeText.TryRead(text, shape))
+        if (MarkOf(collector).Length > 0)
         {
-            shape = Create(collector);
             environment.Warn(
                 new FaultException(FaultKind.Permanent, "What is kept of it was written by another version of the program, or is damaged.") { Code = "engine.shape_unreadable" },
                 collector,
                 "the shape of the source is learnt anew");
         }
 
-        return _shapes[collector] = shape;
+        return _shapes[collector] = Create(collector);
     }
+
+    /// <summary>The shape as it is, or as it is kept; null where nothing is kept that can be read.</summary>
+    private SourceShape? Kept(string collector)
+    {
+        if (_shapes.TryGetValue(collector, out var shape))
+        {
+            return shape;
+        }
+
+        shape = Create(collector);
+        return MarkOf(collector) is { Length: > 0 } text && ShapeText.TryRead(text, shape) ? _shapes[collector] = shape : null;
+    }
+
+    private string MarkOf(string collector) => _marks.GetValueOrDefault(MarkPrefix + collector, "");
 
     private SourceShape Create(string collector) => new(collector, environment.ContractOf(collector), name => environment.Redact(name) != name);
 

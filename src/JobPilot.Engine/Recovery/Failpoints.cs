@@ -32,6 +32,9 @@ internal static class Failpoints
     /// <summary>The source has been told.</summary>
     public const string AcknowledgedAfter = "acknowledged.after";
 
+    /// <summary>Every pass is committed; that the run is over is not.</summary>
+    public const string EndBefore = "end.before";
+
     /// <summary>Around the write of the memory's view, and behind the last one of a run.</summary>
     public const string ViewBefore = "view.before";
     public const string ViewAfter = "view.after";
@@ -49,8 +52,8 @@ internal static class Failpoints
     /// <summary>Each of those of a run; the kill tests take their cases from here.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        ClaimBefore, ClaimAfter, OpenedAfter, MarksBefore, MarksAfter, SinksBefore, DeadLettersAfter, SinksAfter, HomeBefore, HomeAfter, AcknowledgedAfter, ViewBefore, ViewAfter,
-        CompletedAfter,
+        ClaimBefore, ClaimAfter, OpenedAfter, MarksBefore, MarksAfter, SinksBefore, DeadLettersAfter, SinksAfter, HomeBefore, HomeAfter, AcknowledgedAfter, EndBefore, ViewBefore,
+        ViewAfter, CompletedAfter,
     ];
 
     private static readonly (string Name, int Count)? Armed = Parse(Environment.GetEnvironmentVariable("JOBPILOT_FAILPOINT"));

@@ -11,7 +11,7 @@ internal sealed class ShapeSource : ICollector
 
     public int PageSize { get; init; } = 10;
 
-    /// <summary>Called before a page with the number of its first record; may throw.</summary>
+    /// <summary>Called before a page with the number of its first record, and behind the last one with that of all; may throw.</summary>
     public Action<int> BeforePage { get; set; } = _ => { };
 
     public static List<string> Many(int count, Func<int, string> record) => [.. Enumerable.Range(0, count).Select(record)];
@@ -29,5 +29,7 @@ internal sealed class ShapeSource : ICollector
                 [.. Enumerable.Range(first, end - first).Select(n => Record.FromUtf8(Encoding.UTF8.GetBytes(Records[n]), $"r{n}"))],
                 new Position(end.ToString(CultureInfo.InvariantCulture)));
         }
+
+        BeforePage(Records.Count);
     }
 }

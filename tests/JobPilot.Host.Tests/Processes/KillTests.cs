@@ -72,8 +72,10 @@ public class KillTests
     [Theory]
     [InlineData("litedb", Failpoints.HomeBefore, 4)]
     [InlineData("litedb", Failpoints.HomeAfter, 4)]
+    [InlineData("litedb", Failpoints.EndBefore, 1)]
     [InlineData("litedb", Failpoints.CompletedAfter, 1)]
     [InlineData("state", Failpoints.HomeAfter, 2)]
+    [InlineData("state", Failpoints.EndBefore, 1)]
     [InlineData("state", Failpoints.CompletedAfter, 1)]
     public async Task Run_KilledWhileTheShapeIsLearnt_FrozenContractKnowsWhatAnUndisturbedRunTeaches(string home, string failpoint, int count) // Invariant 5
     {
