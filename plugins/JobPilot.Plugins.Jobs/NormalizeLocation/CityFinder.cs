@@ -6,6 +6,9 @@ internal sealed class CityFinder(Gazetteer gazetteer, LocationWords words)
     private const double SameTown = 40;
     private const int KnownTown = 15_000;
     private const int LargeSection = 200_000;
+    private const int Metropolis = 1_000_000;
+    private const int KnownCity = 300_000;
+    private const int KnownInCountry = 100_000;
     private readonly PlaceAffixes _affixes = new(words);
 
     /// <summary>The city of a name, with words such as "Greater" around it, with or without its addition, or a section or small place of the country.</summary>
@@ -59,6 +62,32 @@ internal sealed class CityFinder(Gazetteer gazetteer, LocationWords words)
         }
 
         return found is null ? null : Named(found, parts[at], keys[at]);
+    }
+
+    /// <summary>
+    /// The city of a million behind one other name, where that is no known city itself: "Stratford, London" and "Victoria, South West London" are districts of London, whatever towns
+    /// elsewhere are called so.
+    /// </summary>
+    /// <param name="keys">Keys of the parts.</param>
+    /// <param name="open">Which of them are a city or region.</param>
+    /// <param name="country">Alpha-2 of the country that is named, given or searched; null where there is none.</param>
+    /// <param name="isCertain">Whether it lies in that country.</param>
+    public City? OfMetropolis(List<string> keys, List<int> open, string? country, bool isCertain)
+    {
+        if (open.Count != 2 || open[1] == 0 || words.NoNames.Contains(keys[open[1]]))
+        {
+            return null;
+        }
+
+        var name = _affixes.WithoutQuarter(keys[open[1]]);
+        if (((country is null ? null : gazetteer.FindCity(name, country)) ?? (isCertain ? null : gazetteer.FindCity(name))) is not { Population: >= Metropolis } large
+            || (name != keys[open[1]] && gazetteer.FindCity(keys[open[1]], large.Country) is not null)
+            || gazetteer.FindCity(keys[open[0]]) is { Population: >= KnownCity })
+        {
+            return null;
+        }
+
+        return Find(keys[open[0]], large.Country, null) is { } there && (there.Population >= KnownInCountry || (!there.IsMinor && there.DistanceTo(large) < SameTown)) ? null : large;
     }
 
     /// <summary>A section that counts without its country being known: as large as a city.</summary>

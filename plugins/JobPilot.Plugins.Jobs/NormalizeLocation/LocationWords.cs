@@ -20,6 +20,7 @@ internal sealed class LocationWords
         var limits = new List<string>();
         var zones = new List<string>();
         var endings = new List<string>();
+        var quarters = new List<string>();
         foreach (var row in rules.Rows(File))
         {
             switch (row[0])
@@ -48,6 +49,9 @@ internal sealed class LocationWords
                 case "no_name_ending":
                     endings.Add(row[1]);
                     break;
+                case "quarter":
+                    quarters.Add(row[1] + " ");
+                    break;
                 case "near":
                     Nears.Add(row[1]);
                     break;
@@ -62,6 +66,7 @@ internal sealed class LocationWords
 
         Modes = [.. modes.OrderByDescending(mode => mode.Phrase.Length)];
         Prefixes = [.. prefixes.OrderByDescending(prefix => prefix.Length)];
+        Quarters = [.. quarters.OrderByDescending(quarter => quarter.Length)];
         Separators = [.. separators];
         Limits = [.. limits];
         NoNameEndings = [.. endings];
@@ -83,6 +88,9 @@ internal sealed class LocationWords
 
     /// <summary>What may stand behind a city's name, longest first, with a space before.</summary>
     public IReadOnlyList<string> Suffixes { get; }
+
+    /// <summary>What says in which part of a large city a place lies, longest first, with a space behind: "south west".</summary>
+    public IReadOnlyList<string> Quarters { get; }
 
     /// <summary>What stands between places, in the order in which it is tried: "/", " or ".</summary>
     public string[] Separators { get; }

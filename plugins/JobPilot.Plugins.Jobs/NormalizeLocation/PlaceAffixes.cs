@@ -21,6 +21,20 @@ internal sealed class PlaceAffixes(LocationWords words)
         return name;
     }
 
+    /// <summary>"South West London" and "SW London" are London.</summary>
+    public string WithoutQuarter(string key)
+    {
+        foreach (var quarter in words.Quarters)
+        {
+            if (key.Length > quarter.Length && key.StartsWith(quarter, StringComparison.Ordinal))
+            {
+                return key[quarter.Length..];
+            }
+        }
+
+        return key;
+    }
+
     private string Strip(string name)
     {
         foreach (var suffix in words.Suffixes)
@@ -35,7 +49,7 @@ internal sealed class PlaceAffixes(LocationWords words)
         {
             if (name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.Ordinal))
             {
-                return name[prefix.Length..];
+                return PlaceName.Key(name.AsSpan(prefix.Length)); // "Greater St. Louis": what was inside is a beginning now.
             }
         }
 

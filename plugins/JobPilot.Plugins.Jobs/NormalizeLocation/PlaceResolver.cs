@@ -131,6 +131,13 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
             return best;
         }
 
+        if (_cities.OfMetropolis(keys, open, country ?? clues.Country, clues.IsGiven || country is not null) is { } metropolis
+            && !(OwnState.Contains(metropolis.Country) && _gazetteer.FindRegions(keys[open[1]]).Any(region => region.StartsWith(metropolis.Country, StringComparison.Ordinal))))
+        {
+            // "Forest Home, New York" is a town of the state.
+            return Place.Of(metropolis, "place.district", 0.85);
+        }
+
         if (country is null && IsTownOfOtherState(parts, open))
         {
             return null;
@@ -214,7 +221,7 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
     /// </summary>
     private bool IsRegionAbroad(City city, List<string> keys, List<int> open, int regionAt, string region, Place bare, in PlaceClues clues) =>
         city.Country != region[..2]
-        && ((_gazetteer.FindCity(keys[regionAt], city.Country) ?? _gazetteer.FindMinorPlace(keys[regionAt], city.Country)) == city
+        && ((!IsCounty(keys[regionAt]) || keys[regionAt].EndsWith(" area", StringComparison.Ordinal)) && _cities.Find(keys[regionAt], city.Country, null) == city
             ? city.Country == clues.Country || bare.Rule == "place.language" || (city.Population >= LargeCity && !RegionFinder.HasLetters(region[..2]))
             : regionAt == open[0] && city.Country == clues.Country && IsNamedBeside(city, keys, open, regionAt));
 

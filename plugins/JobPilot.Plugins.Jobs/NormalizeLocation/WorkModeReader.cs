@@ -14,8 +14,14 @@ internal sealed class WorkModeReader
     private const int NearWords = 8;
     private const int NearLength = 72;
     private const int LongestEnding = 3;
+
+    /// <summary>Letters between a remote part and one on site that are said of the same work.</summary>
+    private const int MostBetween = 48;
+    private const int BothScore = 4;
+    private static readonly WorkModeRule Both = new("", "", [], "hybrid", BothScore, "work_mode.remote_and_on_site");
     private static readonly Lazy<WorkModeReader> Loaded = new(() => new WorkModeReader(RuleSet.Shipped));
     private static readonly string[] Ranking = ["hybrid", "remote", "on_site"];
+    private static readonly string[] Joining = ["and", "und", "sowie", "as well as", "&", "+"];
     private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?;|•\n\r");
 
     // By the trigger's first letter, longest first.
@@ -26,7 +32,7 @@ internal sealed class WorkModeReader
     {
         var ids = new RuleIds();
         var triggers = rules.Rows(File).Select(row => Rule(row, ids)).GroupBy(rule => rule.Trigger).ToList();
-        _rules = triggers.Select(group => (group.Key, group.ToArray())).OrderByDescending(group => group.Key.Length)
+        _rules = triggers.Select(group => (group.Key, WithDenials([.. group]))).OrderByDescending(group => group.Key.Length)
             .GroupBy(group => group.Key[0]).ToDictionary(groups => groups.Key, groups => groups.ToArray());
         _beginnings = new Beginnings(triggers.Select(group => group.Key));
     }
@@ -47,9 +53,11 @@ internal sealed class WorkModeReader
         Span<int> scores = stackalloc int[Ranking.Length];
         var findings = new WorkModeRule?[Ranking.Length];
         Span<int> starts = stackalloc int[Ranking.Length];
+        (WorkModeRule? Rule, int Start, int End) last = default;
+        var both = (Start: 0, End: 0);
         foreach (var at in _beginnings.In(folded))
         {
-            if (Folding.IsWordAt(folded, at - 1) || Decide(text, folded, at) is not { Score: > 0 } rule)
+            if (Folding.IsWordAt(folded, at - 1) || Decide(text, folded, at) is not { Mode: not "none" } rule)
             {
                 continue;
             }
@@ -59,6 +67,18 @@ internal sealed class WorkModeReader
             {
                 (scores[rank], findings[rank], starts[rank]) = (rule.Score, rule, at);
             }
+
+            if (both.End == 0 && last.Rule is { } before && IsPart(before) && IsPart(rule) && before.Mode != rule.Mode && AreJoined(folded[last.End..Math.Max(at, last.End)]))
+            {
+                both = (last.Start, at + rule.Trigger.Length);
+            }
+
+            last = (rule, at, at + rule.Trigger.Length);
+        }
+
+        if (both.End > 0 && scores[0] < BothScore)
+        {
+            (scores[0], findings[0], starts[0]) = (BothScore, Both with { Trigger = text[both.Start..both.End] }, both.Start);
         }
 
         ArrayPool<char>.Shared.Return(rented);
@@ -73,11 +93,22 @@ internal sealed class WorkModeReader
             : null;
     }
 
+    /// <summary>Whether a finding may be one part of two: "no remote work" says nothing of a place beside it.</summary>
+    private static bool IsPart(WorkModeRule rule) => rule.Mode == "remote" || rule is { Mode: "on_site", IsDenial: false };
+
+    /// <summary>Whether what stands between two findings joins them: "onsite and remotely", "im Office und ergänzender Remote Work".</summary>
+    private static bool AreJoined(ReadOnlySpan<char> between) =>
+        between.Length <= MostBetween && between.IndexOfAny(SentenceEnds) < 0 && Phrases.HasAny(between, Joining);
+
     private static WorkModeRule Rule(RuleRow row, RuleIds ids)
     {
         var id = ids.Next($"work_mode.{row[0]}_{row[1]}_{row[3]}".Replace(' ', '_').Replace('-', '_'));
         return new WorkModeRule(row[0], row[1], row[2].Split('|', StringSplitOptions.RemoveEmptyEntries), row[3], int.Parse(row[4], CultureInfo.InvariantCulture), row.UserId ?? row.ShippedId ?? id);
     }
+
+    /// <summary>A trigger that speaks of another mode by itself says on-site where it is denied: "no home office".</summary>
+    private static WorkModeRule[] WithDenials(WorkModeRule[] rules) =>
+        rules[^1].Mode is "remote" or "hybrid" ? Array.ConvertAll(rules, rule => rule with { IsDenial = rule.Mode == "on_site" }) : rules;
 
     private WorkModeRule? Decide(string original, ReadOnlySpan<char> text, int at)
     {

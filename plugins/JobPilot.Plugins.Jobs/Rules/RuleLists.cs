@@ -174,6 +174,7 @@ internal static class RuleLists
         yield return Plain(
             Section, "no_name_endings", "location-words.tsv", "location.no_name_ending", "no_name_ending", Words(1, "Letters at the end."), "Letters with which no town's name ends: kreis.");
         yield return Plain(Section, "near_words", "location-words.tsv", "location.near", "near", Words(1) with { MostWords = 1 }, "Words before the town that a place lies near: near.");
+        yield return Plain(Section, "quarters", "location-words.tsv", "location.quarter", "quarter", Words(1), "Words before a city of a million for a part of it: south west.");
         yield return new(Section, "languages", "location-words.tsv", "location.language",
         [
             Code("language", 1, "ISO 639-1 code.", "[a-z]{2}", "a language's code of two small letters") with { IsKey = true },
@@ -186,7 +187,7 @@ internal static class RuleLists
             Choice("side", 1, "Where one of the words must stand: directly behind the trigger, directly before it, within eight words before, behind or around it; longer: the trigger begins a longer word that goes on by none of the words; or always.", "next", "prev", "before", "after", "near", "longer", "always") with { IsKey = true, IsOptional = true, Default = "always" },
             Many("words", 2, "Words of which one must stand there; none for always."),
             Choice("mode", 3, "Mode of work; none where the trigger means something else here.", [.. Modes, "none"]) with { IsKey = true },
-            new("score", 4, "The mode with the highest score wins.") { Range = (0, 5), IsOptional = true, Default = "5", Pattern = "[0-5]", PatternSays = "a whole number from 0 to 5" },
+            new("score", 4, "The mode with the highest score wins; one with 0 counts only where it is joined with another, as hybrid work.") { Range = (0, 5), IsOptional = true, Default = "5", Pattern = "[0-5]", PatternSays = "a whole number from 0 to 5" },
         ], "What title and description say of the mode of work. The first rule that fits a trigger decides.")
         { MayRepeat = true, IsPlainId = true };
     }

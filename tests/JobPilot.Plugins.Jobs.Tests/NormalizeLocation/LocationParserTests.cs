@@ -52,6 +52,13 @@ public class LocationParserTests
     [InlineData("Remote, Germany (CET)", null, "- - DE", "remote")]
     [InlineData("Tallinn, EST", null, "Tallinn EE-37 EE", null)]
     [InlineData("EST", null, "- - EE", null)]
+    [InlineData("Altona, West Melbourne", null, "Melbourne AU-VIC AU", null)] // No district of another Altona.
+    [InlineData("Altona, Melbourne", null, "Melbourne AU-VIC AU", null)]
+    [InlineData("Potsdam, Berlin", null, "Potsdam DE-BB DE", null)]
+    [InlineData("Berlin, London", null, "Berlin DE-BE DE|London GB-ENG GB", null)] // Two.
+    [InlineData("East London, Eastern Cape", null, "East London ZA-EC ZA", null)]
+    [InlineData("Greater St. Louis Metropolitan Area", null, "St. Louis US-MO US", null)]
+    [InlineData("San José Province", null, "- CR-SJ CR", null)]
     [InlineData("", null, "", null)]
     public void Parse_Text_FindsPlacesAndMode(string text, string? hint, string places, string? mode)
     {
