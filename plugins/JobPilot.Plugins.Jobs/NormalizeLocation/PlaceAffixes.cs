@@ -28,7 +28,7 @@ internal sealed class PlaceAffixes(LocationWords words)
         {
             if (key.Length > quarter.Length && key.StartsWith(quarter, StringComparison.Ordinal))
             {
-                return key[quarter.Length..];
+                return PlaceName.Key(key.AsSpan(quarter.Length));
             }
         }
 

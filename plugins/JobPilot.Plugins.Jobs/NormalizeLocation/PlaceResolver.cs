@@ -10,9 +10,6 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
     // Where no region lies in another one, a city outside of the region of its name is not meant: "Washington, United States".
     private static readonly string[] OneLevel = ["US", "CA", "AU", "DE"];
 
-    // Where a town is always named with its own state; elsewhere the next city's region may be named: "Reinbek, Hamburg".
-    private static readonly string[] OwnState = ["US", "CA", "AU"];
-
     // Where the region of a name may be a county or province within the city's own region.
     private static readonly string[] TwoLevels = ["GB", "IE", "ES", "IT", "FR", "BE"];
 
@@ -131,10 +128,8 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
             return best;
         }
 
-        if (_cities.OfMetropolis(keys, open, country ?? clues.Country, clues.IsGiven || country is not null) is { } metropolis
-            && !(OwnState.Contains(metropolis.Country) && _gazetteer.FindRegions(keys[open[1]]).Any(region => region.StartsWith(metropolis.Country, StringComparison.Ordinal))))
+        if (_cities.OfMetropolis(keys, open, country ?? clues.Country, clues.IsGiven || country is not null) is { } metropolis)
         {
-            // "Forest Home, New York" is a town of the state.
             return Place.Of(metropolis, "place.district", 0.85);
         }
 
@@ -164,7 +159,7 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
         var first = open[0];
         var isLetters = parts[namedAt].Length is 2 or 3 && parts[namedAt].All(char.IsAsciiLetterUpper);
         var isUnknownCity = open.Count == 2 && namedAt == open[1] && !_gazetteer.FindRegions(keys[first]).Any(region => region.StartsWith(named[..2], StringComparison.Ordinal))
-            && _unknown.IsName(parts[first], keys[first]) && (isLetters || country is not null || OwnState.Contains(named[..2]));
+            && _unknown.IsName(parts[first], keys[first]) && (isLetters || country is not null || CityFinder.OwnState.Contains(named[..2]));
         return !isUnknownCity ? new Place(null, named, named[..2], null, "place.region", 0.9)
             : _guess.CityOfWords(parts[first], named[..2], named) ?? new Place(parts[first], named, named[..2], null, "place.unknown_city", 0.7);
     }
@@ -198,7 +193,7 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
         && ((city.Population >= LargeCity && !IsRegionRather(region, keys[regionAt]) && (!isCountryNamed || city.Region == region || !OneLevel.Contains(city.Country)))
             || (IsOwnName(city, keys[regionAt]) && !IsRegionRather(region, keys[regionAt])
                 && ((TwoLevels.Contains(city.Country) && !RegionFinder.IsNation(region)) || (city.Region == region && !Federal.Contains(city.Country))))
-            || ((city.Region == region || !OwnState.Contains(city.Country) || open.Count > 2 || IsCounty(keys[regionAt])) && IsNamedBeside(city, keys, open, regionAt)));
+            || ((city.Region == region || !CityFinder.OwnState.Contains(city.Country) || open.Count > 2 || IsCounty(keys[regionAt])) && IsNamedBeside(city, keys, open, regionAt)));
 
     /// <summary>"Orange County" is most likely California's, but other states have one too.</summary>
     private bool IsCounty(string key) => _words.NoNames.Contains(key[(key.LastIndexOf(' ') + 1)..]);

@@ -16,22 +16,26 @@ internal sealed class WorkModeReader
     private const int LongestEnding = 3;
 
     /// <summary>Letters between a remote part and one on site that are said of the same work.</summary>
-    private const int MostBetween = 48;
-    private const int BothScore = 4;
-    private static readonly WorkModeRule Both = new("", "", [], "hybrid", BothScore, "work_mode.remote_and_on_site");
+    private const int MostBetween = 24;
+    private const string Joins = "joins";
     private static readonly Lazy<WorkModeReader> Loaded = new(() => new WorkModeReader(RuleSet.Shipped));
     private static readonly string[] Ranking = ["hybrid", "remote", "on_site"];
-    private static readonly string[] Joining = ["and", "und", "sowie", "as well as", "&", "+"];
+
+    // With a full stop that ends no sentence: "on-site, min. 2 days a week".
+    private static readonly string[] Shortened = ["min", "approx", "inkl", "incl", "bzw"];
     private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?;|•\n\r");
 
     // By the trigger's first letter, longest first.
     private readonly Dictionary<char, (string Trigger, WorkModeRule[] Rules)[]> _rules;
     private readonly Beginnings _beginnings;
+    private readonly WorkModeRule[] _joining;
 
     private WorkModeReader(RuleSet rules)
     {
         var ids = new RuleIds();
-        var triggers = rules.Rows(File).Select(row => Rule(row, ids)).GroupBy(rule => rule.Trigger).ToList();
+        var all = rules.Rows(File).Select(row => Rule(row, ids)).ToLookup(rule => rule.Side == Joins);
+        _joining = [.. all[true]];
+        var triggers = all[false].GroupBy(rule => rule.Trigger).ToList();
         _rules = triggers.Select(group => (group.Key, WithDenials([.. group]))).OrderByDescending(group => group.Key.Length)
             .GroupBy(group => group.Key[0]).ToDictionary(groups => groups.Key, groups => groups.ToArray());
         _beginnings = new Beginnings(triggers.Select(group => group.Key));
@@ -54,7 +58,7 @@ internal sealed class WorkModeReader
         var findings = new WorkModeRule?[Ranking.Length];
         Span<int> starts = stackalloc int[Ranking.Length];
         (WorkModeRule? Rule, int Start, int End) last = default;
-        var both = (Start: 0, End: 0);
+        (WorkModeRule? Rule, int Start, int End) both = default;
         foreach (var at in _beginnings.In(folded))
         {
             if (Folding.IsWordAt(folded, at - 1) || Decide(text, folded, at) is not { Mode: not "none" } rule)
@@ -68,17 +72,17 @@ internal sealed class WorkModeReader
                 (scores[rank], findings[rank], starts[rank]) = (rule.Score, rule, at);
             }
 
-            if (both.End == 0 && last.Rule is { } before && IsPart(before) && IsPart(rule) && before.Mode != rule.Mode && AreJoined(folded[last.End..Math.Max(at, last.End)]))
+            if (both.Rule is null && last.Rule is { } before && IsPart(before) && IsPart(rule) && before.Mode != rule.Mode)
             {
-                both = (last.Start, at + rule.Trigger.Length);
+                both = (Joining(folded[last.End..Math.Max(at, last.End)]), last.Start, at + rule.Trigger.Length);
             }
 
             last = (rule, at, at + rule.Trigger.Length);
         }
 
-        if (both.End > 0 && scores[0] < BothScore)
+        if (both.Rule is { } joining && Array.IndexOf(Ranking, joining.Mode) is >= 0 and var joined && scores[joined] < joining.Score)
         {
-            (scores[0], findings[0], starts[0]) = (BothScore, Both with { Trigger = text[both.Start..both.End] }, both.Start);
+            (scores[joined], findings[joined], starts[joined]) = (joining.Score, joining with { Trigger = text[both.Start..both.End] }, both.Start);
         }
 
         ArrayPool<char>.Shared.Return(rented);
@@ -96,9 +100,24 @@ internal sealed class WorkModeReader
     /// <summary>Whether a finding may be one part of two: "no remote work" says nothing of a place beside it.</summary>
     private static bool IsPart(WorkModeRule rule) => rule.Mode == "remote" || rule is { Mode: "on_site", IsDenial: false };
 
-    /// <summary>Whether what stands between two findings joins them: "onsite and remotely", "im Office und ergänzender Remote Work".</summary>
-    private static bool AreJoined(ReadOnlySpan<char> between) =>
-        between.Length <= MostBetween && between.IndexOfAny(SentenceEnds) < 0 && Phrases.HasAny(between, Joining);
+    /// <summary>The rule by which what stands between two findings joins them: "onsite and remotely", "im Office und ergänzender Remote Work"; null where it does not.</summary>
+    private WorkModeRule? Joining(ReadOnlySpan<char> between)
+    {
+        if (between.Length > MostBetween || between.IndexOfAny(SentenceEnds) >= 0)
+        {
+            return null;
+        }
+
+        foreach (var rule in _joining)
+        {
+            if (Folding.FindPhrase(between, rule.Trigger) >= 0)
+            {
+                return rule;
+            }
+        }
+
+        return null;
+    }
 
     private static WorkModeRule Rule(RuleRow row, RuleIds ids)
     {
@@ -150,6 +169,7 @@ internal sealed class WorkModeReader
     {
         "always" => true,
         "next" => Next(text, end, wordEnd, rule.Words),
+        "alone" => IsAlone(original, text, wordEnd, rule.Words),
         "longer" => IsLonger(original, text, end, rule.Words),
         "prev" => Prev(text[..at].TrimEnd(' '), rule.Words),
         "before" => Phrases.HasAny(Before(text, at), rule.Words),
@@ -184,6 +204,18 @@ internal sealed class WorkModeReader
         return true;
     }
 
+    /// <summary>Whether no noun follows that the trigger only describes: "on-site, in Bergen" and "on-site in Bergen", not "on-site catering". A capital letter begins something new.</summary>
+    private static bool IsAlone(string original, ReadOnlySpan<char> text, int wordEnd, string[] words)
+    {
+        var at = wordEnd;
+        while (at < text.Length && text[at] == ' ')
+        {
+            at++;
+        }
+
+        return !Folding.IsWordAt(text, at) || char.IsUpper(original[at]) || char.IsDigit(text[at]) || Phrases.StartsWithAny(text[at..], words);
+    }
+
     private static bool Next(ReadOnlySpan<char> text, int end, int wordEnd, string[] words)
     {
         var rest = text[wordEnd..].TrimStart(" \"'“”„‘’«»");
@@ -203,7 +235,8 @@ internal sealed class WorkModeReader
         var bare = before.TrimEnd("- (");
         foreach (var word in words)
         {
-            var lead = word[^1] is '-' or ':' ? before : bare;
+            // A share stands directly before its word: in "travel 25% - remote" it is another thing's.
+            var lead = word[^1] is '-' or ':' || (word[^1] == '%' && word[0] != '1') ? before : bare;
             if (lead.EndsWith(word) && !(char.IsLetterOrDigit(word[0]) && Folding.IsWordAt(lead, lead.Length - word.Length - 1)))
             {
                 return true;
@@ -232,7 +265,19 @@ internal sealed class WorkModeReader
     private static ReadOnlySpan<char> After(ReadOnlySpan<char> text, int end)
     {
         var window = text[end..Math.Min(text.Length, end + NearLength)];
-        var stop = window.IndexOfAny(SentenceEnds);
-        return stop < 0 ? window : window[..stop];
+        for (var stop = 0; ; stop++)
+        {
+            var next = window[stop..].IndexOfAny(SentenceEnds);
+            if (next < 0)
+            {
+                return window;
+            }
+
+            stop += next;
+            if (window[stop] != '.' || !Phrases.EndsWithAny(window[..stop], Shortened))
+            {
+                return window[..stop];
+            }
+        }
     }
 }

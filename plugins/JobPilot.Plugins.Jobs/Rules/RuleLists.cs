@@ -184,7 +184,7 @@ internal static class RuleLists
         yield return new(Section, "work_modes", "work-mode.tsv", "work_mode",
         [
             new("trigger", 0, "Words that begin a word of the text.") { IsKey = true, Form = RuleText.Folded },
-            Choice("side", 1, "Where one of the words must stand: directly behind the trigger, directly before it, within eight words before, behind or around it; longer: the trigger begins a longer word that goes on by none of the words; or always.", "next", "prev", "before", "after", "near", "longer", "always") with { IsKey = true, IsOptional = true, Default = "always" },
+            Choice("side", 1, "Where one of the words must stand: directly behind the trigger, directly before it, within eight words before, behind or around it; longer: the trigger begins a longer word that goes on by none of the words; alone: no other word follows the trigger than one of the words; joins: the trigger stands between what says remote and what says on-site; or always.", "next", "prev", "before", "after", "near", "longer", "alone", "joins", "always") with { IsKey = true, IsOptional = true, Default = "always" },
             Many("words", 2, "Words of which one must stand there; none for always."),
             Choice("mode", 3, "Mode of work; none where the trigger means something else here.", [.. Modes, "none"]) with { IsKey = true },
             new("score", 4, "The mode with the highest score wins; one with 0 counts only where it is joined with another, as hybrid work.") { Range = (0, 5), IsOptional = true, Default = "5", Pattern = "[0-5]", PatternSays = "a whole number from 0 to 5" },

@@ -7,6 +7,8 @@ public class CompanyNameParserTests
     [Theory]
     [InlineData("Lindenhof Mühlen GmbH & Co. KG", "Lindenhof Mühlen", "GmbH & Co. KG")]
     [InlineData("Blue Kettle, Inc.", "Blue Kettle", "Inc.")]
+    [InlineData("Blue%20Kettle%20Inc", "Blue Kettle", "Inc")]
+    [InlineData("100% Kettle GmbH", "100% Kettle", "GmbH")]
     [InlineData("Osterwald Verlags-GmbH", "Osterwald Verlags", "GmbH")]
     [InlineData("Tamarind Foods Pvt. Ltd.", "Tamarind Foods", "Pvt. Ltd.")]
     [InlineData("Fabryka Okien Sp. z o.o.", "Fabryka Okien", "Sp. z o.o.")]

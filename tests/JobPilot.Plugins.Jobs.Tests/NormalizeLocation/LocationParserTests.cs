@@ -52,7 +52,13 @@ public class LocationParserTests
     [InlineData("Remote, Germany (CET)", null, "- - DE", "remote")]
     [InlineData("Tallinn, EST", null, "Tallinn EE-37 EE", null)]
     [InlineData("EST", null, "- - EE", null)]
-    [InlineData("Altona, West Melbourne", null, "Melbourne AU-VIC AU", null)] // No district of another Altona.
+    [InlineData("Waterloo, SW London", null, "London GB-ENG GB", null)] // Not Ontario's.
+    [InlineData("Waterloo, SW London", "GB", "London GB-ENG GB", null)]
+    [InlineData("Waterloo, London", null, "Waterloo CA-ON CA|London GB-ENG GB", null)] // Two cities.
+    [InlineData("Whitefield, Bangalore", null, "Bengaluru IN-KA IN", null)]
+    [InlineData("Manresa, Barcelona", null, "Manresa ES-CT ES", null)]
+    [InlineData("Elmwood, Central New York", null, "Elmwood US-NY US", null)]
+    [InlineData("Mdantsane, East London", "ZA", "East London ZA-EC ZA", null)]
     [InlineData("Altona, Melbourne", null, "Melbourne AU-VIC AU", null)]
     [InlineData("Potsdam, Berlin", null, "Potsdam DE-BB DE", null)]
     [InlineData("Berlin, London", null, "Berlin DE-BE DE|London GB-ENG GB", null)] // Two.

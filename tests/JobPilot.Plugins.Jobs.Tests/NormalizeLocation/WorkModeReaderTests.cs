@@ -94,16 +94,64 @@ public class WorkModeReaderTests
     [InlineData("Dies ist keine Remote-Stelle.", "on_site")]
     [InlineData("Du backst regelmäßig von zu Hause.", "hybrid")]
     [InlineData("Arbeit von zu Hause.", "remote")]
-    [InlineData("Remote, with occasional on-site visits.", "remote")]
-    [InlineData("Remote baker, onsite from time to time.", "remote")]
+    [InlineData("Onsite from time to time.", null)]
     [InlineData("We offer home office support.", null)]
     [InlineData("You need a home office with a quiet place.", "remote")]
     [InlineData("Präsenz nur dort, wo sie nötig ist.", "hybrid")]
-    [InlineData("100% mobile work, in-office snacks.", "remote")]
+    [InlineData("Full-time on-site role in Bergen.", "on_site")]
+    [InlineData("You work full-time from our office in Bergen.", "on_site")]
+    [InlineData("Remote Customer Service Representative", "remote")]
+    [InlineData("Workplace type: remote and on-site", "hybrid")]
+    [InlineData("Working conditions: remote sites, cold weather", null)]
+    [InlineData("We do not offer visas for this fully remote role.", "remote")]
+    [InlineData("You help people recover from homelessness.", null)]
+    [InlineData("An zwei von fünf Tagen vor Ort.", "hybrid")]
+    [InlineData("An fünf Tagen vor Ort.", "on_site")]
+    [InlineData("Flexibles Arbeitsmodell: 3 Tage vor Ort, 2 Tage mobil.", "hybrid")]
+    [InlineData("Du hilfst am Telefon und bei Bedarf vor Ort.", null)]
+    [InlineData("An bundesweit 12 Standorten 2 Tage Homeoffice.", "hybrid")]
+    [InlineData("Arbeite bundesweit im Homeoffice.", "remote")]
+    [InlineData("Hybrid Sales Executive", "hybrid")]
+    [InlineData("This is a hybrid role which is based in Bergen.", "hybrid")]
+    [InlineData("Breakfast from our on-site bakery.", null)]
+    [InlineData("Join our on-site team in Bergen.", "on_site")]
+    [InlineData("This is an onsite baking role in Bergen.", "on_site")]
+    [InlineData("The oven is on-site in Bergen.", "on_site")]
+    [InlineData("Requires in-office attendance.", "on_site")]
+    [InlineData("Enjoy our in-office snacks.", null)]
+    [InlineData("100% onsite project in Bergen", "on_site")]
+    [InlineData("You will be in our head office three days per week.", "hybrid")]
+    [InlineData("Within two days the People Officer will call you.", null)]
+    [InlineData("Five weeks of paid holiday and remote work.", "remote")]
+    [InlineData("Core time between 10 and 3, remote position.", "remote")]
+    [InlineData("A remote position with travel up to 3 days per month.", "remote")]
+    [InlineData("Baker, travel 25% - Remote", "remote")]
+    [InlineData("You are the contact for all remote teams.", null)]
+    [InlineData("Remote Team Lead", "remote")]
+    [InlineData("Homeoffice ist bei uns nicht möglich.", "on_site")]
+    [InlineData("Reines Homeoffice ist nicht möglich.", "hybrid")]
+    [InlineData("You build fully distributed systems.", null)]
+    [InlineData("We are a fully distributed team.", "remote")]
+    [InlineData("Du backst zu 100 % von zu Hause.", "remote")]
+    [InlineData("You work on-site in Bergen and support our remote bakers elsewhere.", "on_site")]
+    [InlineData("You need not be in the office and can work remotely.", "remote")]
+    [InlineData("Remote-first, with parties and cakes in the office.", "remote")]
+    [InlineData("You bake on-site, min. 2 days a week.", "hybrid")]
+    [InlineData("Split your time between baking on-site and elsewhere.", "hybrid")]
+    [InlineData("100% mobile work", "remote")]
     public void Read_Text_FindsTheMode(string text, string? mode)
     {
         var found = WorkModeReader.Instance.Read(text);
 
         Assert.Equal(mode, found?.Mode);
+    }
+
+    [Fact]
+    public void Read_TwoPartsOfOneSentence_NamesBothAndWhatJoinsThem()
+    {
+        var found = WorkModeReader.Instance.Read("You bake onsite and remotely with us.")!;
+
+        Assert.Equal(("hybrid", "work_mode.and_joins_hybrid", 9, 17), (found.Mode, found.Rule, found.Start, found.Length));
+        Assert.Equal(0.86, found.Confidence, 3);
     }
 }
