@@ -8,16 +8,30 @@ internal static class EmbeddedText
         typeof(EmbeddedText).Assembly.GetManifestResourceStream($"data/{name}")
         ?? throw new InvalidOperationException($"The assembly carries no data file '{name}'.");
 
-    /// <summary>The rows of a file, split at tabs.</summary>
+    /// <summary>The rows of a file, split at tabs; one that is a word, <c>=</c> and an earlier word stands for the rows of that word.</summary>
     public static IEnumerable<string[]> Rows(string name)
     {
+        var rows = new List<string[]>();
         using var reader = new StreamReader(Open(name));
         while (reader.ReadLine() is { } line)
         {
-            if (line.Length > 0 && line[0] != '#')
+            if (line.Length == 0 || line[0] == '#')
             {
-                yield return line.Split('\t');
+                continue;
+            }
+
+            var row = line.Split('\t');
+            if (row is [var word, "=", var earlier])
+            {
+                var others = rows.FindAll(other => other[0] == earlier);
+                rows.AddRange(others.Count > 0 ? others.ConvertAll(other => (string[])[word, .. other[1..]]) : throw new InvalidOperationException($"{name}: '{line}' names no word that stands before it."));
+            }
+            else
+            {
+                rows.Add(row);
             }
         }
+
+        return rows;
     }
 }
