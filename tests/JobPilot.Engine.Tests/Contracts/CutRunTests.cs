@@ -54,12 +54,7 @@ public class CutRunTests
     [Fact]
     public async Task Run_CutBetweenThePassAndItsEnd_NextRunTellsWhatThatOneCouldNot()
     {
-        _source.Records = ShapeSource.Many(20, n => $$"""{"id":{{n}},"often":"x"}""");
-        await _run.RunAsync();
-        _source.Records = Plain(20);
-        CutBehindPasses();
-        await _run.RunAsync();
-        _run.Home.Disturb = _ => default;
+        await LoseAFieldInACutRunAsync();
 
         _source.Records = ShapeSource.Many(20, n => $$"""{"id":{{n}},"new":1}""");
         var next = await _run.RunAsync();
@@ -74,12 +69,7 @@ public class CutRunTests
     public async Task Run_CutBetweenThePassAndItsEnd_WhatMayNotVanishIsRefusedByTheNextRun()
     {
         _run.Contracts["source"] = Freeze;
-        _source.Records = ShapeSource.Many(20, n => $$"""{"id":{{n}},"often":"x"}""");
-        await _run.RunAsync();
-        _source.Records = Plain(20);
-        CutBehindPasses();
-        await _run.RunAsync();
-        _run.Home.Disturb = _ => default;
+        await LoseAFieldInACutRunAsync();
 
         var next = await _run.RunAsync();
 
@@ -121,6 +111,16 @@ public class CutRunTests
 
         Assert.Equal((RunOutcome.Succeeded, 20), (last.Outcome, last.Totals.Collected));
         Assert.Contains("\"learns\":false", Mark("spare", run));
+    }
+
+    private async Task LoseAFieldInACutRunAsync()
+    {
+        _source.Records = ShapeSource.Many(20, n => $$"""{"id":{{n}},"often":"x"}""");
+        await _run.RunAsync();
+        _source.Records = Plain(20);
+        CutBehindPasses();
+        await _run.RunAsync();
+        _run.Home.Disturb = _ => default;
     }
 
     private static List<string> Plain(int records) => ShapeSource.Many(records, n => $$"""{"id":{{n}}}""");
