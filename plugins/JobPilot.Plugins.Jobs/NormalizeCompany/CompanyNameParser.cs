@@ -44,7 +44,8 @@ internal sealed class CompanyNameParser
 
     private CompanyName Read(string raw)
     {
-        var text = Clean(HtmlText.CleanLine(WithoutRating(Decoded(raw))));
+        // Some boards give the name as it stands in an address: "Blue%20Kettle".
+        var text = Clean(HtmlText.CleanLine(WithoutRating(Uri.UnescapeDataString(raw))));
         if (!text.Any(char.IsLetterOrDigit) || _placeholders.Contains(Folding.Fold(text.AsSpan().Trim(" .*()[]<>\"'"))))
         {
             return new CompanyName("", null, false);
@@ -56,10 +57,6 @@ internal sealed class CompanyNameParser
             || Array.Exists(_agencyWords, word => Folding.FindPhrase(folded, word) >= 0);
         return new CompanyName(name, form, isAgency);
     }
-
-    /// <summary>Some boards give the name as it stands in an address: "Blue%20Kettle". A share, "100% Bread", is none.</summary>
-    private static string Decoded(string raw) =>
-        raw.IndexOf('%') is >= 0 and var at && at + 2 < raw.Length && char.IsAsciiHexDigit(raw[at + 1]) && char.IsAsciiHexDigit(raw[at + 2]) ? Uri.UnescapeDataString(raw) : raw;
 
     private (string Name, string? Form) SplitForm(string text)
     {

@@ -6,12 +6,6 @@ internal sealed class CityFinder(Gazetteer gazetteer, LocationWords words)
     private const double SameTown = 40;
     private const int KnownTown = 15_000;
     private const int LargeSection = 200_000;
-    private const int Metropolis = 1_000_000;
-    private const int KnownCity = 300_000;
-    private const double Beside = 100;
-
-    /// <summary>Where a town is always named with its own state; elsewhere the next city's region may be named: "Reinbek, Hamburg".</summary>
-    public static readonly string[] OwnState = ["US", "CA", "AU"];
     private readonly PlaceAffixes _affixes = new(words);
 
     /// <summary>The city of a name, with words such as "Greater" around it, with or without its addition, or a section or small place of the country.</summary>
@@ -65,43 +59,6 @@ internal sealed class CityFinder(Gazetteer gazetteer, LocationWords words)
         }
 
         return found is null ? null : Named(found, parts[at], keys[at]);
-    }
-
-    /// <summary>
-    /// The city of a million behind one other name, where that is no town of its own: "Waterloo, South East London" and "Whitefield, Bangalore" are districts, whatever towns elsewhere are called
-    /// so. Two towns that lie beside each other elsewhere ("Waterloo, London" in Ontario), and towns of the city's own country, stay what they are.
-    /// </summary>
-    /// <param name="keys">Keys of the parts.</param>
-    /// <param name="open">Which of them are a city or region.</param>
-    /// <param name="country">Alpha-2 of the country that is named, given or searched; null where there is none.</param>
-    /// <param name="isCertain">Whether it lies in that country.</param>
-    public City? OfMetropolis(List<string> keys, List<int> open, string? country, bool isCertain)
-    {
-        if (open.Count != 2 || open[1] == 0 || words.NoNames.Contains(keys[open[1]]))
-        {
-            return null;
-        }
-
-        var (first, whole) = (keys[open[0]], keys[open[1]]);
-        var name = _affixes.WithoutQuarter(whole);
-        var isQuarter = name != whole;
-        if (((country is null ? null : gazetteer.FindCity(name, country)) ?? (isCertain ? null : gazetteer.FindCity(name))) is not { Population: >= Metropolis } large
-            || (OwnState.Contains(large.Country) && gazetteer.FindRegions(name).Any(region => region.StartsWith(large.Country, StringComparison.Ordinal)))
-            || gazetteer.FindCity(first) is { Population: >= KnownCity })
-        {
-            // "Forest Home, New York" is a town of the state.
-            return null;
-        }
-
-        if (isQuarter)
-        {
-            // "East London" is a city too, in South Africa.
-            return gazetteer.FindCity(whole) is not { } city || (city.Country != country && city.Country != large.Country && Find(first, city.Country, null) is null) ? large : null;
-        }
-
-        return Find(first, large.Country, null) is { IsMinor: false } town && (town.Population >= KnownTown || town.DistanceTo(large) < SameTown)
-            || (gazetteer.FindCity(first) is { } elsewhere && gazetteer.FindCity(name, elsewhere.Country) is { } beside && beside.DistanceTo(elsewhere) < Beside)
-            ? null : large;
     }
 
     /// <summary>A section that counts without its country being known: as large as a city.</summary>

@@ -24,6 +24,7 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
     private readonly CountryFinder _countries = new(gazetteer, words);
     private readonly RegionFinder _regions = new(gazetteer, words);
     private readonly CityFinder _cities = new(gazetteer, words);
+    private readonly DistrictFinder _districts = new(gazetteer, words);
     private readonly UnknownCity _unknown = new(words);
     private readonly PlaceGuess _guess = new(gazetteer, words);
 
@@ -128,7 +129,7 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
             return best;
         }
 
-        if (_cities.OfMetropolis(keys, open, country ?? clues.Country, clues.IsGiven || country is not null) is { } metropolis)
+        if (_districts.CityOf(keys, open, country ?? clues.Country, clues.IsGiven || country is not null) is { } metropolis)
         {
             return Place.Of(metropolis, "place.district", 0.85);
         }
@@ -159,7 +160,7 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
         var first = open[0];
         var isLetters = parts[namedAt].Length is 2 or 3 && parts[namedAt].All(char.IsAsciiLetterUpper);
         var isUnknownCity = open.Count == 2 && namedAt == open[1] && !_gazetteer.FindRegions(keys[first]).Any(region => region.StartsWith(named[..2], StringComparison.Ordinal))
-            && _unknown.IsName(parts[first], keys[first]) && (isLetters || country is not null || CityFinder.OwnState.Contains(named[..2]));
+            && _unknown.IsName(parts[first], keys[first]) && (isLetters || country is not null || RegionFinder.NamesOwnState(named[..2]));
         return !isUnknownCity ? new Place(null, named, named[..2], null, "place.region", 0.9)
             : _guess.CityOfWords(parts[first], named[..2], named) ?? new Place(parts[first], named, named[..2], null, "place.unknown_city", 0.7);
     }
@@ -193,7 +194,7 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
         && ((city.Population >= LargeCity && !IsRegionRather(region, keys[regionAt]) && (!isCountryNamed || city.Region == region || !OneLevel.Contains(city.Country)))
             || (IsOwnName(city, keys[regionAt]) && !IsRegionRather(region, keys[regionAt])
                 && ((TwoLevels.Contains(city.Country) && !RegionFinder.IsNation(region)) || (city.Region == region && !Federal.Contains(city.Country))))
-            || ((city.Region == region || !CityFinder.OwnState.Contains(city.Country) || open.Count > 2 || IsCounty(keys[regionAt])) && IsNamedBeside(city, keys, open, regionAt)));
+            || ((city.Region == region || !RegionFinder.NamesOwnState(city.Country) || open.Count > 2 || IsCounty(keys[regionAt])) && IsNamedBeside(city, keys, open, regionAt)));
 
     /// <summary>"Orange County" is most likely California's, but other states have one too.</summary>
     private bool IsCounty(string key) => _words.NoNames.Contains(key[(key.LastIndexOf(' ') + 1)..]);

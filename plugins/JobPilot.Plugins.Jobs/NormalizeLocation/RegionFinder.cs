@@ -5,6 +5,8 @@ internal sealed class RegionFinder(Gazetteer gazetteer, LocationWords words)
 {
     private static readonly string[] CountriesWithLetters = ["US", "CA", "AU", "BR", "IN", "DE", "CH", "IT", "MX", "GB", "NL", "ES", "AT"];
 
+    private static readonly string[] OwnState = ["US", "CA", "AU"];
+
     // Counties and councils of the United Kingdom that do not lie in England, by their codes.
     private static readonly (string Nation, string Councils)[] Nations =
     [
@@ -27,6 +29,9 @@ internal sealed class RegionFinder(Gazetteer gazetteer, LocationWords words)
 
     /// <summary>Whether the country is one whose regions are commonly written as letters.</summary>
     public static bool HasLetters(string country) => CountriesWithLetters.Contains(country);
+
+    /// <summary>Whether a town of the country is always named with its own state; elsewhere the next city's region may be named: "Reinbek, Hamburg".</summary>
+    public static bool NamesOwnState(string country) => OwnState.Contains(country);
 
     /// <summary>Each part that may be a region or, by its letters, a country, with the code.</summary>
     public IEnumerable<(int Part, string Code)> Candidates(List<string> parts, List<string> keys, List<int> open, string? country, string? hint)

@@ -25,8 +25,7 @@ internal sealed class SplitCheck(RunEnvironment environment, IReadOnlyDictionary
     public void CheckSplits(CollectorPlan plan, IReadOnlyList<Split> planned)
     {
         var listed = planned.Select(split => $"{plan.Id}/{split.Id}").ToHashSet(StringComparer.Ordinal);
-        var unlisted = known.Keys.Where(id => CollectorOf(id) == plan.Id && !listed.Contains(id) && !id.StartsWith(SplitClaims.FallbackPrefix(plan), StringComparison.Ordinal)
-            && !PassStart.IsOfBackfill(id)).ToList();
+        var unlisted = known.Keys.Where(id => SplitClaims.IsOwn(plan, id) && !listed.Contains(id) && !PassStart.IsOfBackfill(id)).ToList();
         if (unlisted.Count > 0)
         {
             Tell(

@@ -19,6 +19,10 @@ internal sealed class SplitClaims(Home home, SplitLedger ledger, RunEnvironment 
     /// <summary>Prefix of a fallback's splits, which have a state of their own so that the primary's cannot move.</summary>
     public static string FallbackPrefix(CollectorPlan plan) => $"{plan.Id}/fallback/";
 
+    /// <summary>Whether a split is the collector's own, not its fallback's.</summary>
+    public static bool IsOwn(CollectorPlan plan, string id) =>
+        id.StartsWith($"{plan.Id}/", StringComparison.Ordinal) && !id.StartsWith(FallbackPrefix(plan), StringComparison.Ordinal);
+
     /// <summary>
     /// Looks whether an interrupted run is to be resumed: one of these splits, or one of a fallback, has an open pass that no orderly end suspended.
     /// What that run had completed is then not read again (Invariant 5).

@@ -41,11 +41,10 @@ internal sealed partial class ShapeWatch(RunEnvironment environment)
         _marks = known.Marks;
         foreach (var collector in environment.Replays ? [] : collectors)
         {
-            var fallback = SplitClaims.FallbackPrefix(collector);
-            Add(collector.Id, id => id.StartsWith($"{collector.Id}/", StringComparison.Ordinal) && !id.StartsWith(fallback, StringComparison.Ordinal));
-            if (collector.Fallback is { } other)
+            Add(collector.Id, id => SplitClaims.IsOwn(collector, id));
+            if (collector.Fallback is { } fallback)
             {
-                Add(other.Id, id => id.StartsWith(fallback, StringComparison.Ordinal));
+                Add(fallback.Id, id => id.StartsWith(SplitClaims.FallbackPrefix(collector), StringComparison.Ordinal));
             }
         }
 

@@ -35,17 +35,15 @@ public sealed class PlannedRead
         var (now, within) = (plan.Run.StartedAt, plan.Settings.ResumeWithin);
         foreach (var collector in plan.Collectors)
         {
-            var prefix = $"{collector.Id}/";
             foreach (var (id, state) in known.Splits.OrderBy(split => split.Key, StringComparer.Ordinal))
             {
-                if (id.StartsWith(prefix, StringComparison.Ordinal) && !id.StartsWith(SplitClaims.FallbackPrefix(collector), StringComparison.Ordinal)
-                    && PassStart.IsOf(plan.Window, id))
+                if (SplitClaims.IsOwn(collector, id) && PassStart.IsOf(plan.Window, id))
                 {
                     var start = PassStart.Of(collector, state, plan.Window, now, now, within);
                     reads.Add(new PlannedRead
                     {
                         Collector = collector.Id,
-                        Split = id[prefix.Length..],
+                        Split = id[(collector.Id.Length + 1)..],
                         Bookmark = state.Bookmark?.HighWater,
                         Since = start.Since,
                         Until = start.Until,

@@ -9,6 +9,8 @@ public class CompanyNameParserTests
     [InlineData("Blue Kettle, Inc.", "Blue Kettle", "Inc.")]
     [InlineData("Blue%20Kettle%20Inc", "Blue Kettle", "Inc")]
     [InlineData("100% Kettle GmbH", "100% Kettle", "GmbH")]
+    [InlineData("100%Baecker GmbH", "100%Baecker", "GmbH")]
+    [InlineData("Blue%00%0AKettle%3Cb%3E GmbH", "Blue Kettle", "GmbH")]
     [InlineData("Osterwald Verlags-GmbH", "Osterwald Verlags", "GmbH")]
     [InlineData("Tamarind Foods Pvt. Ltd.", "Tamarind Foods", "Pvt. Ltd.")]
     [InlineData("Fabryka Okien Sp. z o.o.", "Fabryka Okien", "Sp. z o.o.")]

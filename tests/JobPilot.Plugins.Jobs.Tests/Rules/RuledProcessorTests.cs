@@ -101,6 +101,10 @@ public sealed class RuledProcessorTests : IDisposable
     [InlineData("work_modes: { add: [{ id: moon, trigger: remote, side: next, words: [moon], mode: none, score: 0 }] }", "Leipzig", "We build a remote moon.", null, null)]
     [InlineData("work_modes: { replace: [{ id: work_mode.wfh_always_hybrid, trigger: wfh, mode: remote }] }", "Leipzig", "WFH", "remote", "my.yaml#work_mode.wfh_always_hybrid/1")]
     [InlineData("work_modes: { remove: [work_mode.wfh_always_hybrid] }", "Leipzig", "WFH", null, null)]
+    [InlineData("work_modes: { remove: [work_mode.and_joins_hybrid] }", "Leipzig", "You bake onsite and remotely.", "remote", "work_mode.remote_always_remote/1")]
+    [InlineData("work_modes: { add: [{ id: whilst, trigger: whilst, side: joins, mode: hybrid, score: 5 }] }", "Leipzig", "You bake remotely whilst onsite.", "hybrid", "my.yaml#whilst/1")]
+    [InlineData("work_modes: { add: [{ id: oven, trigger: at the oven, side: alone, words: [of], mode: on_site }] }", "Leipzig", "Stand at the oven of Leipzig.", "on_site", "my.yaml#oven/1")]
+    [InlineData("work_modes: { add: [{ id: oven, trigger: at the oven, side: alone, words: [of], mode: on_site }] }", "Leipzig", "Look at the oven door.", null, null)]
     public void NormalizeLocation_Rules_ChangeTheModeOfWork(string lists, string raw, string? text, string? mode, string? rule)
     {
         var listing = Process(
