@@ -6,7 +6,10 @@ namespace JobPilot.Host.Tests.Packaging;
 internal static class DotnetCommand
 {
     /// <summary>Runs <c>dotnet</c> and returns what it printed; fails the test where it fails.</summary>
-    public static async Task<string> RunAsync(string directory, params string[] arguments)
+    public static Task<string> RunAsync(string directory, params string[] arguments) => RunAsync(directory, TimeSpan.FromMinutes(5), arguments);
+
+    /// <summary>The same for what may take longer.</summary>
+    public static async Task<string> RunAsync(string directory, TimeSpan longest, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments)
         {
@@ -21,7 +24,7 @@ internal static class DotnetCommand
 
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         using var process = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var limit = new CancellationTokenSource(longest);
         try
         {
             var (output, errors) = (process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
