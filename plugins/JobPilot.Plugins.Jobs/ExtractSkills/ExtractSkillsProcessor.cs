@@ -66,7 +66,7 @@ public sealed class ExtractSkillsProcessor : IProcessor, IFieldExplainer
             _technologies = new TechnologyCodes(SkillFiles.Onet(new TaxonomyFolder("extract_skills", "taxonomies.onet", context.ResolvePath(onet))));
         }
 
-        _extractor = new Lazy<SkillExtractor>(() => new SkillExtractor(SkillVocabulary.Load(rules, terms, _technologies?.Names ?? [])));
+        _extractor = new Lazy<SkillExtractor>(() => new SkillExtractor(SkillVocabulary.Load(rules, terms, _technologies?.Names ?? []), SkillUnits.Of(rules)));
     }
 
     /// <inheritdoc />
@@ -114,7 +114,7 @@ public sealed class ExtractSkillsProcessor : IProcessor, IFieldExplainer
             SpanLabeller.Shipped.Label(text, named, cues, spans);
         }
 
-        var found = SkillMerger.Join(text, named, SkillExtractor.Confirm(text, named, cues), spans, cues);
+        var found = SkillMerger.Join(text, named, _extractor.Value.Confirm(text, named, cues), spans, cues);
         if (_linker is not null)
         {
             LinkedSentences.Add(text, found, cues, _linker.Value, _options.Links, _options.MinLinkConfidence);

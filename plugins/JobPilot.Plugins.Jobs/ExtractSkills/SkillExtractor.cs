@@ -6,7 +6,9 @@ namespace JobPilot.Plugins.Jobs.ExtractSkills;
 /// Finds skills in one pass over the words of a text: the longest name at each place counts. Cues in the same trie tell sections and sentences
 /// that ask from those that welcome. Thread-safe.
 /// </summary>
-internal sealed class SkillExtractor(TermTrie trie)
+/// <param name="trie">Names and cues.</param>
+/// <param name="units">Tells fields of work that only name a part of an organisation.</param>
+internal sealed class SkillExtractor(TermTrie trie, SkillUnits units)
 {
     private const int LongestName = 9;
     private const int LongestGap = 3;
@@ -109,7 +111,7 @@ internal sealed class SkillExtractor(TermTrie trie)
     }
 
     /// <summary>Leaves out names that are no skills here, or are not demanded, and all but the first mention.</summary>
-    public static List<SkillMatch> Confirm(string text, List<SkillMatch> matches, List<CueAt> cues)
+    public List<SkillMatch> Confirm(string text, List<SkillMatch> matches, List<CueAt> cues)
     {
         var kept = new List<SkillMatch>(matches.Count);
         var seen = _seen ??= new Dictionary<string, int>(StringComparer.Ordinal);
@@ -117,7 +119,8 @@ internal sealed class SkillExtractor(TermTrie trie)
         for (var i = 0; i < matches.Count; i++)
         {
             var match = matches[i];
-            if ((match.IsAmbiguous && !SkillContext.IsSkill(text, matches, i, cues)) || SkillContext.IsWithinOther(cues, match.Start, match.Start + match.Length))
+            if ((match.IsAmbiguous && !SkillContext.IsSkill(text, matches, i, cues)) || SkillContext.IsWithinOther(cues, match.Start, match.Start + match.Length)
+                || (units.AreNamedBy(text, matches, i) && !SkillContext.IsBesideContext(text, match, cues)))
             {
                 continue;
             }

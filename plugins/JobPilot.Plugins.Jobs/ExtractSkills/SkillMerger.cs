@@ -41,7 +41,7 @@ internal static class SkillMerger
             if (demand != Demand.None && !IsCue(span, cues) && !IsListOfNames(text, span, confirmed))
             {
                 var bare = WithoutMarks(text, span);
-                if (bare.Length == 0)
+                if (bare.Length == 0 || (span.Kind == LabelKind.Knowledge && IsPartOfName(bare, confirmed)))
                 {
                     continue;
                 }
@@ -124,6 +124,20 @@ internal static class SkillMerger
         foreach (var cue in cues)
         {
             if (cue.Kind is not (Cue.Context or Cue.Need or Cue.NoSkill) && cue.Start <= span.Start && span.Start + span.Length <= cue.End)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a span is a part of a longer listed name, such as "GitHub" of "GitHub Actions": it is not named by itself.</summary>
+    private static bool IsPartOfName(in LabelledSpan span, List<SkillMatch> confirmed)
+    {
+        foreach (ref readonly var match in CollectionsMarshal.AsSpan(confirmed))
+        {
+            if (match.Start <= span.Start && span.Start + span.Length <= match.Start + match.Length && span.Length < match.Length)
             {
                 return true;
             }

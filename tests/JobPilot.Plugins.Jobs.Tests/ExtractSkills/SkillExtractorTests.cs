@@ -5,7 +5,7 @@ namespace JobPilot.Plugins.Jobs.Tests.ExtractSkills;
 
 public sealed class SkillExtractorTests
 {
-    private static readonly SkillExtractor Extractor = new(SkillVocabulary.Load(RuleSet.Shipped));
+    private static readonly SkillExtractor Extractor = new(SkillVocabulary.Load(RuleSet.Shipped), SkillUnits.Of(RuleSet.Shipped));
 
     [Theory]
     [InlineData("We use C#, C++ and .NET with Node.js.", "C#|C++|.NET|Node.js")]
@@ -31,6 +31,25 @@ public sealed class SkillExtractorTests
     [InlineData("Present to our leadership team, show leadership", "Leadership")]
     [InlineData("Clay Works Plc is listed on the stock exchange", "")]
     [InlineData("Relever un nouveau défi", "")]
+    [InlineData("Work with the Sales team and the marketing department", "")]
+    [InlineData("Align Sales, Marketing and Product teams", "")]
+    [InlineData("Partner with Marketing, Delivery, and Executive team members", "")]
+    [InlineData("Partner with sales and product teams, know procurement", "Procurement")]
+    [InlineData("Zusammenarbeit mit der Abteilung Controlling", "")]
+    [InlineData("Vous aidez l'équipe marketing", "")]
+    [InlineData("Trabajarás con el departamento de marketing", "")]
+    [InlineData("Sie arbeiten mit dem Marketing Team", "")]
+    [InlineData("Sie verstärken unser Marketing Team", "Marketing")]
+    [InlineData("Join our growing sales and marketing team", "Sales|Marketing")]
+    [InlineData("Join us. You help the sales team", "")]
+    [InlineData("Experience in marketing and leading teams", "Marketing")]
+    [InlineData("Experience in an accounting or accounts payable department", "Accounting|Accounts payable")]
+    [InlineData("Marketing team player", "Marketing|Teamwork")]
+    [InlineData("Accounting, Excel and team spirit", "Accounting|Excel")]
+    [InlineData("You know Sales. Team up with us", "Sales")]
+    [InlineData("Experience in an agile team, Scrum teams", "Agile|Scrum")]
+    [InlineData("Join our Python team", "Python")]
+    [InlineData("The Sales team asks for experience in sales", "Sales")]
     [InlineData("Abschlüsse nach HGB und SAP", "HGB|SAP")]
     public void Extract_Text_FindsNames(string text, string names) =>
         Assert.Equal(names, string.Join('|', Extractor.Extract(text).Select(match => match.Skill.Name)));

@@ -6,7 +6,7 @@ namespace JobPilot.Plugins.Jobs.Tests.ExtractSkills;
 
 public class SkillMergerTests
 {
-    private static readonly SkillExtractor Names = new(SkillVocabulary.Load(RuleSet.Shipped));
+    private static readonly SkillExtractor Names = new(SkillVocabulary.Load(RuleSet.Shipped), SkillUnits.Of(RuleSet.Shipped));
 
     [Theory]
     [InlineData("JavaScript, TypeScript and Docker", "JavaScript|TypeScript|Docker")]
@@ -28,11 +28,16 @@ public class SkillMergerTests
     [Fact]
     public void Join_SpanIsOnlyMarks_IsNoSkill() => Assert.Empty(Join("•"));
 
-    private static IEnumerable<string> Join(string span)
+    /// <summary>The labeller has marked half of a name.</summary>
+    [Fact]
+    public void Join_SpanIsPartOfALongerName_IsNoSkillBesideIt() => Assert.Equal(["GitHub Actions"], Join("GitHub", "Experience with GitHub Actions."));
+
+    private static IEnumerable<string> Join(string span) => Join(span, $"Experience with {span}.");
+
+    private static IEnumerable<string> Join(string span, string text)
     {
-        var text = $"Experience with {span}.";
         var named = Names.FindNames(text, out var cues);
         List<LabelledSpan> spans = [new(LabelKind.Knowledge, text.IndexOf(span, StringComparison.Ordinal), span.Length, 2)];
-        return SkillMerger.Join(text, named, SkillExtractor.Confirm(text, named, cues), spans, cues).Select(skill => skill.Name);
+        return SkillMerger.Join(text, named, Names.Confirm(text, named, cues), spans, cues).Select(skill => skill.Name);
     }
 }

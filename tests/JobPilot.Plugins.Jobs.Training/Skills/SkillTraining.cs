@@ -99,7 +99,7 @@ internal static class SkillTraining
     private static FeatureCollector Number(ClusterLexicon lexicon, (List<LabelledSentence> Train, List<LabelledSentence> Dev) sentences, List<TaughtSentence> taught)
     {
         var collector = new FeatureCollector(lexicon);
-        var names = new SkillExtractor(SkillVocabulary.Load(RuleSet.Shipped));
+        var names = new SkillExtractor(SkillVocabulary.Load(RuleSet.Shipped), SkillUnits.Of(RuleSet.Shipped));
         List<LabelledSentence> all = [.. sentences.Train, .. taught.Select(sentence => sentence.Sentence)];
         foreach (var sentence in all)
         {

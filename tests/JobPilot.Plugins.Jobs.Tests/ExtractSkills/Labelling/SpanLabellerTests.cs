@@ -6,7 +6,7 @@ namespace JobPilot.Plugins.Jobs.Tests.ExtractSkills.Labelling;
 
 public class SpanLabellerTests
 {
-    private static readonly SkillExtractor Names = new(SkillVocabulary.Load(RuleSet.Shipped));
+    private static readonly SkillExtractor Names = new(SkillVocabulary.Load(RuleSet.Shipped), SkillUnits.Of(RuleSet.Shipped));
 
     [Theory]
     [InlineData("Experience with Java and SQL", "Knowledge", "Java")]

@@ -1,0 +1,222 @@
+using System.Collections.Frozen;
+using JobPilot.Plugins.Jobs.Rules;
+using JobPilot.Plugins.Jobs.Text;
+
+namespace JobPilot.Plugins.Jobs.ExtractSkills;
+
+/// <summary>
+/// Tells fields of work that only name a part of an organisation, such as "work with the Sales, Marketing and Product teams", from those that are skills. Looks only at the few words
+/// beside a name. Thread-safe.
+/// </summary>
+internal sealed class SkillUnits
+{
+    private const int MostItems = 6;
+    private const int MostWords = 3;
+    private const int LongestPhrase = 48;
+
+    /// <summary>Letters before a field among which the words lie that make the unit the posting's own.</summary>
+    private const int OwnGap = 32;
+    private static readonly string[] Joints = ["and ", "or ", "und ", "oder ", "en ", "et ", "y "];
+    private readonly FrozenSet<string> _ways;
+    private readonly string[] _own;
+    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _units;
+    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _unitsBefore;
+    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _notUnits;
+    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _fields;
+
+    private SkillUnits(RuleSet rules)
+    {
+        var rows = rules.Rows("skill-units.tsv").ToLookup(row => row[0], row => row[1]);
+        _ways = rows["way"].ToFrozenSet(StringComparer.Ordinal);
+        _own = [.. rows["own"]];
+        _units = Lookup("unit");
+        _unitsBefore = Lookup("unit_before");
+        _notUnits = Lookup("no_unit");
+        _fields = Lookup("field");
+
+        FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Lookup(string role) => rows[role].ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>The shipped words with what the user's files change.</summary>
+    public static SkillUnits Of(RuleSet rules) => new(rules);
+
+    /// <summary>
+    /// Whether parts of an organisation are named by a field of knowledge: it stands right before or behind such a word, or in a list of fields that ends before one. The work of the
+    /// posting's own unit ("join our sales team") is a skill, and what the user himself has named is meant wherever it stands.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="matches">The names that stand in it, in order.</param>
+    /// <param name="index">Which of them the field is.</param>
+    public bool AreNamedBy(string text, List<SkillMatch> matches, int index)
+    {
+        var match = matches[index];
+        if (match.Skill is not { Kind: "knowledge", Source: SkillSources.List })
+        {
+            return false;
+        }
+
+        return (IsBehindUnit(text, match.Start) || EndsBeforeUnit(text, matches, index)) && !_ways.Contains(Folding.Fold(match.Skill.Name)) && !IsOwn(text, match.Start);
+    }
+
+    private bool IsOwn(string text, int start)
+    {
+        Span<char> folded = stackalloc char[OwnGap];
+        var before = text.AsSpan(Math.Max(0, start - OwnGap)..start);
+        Folding.Fold(before, folded);
+        ReadOnlySpan<char> sentence = folded[..before.Length];
+        sentence = sentence[(sentence.LastIndexOfAny('.', '\n', ';') + 1)..];
+        foreach (var words in _own)
+        {
+            if (Folding.FindPhrase(sentence, words) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool EndsBeforeUnit(string text, List<SkillMatch> matches, int index)
+    {
+        var end = matches[index].Start + matches[index].Length;
+        for (var items = 0; items < MostItems; items++)
+        {
+            if (IsBeforeUnit(text, end))
+            {
+                return true;
+            }
+
+            var next = NextItem(text, end);
+            if (next == end)
+            {
+                return false;
+            }
+
+            while (index < matches.Count && matches[index].Start < next)
+            {
+                index++;
+            }
+
+            end = index < matches.Count && matches[index].Start == next ? matches[index].Start + matches[index].Length : EndOfItem(text, next);
+            if (end == next)
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsBeforeUnit(string text, int end) =>
+        end + 1 < text.Length && text[end] == ' ' && LengthAt(text, end + 1, _units) > 0 && LengthAt(text, end + 1, _notUnits) == 0;
+
+    private bool IsBehindUnit(string text, int start)
+    {
+        if (start < 2 || text[start - 1] != ' ')
+        {
+            return false;
+        }
+
+        Span<char> folded = stackalloc char[LongestPhrase];
+        var before = text.AsSpan(Math.Max(0, start - 1 - LongestPhrase)..(start - 1));
+        Folding.Fold(before, folded);
+        var begin = before.Length;
+        for (var words = 0; words < MostWords && begin > 0; words++, begin--)
+        {
+            begin = StartOfWord(before, begin);
+            if (_unitsBefore.Contains(folded[begin..before.Length]))
+            {
+                return true;
+            }
+
+            if (begin == 0 || before[begin - 1] != ' ')
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Length of the longest of some phrases that stands at a place; 0 where none does.</summary>
+    private static int LengthAt(string text, int start, FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> phrases)
+    {
+        Span<char> folded = stackalloc char[LongestPhrase];
+        var rest = text.AsSpan(start, Math.Min(LongestPhrase, text.Length - start));
+        Folding.Fold(rest, folded);
+        var (longest, end) = (0, 0);
+        for (var words = 0; words < MostWords && end < rest.Length; words++, end++)
+        {
+            end = EndOfWord(rest, end);
+            longest = phrases.Contains(folded[..end]) ? end : longest;
+            if (end == rest.Length || rest[end] != ' ')
+            {
+                break;
+            }
+        }
+
+        return longest;
+    }
+
+    /// <summary>Where the next item of a list begins; the same place where no list goes on.</summary>
+    private static int NextItem(string text, int end)
+    {
+        var at = end;
+        while (at < text.Length && text[at] is ' ' or ',' or '/' or '&')
+        {
+            at++;
+        }
+
+        if (at > end && text[at - 1] == ' ')
+        {
+            foreach (var joint in Joints)
+            {
+                if (text.AsSpan(at).StartsWith(joint))
+                {
+                    return at + joint.Length;
+                }
+            }
+        }
+
+        return text.AsSpan(end, at - end).ContainsAny(',', '/', '&') ? at : end;
+    }
+
+    /// <summary>The end of an item that is no name of the list: a known field, or one or two words with a capital each; where none begins, its start.</summary>
+    private int EndOfItem(string text, int start)
+    {
+        if (LengthAt(text, start, _fields) is > 0 and var length)
+        {
+            return start + length;
+        }
+
+        if (start == text.Length || !char.IsUpper(text[start]))
+        {
+            return start;
+        }
+
+        var end = EndOfWord(text, start);
+        return !IsBeforeUnit(text, end) && end + 1 < text.Length && text[end] == ' ' && char.IsUpper(text[end + 1]) ? EndOfWord(text, end + 1) : end;
+    }
+
+    private static int StartOfWord(ReadOnlySpan<char> text, int end)
+    {
+        var start = end;
+        while (start > 0 && char.IsLetter(text[start - 1]))
+        {
+            start--;
+        }
+
+        return start;
+    }
+
+    private static int EndOfWord(ReadOnlySpan<char> text, int start)
+    {
+        var end = start;
+        while (end < text.Length && char.IsLetter(text[end]))
+        {
+            end++;
+        }
+
+        return end;
+    }
+}
