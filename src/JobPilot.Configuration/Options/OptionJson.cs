@@ -47,6 +47,8 @@ internal static class OptionJson
                 return map;
             case OptionKind.Section:
                 return Write(shape.Section, value);
+            case OptionKind.Anything when value is JsonElement { ValueKind: JsonValueKind.Undefined }:
+                return null;
             case OptionKind.Anything when value is JsonNode node:
                 return node.DeepClone();
             case OptionKind.Number when value is decimal number:

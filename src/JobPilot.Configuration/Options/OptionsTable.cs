@@ -116,7 +116,7 @@ public static class OptionsTable
 
         if (property.Rule<AllowedValuesAttribute>() is { } allowed)
         {
-            parts.Add(Wording.OneOf(allowed.Values.Select(v => v is Enum e ? OptionJson.ChoiceName(e) : Convert.ToString(v, CultureInfo.InvariantCulture) ?? "")));
+            parts.Add(Wording.OneOf(allowed.Values.Where(v => v is not null).Select(v => v is Enum e ? OptionJson.ChoiceName(e) : Convert.ToString(v, CultureInfo.InvariantCulture) ?? "")));
         }
         else if (Innermost(property.Shape).Shape is { Kind: OptionKind.Choice } choice)
         {
@@ -125,27 +125,26 @@ public static class OptionsTable
 
         if (property.Rule<RangeAttribute>() is { } range)
         {
-            parts.Add($"{Bound(range.Minimum, property)} to {Bound(range.Maximum, property)}");
+            parts.Add(Between(range, property));
         }
 
         parts.AddRange(Lengths(property));
         parts.AddRange(property.Expression is { } expression ? [expression.Template ? "template" : "expression"] : []);
         parts.AddRange(property.Templated ? ["may hold `{{ }}`"] : []);
         parts.AddRange(property.FieldPath ? ["field path"] : []);
-        return string.Join("; ", parts);
+        return string.Join("; ", parts.Where(part => part.Length > 0));
     }
 
     private static IEnumerable<string> Lengths(OptionProperty property)
     {
-        var unit = property.Shape.Kind is OptionKind.List or OptionKind.Map ? "entries" : "characters";
         foreach (var rule in property.Rules)
         {
             var text = rule switch
             {
-                MinLengthAttribute least => $"at least {least.Length} {unit}",
-                MaxLengthAttribute most => $"at most {most.Length} {unit}",
-                LengthAttribute both => $"{both.MinimumLength} to {both.MaximumLength} {unit}",
-                StringLengthAttribute both => $"{both.MinimumLength} to {both.MaximumLength} {unit}",
+                MinLengthAttribute least => least.Length == 0 ? "" : $"at least {Count(least.Length, property)}",
+                MaxLengthAttribute most => $"at most {Count(most.Length, property)}",
+                LengthAttribute both => $"{both.MinimumLength} to {Count(both.MaximumLength, property)}",
+                StringLengthAttribute both => $"{both.MinimumLength} to {Count(both.MaximumLength, property)}",
                 RegularExpressionAttribute form => $"`{form.Pattern}`",
                 _ => null,
             };
@@ -154,6 +153,28 @@ public static class OptionsTable
                 yield return text;
             }
         }
+    }
+
+    private static string Count(int count, OptionProperty property) => (property.Shape.Kind is OptionKind.List or OptionKind.Map, count) switch
+    {
+        (true, 1) => "1 entry",
+        (true, _) => string.Create(CultureInfo.InvariantCulture, $"{count} entries"),
+        (_, 1) => "1 character",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{count} characters"),
+    };
+
+    /// <summary>A range; the ends of a number's type are no bounds that anybody set.</summary>
+    private static string Between(RangeAttribute range, OptionProperty property)
+    {
+        var least = range.Minimum is int.MinValue or double.MinValue ? null : Bound(range.Minimum, property);
+        var most = range.Maximum is int.MaxValue or double.MaxValue ? null : Bound(range.Maximum, property);
+        return (least, most) switch
+        {
+            (null, null) => "",
+            (null, _) => range.MaximumIsExclusive ? $"below {most}" : $"at most {most}",
+            (_, null) => range.MinimumIsExclusive ? $"above {least}" : $"at least {least}",
+            _ => $"{(range.MinimumIsExclusive ? "above " : "")}{least} to {(range.MaximumIsExclusive ? "below " : "")}{most}",
+        };
     }
 
     private static string Bound(object bound, OptionProperty property)

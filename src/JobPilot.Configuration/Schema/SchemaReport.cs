@@ -24,6 +24,12 @@ internal sealed class SchemaReport(TokenMap map, SourceLocation place, CheckCode
                 continue;
             }
 
+            // Nor is a value of the wrong type that, of course, is none of the allowed ones.
+            if (error.Kind == ValidationErrorKind.NotInEnumeration && errors.Exists(other => other.Kind != error.Kind && ReferenceEquals(other.Token, error.Token)))
+            {
+                continue;
+            }
+
             Write(error);
         }
     }

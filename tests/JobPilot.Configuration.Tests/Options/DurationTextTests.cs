@@ -12,6 +12,7 @@ public sealed class DurationTextTests
     [InlineData("0s", "00:00:00")]
     [InlineData("01:02:03", "01:02:03")]
     [InlineData("2.01:02", "2.01:02:00")]
+    [InlineData("10675199d", "10675199.00:00:00")]
     public void TryParse_Duration_IsRead(string text, string expected)
     {
         Assert.True(DurationText.TryParse(text, out var value));
@@ -26,6 +27,7 @@ public sealed class DurationTextTests
     [InlineData("soon")]
     [InlineData("25:61:61")]
     [InlineData("999999999d999999999d")]
+    [InlineData("10675200d")]
     public void TryParse_AnythingElse_IsRefused(string text) => Assert.False(DurationText.TryParse(text, out _));
 
     [Theory]

@@ -34,11 +34,11 @@ public sealed class PipelineSchemaTests
     }
 
     [Fact]
-    public void Compose_Catalogue_HoldsEveryComponent() => Snapshot.MatchJson(Composed.Schema);
+    public void Compose_Catalogue_HoldsEveryComponent() => Snapshot.MatchJson(PipelineSchema.Compose(new FakeCatalog()).Schema);
 
     [Fact]
     public void Compose_UnloadablePlugin_IsAProblemAndNothingElse() =>
-        Assert.Equal(["component.bad_options_class", "plugin.dependency_missing"], Composed.Problems.Select(problem => problem.Code).Order());
+        Assert.Equal(["component.bad_options_class", "plugin.dependency_missing"], PipelineSchema.Compose(new FakeCatalog()).Problems.Select(problem => problem.Code).Order());
 
     [Theory]
     [MemberData(nameof(Files))]
