@@ -29,13 +29,6 @@ internal static class SkillContext
             }
         }
 
-        return IsBesideContext(text, match, cues);
-    }
-
-    /// <summary>Whether a word such as "experience with" stands shortly before a name, or right behind it.</summary>
-    public static bool IsBesideContext(string text, in SkillMatch match, List<CueAt> cues)
-    {
-        var (start, end) = (match.Start, match.Start + match.Length);
         var gap = match.Length == 1 ? LetterGap : CueGap;
         foreach (var cue in cues)
         {

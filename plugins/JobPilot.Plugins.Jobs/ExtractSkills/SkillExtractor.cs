@@ -119,9 +119,14 @@ internal sealed class SkillExtractor(TermTrie trie, SkillUnits units)
         for (var i = 0; i < matches.Count; i++)
         {
             var match = matches[i];
-            if ((match.IsAmbiguous && !SkillContext.IsSkill(text, matches, i, cues)) || SkillContext.IsWithinOther(cues, match.Start, match.Start + match.Length)
-                || (units.AreNamedBy(text, matches, i) && !SkillContext.IsBesideContext(text, match, cues)))
+            if ((match.IsAmbiguous && !SkillContext.IsSkill(text, matches, i, cues)) || SkillContext.IsWithinOther(cues, match.Start, match.Start + match.Length))
             {
+                continue;
+            }
+
+            if (units.IsOthers(text, matches, i))
+            {
+                CollectionsMarshal.AsSpan(matches)[i].IsOthersUnit = true;
                 continue;
             }
 

@@ -15,6 +15,9 @@ internal struct SkillMatch
     /// <summary>Whether the name is a common word too and must be confirmed by its context.</summary>
     public bool IsAmbiguous;
 
+    /// <summary>Whether it only names a unit of the organisation that the posting works with; told with the confirmation.</summary>
+    public bool IsOthersUnit;
+
     /// <summary>Whether it is asked for, not only welcome.</summary>
     public bool IsRequired;
 }

@@ -41,7 +41,7 @@ internal static class SkillMerger
             if (demand != Demand.None && !IsCue(span, cues) && !IsListOfNames(text, span, confirmed))
             {
                 var bare = WithoutMarks(text, span);
-                if (bare.Length == 0 || (span.Kind == LabelKind.Knowledge && IsPartOfName(bare, confirmed)))
+                if (bare.Length == 0 || (span.Kind == LabelKind.Knowledge && IsPartOfName(bare, named)))
                 {
                     continue;
                 }
@@ -132,12 +132,13 @@ internal static class SkillMerger
         return false;
     }
 
-    /// <summary>Whether a span is a part of a longer listed name, such as "GitHub" of "GitHub Actions": it is not named by itself.</summary>
-    private static bool IsPartOfName(in LabelledSpan span, List<SkillMatch> confirmed)
+    /// <summary>Whether a span is a part of a longer listed name, such as "GitHub" of "GitHub Actions", and so is not named by itself, or lies in the name of another's unit.</summary>
+    private static bool IsPartOfName(in LabelledSpan span, List<SkillMatch> named)
     {
-        foreach (ref readonly var match in CollectionsMarshal.AsSpan(confirmed))
+        foreach (ref readonly var match in CollectionsMarshal.AsSpan(named))
         {
-            if (match.Start <= span.Start && span.Start + span.Length <= match.Start + match.Length && span.Length < match.Length)
+            var isWithin = match.Start <= span.Start && span.Start + span.Length <= match.Start + match.Length;
+            if (isWithin && (match.IsOthersUnit || (!match.IsAmbiguous && span.Length < match.Length)))
             {
                 return true;
             }

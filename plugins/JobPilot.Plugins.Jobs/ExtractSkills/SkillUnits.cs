@@ -10,15 +10,15 @@ namespace JobPilot.Plugins.Jobs.ExtractSkills;
 /// </summary>
 internal sealed class SkillUnits
 {
-    private const int MostItems = 6;
+    private const int MostItems = 8;
     private const int MostWords = 3;
     private const int LongestPhrase = 48;
 
-    /// <summary>Letters before a field among which the words lie that make the unit the posting's own.</summary>
-    private const int OwnGap = 32;
+    /// <summary>Letters before a list of fields among which the words lie that say whose unit it is.</summary>
+    private const int BesideGap = 40;
     private static readonly string[] Joints = ["and ", "or ", "und ", "oder ", "en ", "et ", "y "];
     private readonly FrozenSet<string> _ways;
-    private readonly string[] _own;
+    private readonly string[] _beside;
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _units;
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _unitsBefore;
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _notUnits;
@@ -28,7 +28,7 @@ internal sealed class SkillUnits
     {
         var rows = rules.Rows("skill-units.tsv").ToLookup(row => row[0], row => row[1]);
         _ways = rows["way"].ToFrozenSet(StringComparer.Ordinal);
-        _own = [.. rows["own"]];
+        _beside = [.. rows["beside"]];
         _units = Lookup("unit");
         _unitsBefore = Lookup("unit_before");
         _notUnits = Lookup("no_unit");
@@ -41,31 +41,43 @@ internal sealed class SkillUnits
     public static SkillUnits Of(RuleSet rules) => new(rules);
 
     /// <summary>
-    /// Whether parts of an organisation are named by a field of knowledge: it stands right before or behind such a word, or in a list of fields that ends before one. The work of the
-    /// posting's own unit ("join our sales team") is a skill, and what the user himself has named is meant wherever it stands.
+    /// Whether a field of knowledge only names a unit that the posting works with: it stands right before or behind such a word, or in a list of fields that ends before or begins behind one, and
+    /// what goes before says that it is another's ("work with the sales team"). The work of the posting's own unit is a skill, and what a rule file names is meant wherever it stands.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="matches">The names that stand in it, in order.</param>
     /// <param name="index">Which of them the field is.</param>
-    public bool AreNamedBy(string text, List<SkillMatch> matches, int index)
+    public bool IsOthers(string text, List<SkillMatch> matches, int index)
     {
-        var match = matches[index];
-        if (match.Skill is not { Kind: "knowledge", Source: SkillSources.List })
+        if (!IsField(matches[index].Skill))
         {
             return false;
         }
 
-        return (IsBehindUnit(text, match.Start) || EndsBeforeUnit(text, matches, index)) && !_ways.Contains(Folding.Fold(match.Skill.Name)) && !IsOwn(text, match.Start);
+        var first = index;
+        while (first > 0 && NextItem(text, EndOf(matches[first - 1])) is var next && next == matches[first].Start && next > EndOf(matches[first - 1]))
+        {
+            first--;
+        }
+
+        var start = matches[first].Start;
+        return IsBehindUnit(text, start, out var unit) ? IsBeside(text, unit) : EndsBeforeUnit(text, matches, index) && IsBeside(text, start);
     }
 
-    private bool IsOwn(string text, int start)
+    private bool IsField(Skill skill) => skill is { Kind: "knowledge", Source: SkillSources.List } && !_ways.Contains(Folding.Fold(skill.Name));
+
+    private static int EndOf(in SkillMatch match) => match.Start + match.Length;
+
+    /// <summary>Whether words such as "work with" stand shortly before a place, in its sentence.</summary>
+    private bool IsBeside(string text, int start)
     {
-        Span<char> folded = stackalloc char[OwnGap];
-        var before = text.AsSpan(Math.Max(0, start - OwnGap)..start);
+        Span<char> folded = stackalloc char[BesideGap];
+        var before = text.AsSpan(Math.Max(0, start - BesideGap)..start);
         Folding.Fold(before, folded);
         ReadOnlySpan<char> sentence = folded[..before.Length];
-        sentence = sentence[(sentence.LastIndexOfAny('.', '\n', ';') + 1)..];
-        foreach (var words in _own)
+        sentence = sentence[(sentence.LastIndexOfAny('\n', ';', '!') + 1)..];
+        sentence = sentence[(sentence.LastIndexOf(". ", StringComparison.Ordinal) + 1)..];
+        foreach (var words in _beside)
         {
             if (Folding.FindPhrase(sentence, words) >= 0)
             {
@@ -78,7 +90,7 @@ internal sealed class SkillUnits
 
     private bool EndsBeforeUnit(string text, List<SkillMatch> matches, int index)
     {
-        var end = matches[index].Start + matches[index].Length;
+        var end = EndOf(matches[index]);
         for (var items = 0; items < MostItems; items++)
         {
             if (IsBeforeUnit(text, end))
@@ -97,7 +109,8 @@ internal sealed class SkillUnits
                 index++;
             }
 
-            end = index < matches.Count && matches[index].Start == next ? matches[index].Start + matches[index].Length : EndOfItem(text, next);
+            var isName = index < matches.Count && matches[index].Start == next;
+            end = isName ? IsField(matches[index].Skill) ? EndOf(matches[index]) : next : EndOfItem(text, next);
             if (end == next)
             {
                 return false;
@@ -108,10 +121,12 @@ internal sealed class SkillUnits
     }
 
     private bool IsBeforeUnit(string text, int end) =>
-        end + 1 < text.Length && text[end] == ' ' && LengthAt(text, end + 1, _units) > 0 && LengthAt(text, end + 1, _notUnits) == 0;
+        end + 1 < text.Length && text[end] is ' ' or '-' or '\u00A0' && HasAt(text, end + 1, _units) && !HasAt(text, end + 1, _notUnits);
 
-    private bool IsBehindUnit(string text, int start)
+    /// <summary>Whether a unit's word stands right before a place, and where it begins.</summary>
+    private bool IsBehindUnit(string text, int start, out int unit)
     {
+        unit = 0;
         if (start < 2 || text[start - 1] != ' ')
         {
             return false;
@@ -126,6 +141,7 @@ internal sealed class SkillUnits
             begin = StartOfWord(before, begin);
             if (_unitsBefore.Contains(folded[begin..before.Length]))
             {
+                unit = start - 1 - before.Length + begin;
                 return true;
             }
 
@@ -137,6 +153,8 @@ internal sealed class SkillUnits
 
         return false;
     }
+
+    private static bool HasAt(string text, int start, FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> phrases) => LengthAt(text, start, phrases) > 0;
 
     /// <summary>Length of the longest of some phrases that stands at a place; 0 where none does.</summary>
     private static int LengthAt(string text, int start, FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> phrases)

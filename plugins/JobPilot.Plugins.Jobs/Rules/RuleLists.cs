@@ -9,7 +9,7 @@ internal static partial class RuleLists
     private static readonly string[] Modes = ["remote", "hybrid", "on_site"];
     private static readonly string[] Languages = ["en", "de", "fr", "es", "it", "nl", "pt", "sv", "da", "nb", "fi", "pl", "cs", "sk", "hu", "ro", "tr", "hr", "sl", "et", "lv", "lt", "vi", "id", "ca"];
     private static readonly string[] Periods = ["hour", "day", "week", "month", "year"];
-    private static readonly string[] UnitRoles = ["unit", "unit_before", "no_unit", "field", "way", "own"];
+    private static readonly string[] UnitRoles = ["unit", "unit_before", "no_unit", "field", "way", "beside"];
     private static readonly string[] Cues = ["preferred", "preferred_next", "required", "required_here", "other", "context", "not_next", "not_needed", "need", "no_skill"];
 
     /// <summary>The lists, those of a processor together, in order of the processors.</summary>
@@ -209,7 +209,7 @@ internal static partial class RuleLists
         ], "Skills by name.");
         yield return new(Section, "not_skills", "not-skills.tsv", "not_skill", [new("name", 0, "Name, or words of a text.") { IsKey = true, Form = RuleText.Folded }], "What is never a skill, whoever finds it.");
         yield return new(Section, "cues", "skill-cues.tsv", "skill_cue", [Choice("role", 0, "What it says of the skills around it.", Cues) with { IsKey = true }, Phrase(1)], "Words that say how far skills are asked for.") { MayRepeat = true };
-        yield return new(Section, "units", "skill-units.tsv", "skill_unit", [Choice("role", 0, "What it says of the fields of work around it.", UnitRoles) with { IsKey = true }, Phrase(1)], "Parts of an organisation: a field of work that only names one is no skill.") { MayRepeat = true };
+        yield return new(Section, "units", "skill-units.tsv", "skill_unit", [Choice("role", 0, "What it says of the fields of work around it.", UnitRoles) with { IsKey = true }, Phrase(1)], "Parts of an organisation that a posting works with: a field of work that only names one is no skill.") { MayRepeat = true };
         yield return new(Section, "link_phrases", "skill-phrases.tsv", "skill_link",
             [new("phrase", 0, "What postings say.") { IsKey = true, Form = RuleText.Folded }, new("words", 1, "Words that it is looked up by in the taxonomy.") { Form = RuleText.Folded }],
             "What postings say and what it is looked up by in a taxonomy of skills.")

@@ -166,8 +166,9 @@ public static class OptionsTable
     /// <summary>A range; the ends of a number's type are no bounds that anybody set.</summary>
     private static string Between(RangeAttribute range, OptionProperty property)
     {
-        var least = range.Minimum is int.MinValue or double.MinValue ? null : Bound(range.Minimum, property);
-        var most = range.Maximum is int.MaxValue or double.MaxValue ? null : Bound(range.Maximum, property);
+        var isInt = property.Shape.Type == typeof(int);
+        var least = (isInt && range.Minimum is int.MinValue) || range.Minimum is double.MinValue ? null : Bound(range.Minimum, property);
+        var most = (isInt && range.Maximum is int.MaxValue) || range.Maximum is double.MaxValue ? null : Bound(range.Maximum, property);
         return (least, most) switch
         {
             (null, null) => "",

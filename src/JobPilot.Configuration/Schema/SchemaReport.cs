@@ -24,8 +24,8 @@ internal sealed class SchemaReport(TokenMap map, SourceLocation place, CheckCode
                 continue;
             }
 
-            // Nor is a value of the wrong type that, of course, is none of the allowed ones.
-            if (error.Kind == ValidationErrorKind.NotInEnumeration && errors.Exists(other => other.Kind != error.Kind && ReferenceEquals(other.Token, error.Token)))
+            // A list where one of some texts is wanted is of the wrong type, and that is all.
+            if (error is { Kind: ValidationErrorKind.NotInEnumeration, Token: JContainer } && errors.Exists(other => other.Kind != error.Kind && ReferenceEquals(other.Token, error.Token)))
             {
                 continue;
             }

@@ -8,7 +8,7 @@ internal static class HostProject
 {
     private static readonly string Folder = Path.Combine(SharedData.RepositoryRoot(), "src", "JobPilot.Host");
 
-    /// <summary>Runs <c>dotnet publish</c> or <c>dotnet pack</c>; nothing is built again, and nothing compiled ahead of time.</summary>
+    /// <summary>Runs <c>dotnet publish</c>; nothing is built again, and nothing compiled ahead of time.</summary>
     public static Task<string> RunAsync(string verb, string target, params string[] more) => DotnetCommand.RunAsync(
         Folder, [verb, "--no-build", "-c", Configuration, "-o", target, "-p:PublishReadyToRun=false", .. more]);
 

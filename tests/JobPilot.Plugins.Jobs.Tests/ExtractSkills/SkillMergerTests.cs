@@ -32,12 +32,20 @@ public class SkillMergerTests
     [Fact]
     public void Join_SpanIsPartOfALongerName_IsNoSkillBesideIt() => Assert.Equal(["GitHub Actions"], Join("GitHub", "Experience with GitHub Actions."));
 
+    /// <summary>The labeller has marked it once more, at its second mention.</summary>
+    [Fact]
+    public void Join_SpanIsPartOfALaterMention_IsNoSkillBesideIt() => Assert.Equal(["GitHub Actions"], Join("GitHub", "We use GitHub Actions. Experience with GitHub Actions.", isLast: true));
+
+    /// <summary>What only names the unit of another is no skill, whoever marks it.</summary>
+    [Fact]
+    public void Join_SpanNamesAnothersUnit_IsNoSkill() => Assert.Empty(Join("Marketing", "You work with the Marketing team."));
+
     private static IEnumerable<string> Join(string span) => Join(span, $"Experience with {span}.");
 
-    private static IEnumerable<string> Join(string span, string text)
+    private static IEnumerable<string> Join(string span, string text, bool isLast = false)
     {
         var named = Names.FindNames(text, out var cues);
-        List<LabelledSpan> spans = [new(LabelKind.Knowledge, text.IndexOf(span, StringComparison.Ordinal), span.Length, 2)];
+        List<LabelledSpan> spans = [new(LabelKind.Knowledge, isLast ? text.LastIndexOf(span, StringComparison.Ordinal) : text.IndexOf(span, StringComparison.Ordinal), span.Length, 2)];
         return SkillMerger.Join(text, named, Names.Confirm(text, named, cues), spans, cues).Select(skill => skill.Name);
     }
 }
