@@ -77,15 +77,7 @@ internal sealed class SkillUnits
         ReadOnlySpan<char> sentence = folded[..before.Length];
         sentence = sentence[(sentence.LastIndexOfAny('\n', ';', '!') + 1)..];
         sentence = sentence[(sentence.LastIndexOf(". ", StringComparison.Ordinal) + 1)..];
-        foreach (var words in _beside)
-        {
-            if (Folding.FindPhrase(sentence, words) >= 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return Phrases.HasAny(sentence, _beside);
     }
 
     private bool EndsBeforeUnit(string text, List<SkillMatch> matches, int index)
@@ -121,7 +113,7 @@ internal sealed class SkillUnits
     }
 
     private bool IsBeforeUnit(string text, int end) =>
-        end + 1 < text.Length && text[end] is ' ' or '-' or '\u00A0' && HasAt(text, end + 1, _units) && !HasAt(text, end + 1, _notUnits);
+        end + 1 < text.Length && text[end] is ' ' or '-' or '\u00A0' && LengthAt(text, end + 1, _units) > 0 && LengthAt(text, end + 1, _notUnits) == 0;
 
     /// <summary>Whether a unit's word stands right before a place, and where it begins.</summary>
     private bool IsBehindUnit(string text, int start, out int unit)
@@ -153,8 +145,6 @@ internal sealed class SkillUnits
 
         return false;
     }
-
-    private static bool HasAt(string text, int start, FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> phrases) => LengthAt(text, start, phrases) > 0;
 
     /// <summary>Length of the longest of some phrases that stands at a place; 0 where none does.</summary>
     private static int LengthAt(string text, int start, FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> phrases)

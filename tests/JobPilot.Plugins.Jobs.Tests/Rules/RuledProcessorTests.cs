@@ -238,6 +238,7 @@ public sealed class RuledProcessorTests : IDisposable
     [InlineData("skills: { remove: [skill.Python] }", "Python", null, null, null)]
     [InlineData("not_skills: { add: [PYTHON] }", "Python", null, null, null)]
     [InlineData("cues: { add: [{ role: not_needed, phrase: is for snakes }] }", "Python is for snakes", null, null, null)]
+    [InlineData("units: { add: [{ role: unit, phrase: squad }] }", "You work with the marketing squad.", null, null, null)]
     public void ExtractSkills_Rules_ChangeSkills(string lists, string text, string? name, string? kind, string? rule)
     {
         var options = new ExtractSkillsOptions { Rules = Rules("extract_skills", lists), Model = SkillModel.None };

@@ -10,10 +10,7 @@ internal sealed class ChainDecoder
     private const int Alone = 4;
     private const int Never = -1_000_000_000;
 
-    /// <summary>
-    /// What the training counts too little, in units of the scores: it weighs each word alike, while what is asked for is whole spans, of which an author forgets rather than invents some. Less
-    /// for a word that is marked by none, more for one that begins a span, and more for one that is a span. Chosen on the dev file, between the steps beside them.
-    /// </summary>
+    // The training counts words, what is asked for are spans: without these, of whole spans more are missed than are wrong. In units of the scores, chosen on the dev file.
     private const int MoreOutside = -2;
     private const int MoreBegin = 3;
     private const int MoreAlone = 10;
