@@ -10,9 +10,13 @@ namespace JobPilot.Engine.DeadLetters;
 public sealed class DeadLetterArchive
 {
     private const int MostFindings = 20;
+
+    /// <summary>Texts that are looked for among those of later letters; reasons may all differ.</summary>
+    private const int MostTexts = 10_000;
     private readonly string _path;
     private readonly long _end;
     private readonly Dictionary<string, DeadLetterEntry> _entries = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
     private readonly List<Diagnostic> _findings = [];
     private int _unreadable;
 
@@ -59,14 +63,28 @@ public sealed class DeadLetterArchive
     public JsonElement ReadPayload(DeadLetterEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
+        return ReadPayloads([entry]).First().Payload ?? throw Unavailable(_path, new IOException("It has changed since it was read."));
+    }
+
+    /// <summary>Reads the payloads of letters, one at a time while they are taken. A file that takes this one's place meanwhile does not matter.</summary>
+    /// <param name="entries">Letters of this archive.</param>
+    /// <returns>Each letter in turn; without its payload where the file no longer holds it: a run that starts cuts off what was never committed.</returns>
+    /// <exception cref="FaultException">The file cannot be opened.</exception>
+    public IEnumerable<(DeadLetterEntry Entry, JsonElement? Payload)> ReadPayloads(IEnumerable<DeadLetterEntry> entries)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        FileStream? stream = null;
         try
         {
-            using var stream = OpenFile(_path) ?? throw new FileNotFoundException("It is not there any more.");
-            return ReadPayload(stream, entry);
+            foreach (var entry in entries)
+            {
+                stream ??= OpenToRead();
+                yield return (entry, TryReadPayload(stream, entry));
+            }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException)
+        finally
         {
-            throw Unavailable(_path, exception);
+            stream?.Dispose();
         }
     }
 
@@ -147,6 +165,30 @@ public sealed class DeadLetterArchive
         return line;
     }
 
+    private static JsonElement? TryReadPayload(FileStream stream, DeadLetterEntry entry)
+    {
+        try
+        {
+            return ReadPayload(stream, entry);
+        }
+        catch (Exception exception) when (exception is IOException or JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private FileStream OpenToRead()
+    {
+        try
+        {
+            return OpenFile(_path) ?? throw new FileNotFoundException("It is not there any more.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unavailable(_path, exception);
+        }
+    }
+
     internal FileStream? OpenFile() => OpenFile(_path);
 
     private static FaultException Unavailable(string path, Exception exception) =>
@@ -156,7 +198,23 @@ public sealed class DeadLetterArchive
             Fix = "Check the path, its rights and the disk, or set settings.dead_letters to another path.",
         };
 
-    private static (DeadLetterEntry? Entry, string? ReplayedId, string? Problem) Parse(DeadLetterLine line)
+    /// <summary>The same text once: what letters say of their run, component, split and reason repeats, and a file may hold a million of them.</summary>
+    private string Shared(string? text)
+    {
+        if (_texts.TryGetValue(text ??= "", out var known))
+        {
+            return known;
+        }
+
+        if (_texts.Count < MostTexts)
+        {
+            _texts.Add(text);
+        }
+
+        return text;
+    }
+
+    private (DeadLetterEntry? Entry, string? ReplayedId, string? Problem) Parse(DeadLetterLine line)
     {
         if (line.Bytes.IsEmpty)
         {
@@ -177,13 +235,13 @@ public sealed class DeadLetterArchive
             return (new DeadLetterEntry
             {
                 Id = id,
-                RunId = json.GetProperty("run_id").GetString() ?? "",
-                Component = json.GetProperty("component").GetString() ?? "",
-                Reason = json.GetProperty("reason").GetString() ?? "",
+                RunId = Shared(json.GetProperty("run_id").GetString()),
+                Component = Shared(json.GetProperty("component").GetString()),
+                Reason = Shared(json.GetProperty("reason").GetString()),
                 Attempts = json.GetProperty("attempts").GetInt32(),
                 At = json.GetProperty("at").GetDateTimeOffset().ToUniversalTime(),
-                Collector = json.GetProperty("collector").GetString() ?? "",
-                Split = json.GetProperty("split").GetString() ?? "",
+                Collector = Shared(json.GetProperty("collector").GetString()),
+                Split = Shared(json.GetProperty("split").GetString()),
                 Key = json.TryGetProperty("key", out var key) ? key.GetString() : null,
                 RetrievedAt = json.GetProperty("retrieved_at").GetDateTimeOffset().ToUniversalTime(),
                 Demo = json.GetProperty("demo").GetBoolean(),

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -9,6 +11,8 @@ namespace JobPilot.Host.Output;
 /// <summary>Writes the one JSON document of a verb, and the parts that documents share.</summary>
 internal static class JsonOutput
 {
+    private const int MostBuffered = 64 * 1024;
+
     private static readonly JsonSerializerOptions Indented = new()
     {
         WriteIndented = true,
@@ -17,6 +21,50 @@ internal static class JsonOutput
     };
 
     public static void Write(TextWriter output, JsonNode document) => output.WriteLine(ToText(document));
+
+    /// <summary>Writes a document of which one property, an array, is given row by row, so that its rows are not all in memory at once.</summary>
+    /// <param name="output">Standard output.</param>
+    /// <param name="document">The document, with an array without rows.</param>
+    /// <param name="array">Name of the property that is that array.</param>
+    /// <param name="rows">The rows, taken one at a time.</param>
+    public static void Write(TextWriter output, JsonObject document, string array, IEnumerable<JsonNode> rows)
+    {
+        var buffer = new ArrayBufferWriter<byte>(MostBuffered);
+        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = Indented.NewLine, Encoder = Indented.Encoder });
+        writer.WriteStartObject();
+        foreach (var (name, value) in document)
+        {
+            writer.WritePropertyName(name);
+            if (name != array)
+            {
+                JsonSerializer.Serialize(writer, value, Indented);
+                continue;
+            }
+
+            writer.WriteStartArray();
+            foreach (var row in rows)
+            {
+                row.WriteTo(writer);
+                Drain(MostBuffered);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndObject();
+        Drain(0);
+        output.WriteLine();
+
+        void Drain(int most)
+        {
+            writer.Flush();
+            if (buffer.WrittenCount > most)
+            {
+                output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
+                buffer.ResetWrittenCount();
+            }
+        }
+    }
 
     public static string ToText(JsonNode document) => JsonSerializer.Serialize(document, Indented);
 

@@ -66,6 +66,65 @@ public sealed class DeadLetterArchiveTests : IDisposable
     }
 
     [Fact]
+    public void Open_TextsThatRepeat_AreHeldOnce()
+    {
+        Write($"{Letter("a")}\n{Letter("b")}\n");
+
+        var entries = DeadLetterArchive.Open(_path, null).Entries;
+
+        Assert.Same(entries[0].Reason, entries[1].Reason);
+        Assert.Same(entries[0].RunId, entries[1].RunId);
+        Assert.Same(entries[0].Component, entries[1].Component);
+        Assert.Same(entries[0].Collector, entries[1].Collector);
+        Assert.Same(entries[0].Split, entries[1].Split);
+    }
+
+    [Fact]
+    public void ReadPayloads_WhileAnotherFileTakesItsPlace_ReadsTheOldOne()
+    {
+        Write($"{Letter("a")}\n{Letter("b")}\n");
+        var archive = DeadLetterArchive.Open(_path, null);
+        var read = new List<string?>();
+
+        foreach (var (_, payload) in archive.ReadPayloads(archive.Entries))
+        {
+            read.Add(payload?.GetProperty("n").GetString());
+            DeadLetterArchive.Open(_path, null).Rewrite(new HashSet<string> { "a" }, unreadableToo: false);
+        }
+
+        Assert.Equal(["a1", "b1"], read);
+        Assert.Single(DeadLetterArchive.Open(_path, null).Entries);
+    }
+
+    [Fact]
+    public void ReadPayloads_OfWhatWasCutOffMeanwhile_HasNone()
+    {
+        Write($"{Letter("a")}\n");
+        var length = new FileInfo(_path).Length;
+        Write($"{Letter("a")}\n{Letter("b")}\n");
+        var archive = DeadLetterArchive.Open(_path, null);
+        using (var file = File.OpenWrite(_path))
+        {
+            file.SetLength(length + 10);
+        }
+
+        Assert.Equal([("a", true), ("b", false)], archive.ReadPayloads(archive.Entries).Select(letter => (letter.Entry.Id, letter.Payload is not null)));
+        var fault = Assert.Throws<FaultException>(() => archive.ReadPayload(archive.Entries[1]));
+        Assert.Equal("engine.dead_letters_unavailable", fault.Code);
+    }
+
+    [Fact]
+    public void ReadPayloads_OfAFileThatIsGone_SaysSo()
+    {
+        Write($"{Letter("a")}\n");
+        var archive = DeadLetterArchive.Open(_path, null);
+        File.Delete(_path);
+
+        Assert.Empty(archive.ReadPayloads([]));
+        Assert.Contains(_path, Assert.Throws<FaultException>(() => archive.ReadPayloads(archive.Entries).ToList()).Message);
+    }
+
+    [Fact]
     public void Open_ManyBadLines_SomeAreNamedAndTheRestCounted()
     {
         Write(string.Concat(Enumerable.Repeat("bad\n", 50)));

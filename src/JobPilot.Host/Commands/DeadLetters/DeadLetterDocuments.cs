@@ -8,12 +8,22 @@ namespace JobPilot.Host.Commands.DeadLetters;
 /// <summary>The JSON documents of <c>dead-letters</c>. What came from outside is shown without secrets.</summary>
 internal static class DeadLetterDocuments
 {
-    public static JsonObject List(string pipeline, IEnumerable<JsonObject> letters, IReadOnlyList<Diagnostic> diagnostics) => new()
+    private const string Letters = "dead_letters";
+
+    public static JsonObject List(string pipeline, IReadOnlyList<Diagnostic> diagnostics) => new()
     {
         ["pipeline"] = pipeline,
-        ["dead_letters"] = new JsonArray([.. letters]),
+        [Letters] = new JsonArray(),
         ["diagnostics"] = Of(diagnostics),
     };
+
+    /// <summary>Writes the list letter by letter: payloads are not all in memory at once.</summary>
+    public static void WriteList(TextWriter output, string pipeline, DeadLetterArchive archive, IEnumerable<DeadLetterEntry> letters, SecretRedactor redactor) =>
+        JsonOutput.Write(
+            output,
+            List(pipeline, archive.Findings),
+            Letters,
+            archive.ReadPayloads(letters).Where(letter => letter.Payload is not null).Select(letter => Letter(letter.Entry, letter.Payload!.Value, redactor)));
 
     public static JsonObject Show(string pipeline, JsonObject? letter, IReadOnlyList<Diagnostic> diagnostics) => new()
     {

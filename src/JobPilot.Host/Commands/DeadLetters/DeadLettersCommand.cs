@@ -11,14 +11,12 @@ internal static class DeadLettersCommand
     private const int Widest = 100;
 
     public static Task<int> ListAsync(string path, DeadLetterSelection selection, HostRequest request, CancellationToken cancellationToken) =>
-        Look((run, problems) => DeadLetterDocuments.List(run.Pipeline, [], problems)).ExecuteAsync(path, request, async (open, plan) =>
+        Look((run, problems) => DeadLetterDocuments.List(run.Pipeline, problems)).ExecuteAsync(path, request, async (open, plan) =>
         {
             var (archive, chosen) = await OpenAsync(open, plan, selection, onlyLooks: true, request, cancellationToken).ConfigureAwait(false);
             if (request.Json)
             {
-                var redactor = open.Services.Get<SecretRedactor>();
-                JsonOutput.Write(request.Console.Out, DeadLetterDocuments.List(
-                    open.Definition.Name, chosen.Select(entry => DeadLetterDocuments.Letter(entry, archive.ReadPayload(entry), redactor)), archive.Findings));
+                DeadLetterDocuments.WriteList(request.Console.Out, open.Definition.Name, archive, chosen, open.Services.Get<SecretRedactor>());
             }
             else
             {
