@@ -7,7 +7,7 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 /// Joins postings of one opening: the same title, company and place, the same requisition, the same apply address, or, where no company is named, nearly the same
 /// text; also by way of a third posting. One of them has the row, the best by a total order; it lists the others, each with the evidence, and has from them what it lacks. Memory: a key to its
 /// group (<c>m:</c>, <c>r:</c>, <c>u:</c>, <c>t:</c>), a posting to its group
-/// (<c>i:</c>) where its name is another, and the groups (<c>g:</c>), named after one of their postings.
+/// (<c>i:</c>) where its name is another, the groups (<c>g:</c>), named after one of their postings, and the areas of postings whose texts begin alike (<c>f:</c>, see <see cref="Family"/>).
 /// </summary>
 [Processor("deduplicate", typeof(DeduplicateOptions), Description = "Joins postings of the same opening, keeps the best, and lists the other sources.")]
 public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer, IFieldExplainer
@@ -17,7 +17,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
     private readonly DeduplicateOptions _options;
     private readonly RuleSet _rules;
     private readonly Lazy<DuplicateWords> _words;
-    private readonly Dictionary<Record, string[]> _declared = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Record, PostingKeys> _declared = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Creates it.</summary>
     /// <param name="options">Options.</param>
@@ -33,7 +33,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
     }
 
     /// <inheritdoc />
-    public int StateVersion => 6;
+    public int StateVersion => 7;
 
     /// <inheritdoc />
     public IEnumerable<string> Keys(Record record)
@@ -51,7 +51,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
         }
 
         _declared[record] = keys;
-        return [$"i:{id}", $"g:{id}", .. keys];
+        return [$"i:{id}", $"g:{id}", .. keys.Keys.Select(Family.StateKey)];
     }
 
     /// <inheritdoc />
@@ -62,7 +62,12 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
             return [];
         }
 
-        return key[0] == 'g' ? Group.Parse(value) is { } group ? KeysOf(group) : [] : [$"g:{value}"];
+        return key[0] switch
+        {
+            'g' => Group.Parse(value) is { } group ? KeysOf(group) : [],
+            'f' => Family.Parse(value).Groups.Select(name => $"g:{name}"),
+            _ => [$"g:{value}"],
+        };
     }
 
     /// <inheritdoc />
@@ -76,22 +81,26 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
         var newcomer = MemberOf(record, id, _declared.Remove(record, out var keys) ? keys : JoinKeys(record));
         var session = new GroupSession(state);
         var hadRow = session.Leave(newcomer, out var patchOfOldGroup);
-        var group = session.Join(newcomer, hadRow, out var rows, out var isChanged, out var told);
+        var joined = session.Join(newcomer, hadRow);
+        var (group, rows) = (joined.Group, joined.Rows);
         var winner = group.Find(group.Row)!;
+
+        // In the order in which it came about. The row of the group that was left may have gone meanwhile: the posting came back to it, and is better.
+        Record[] patches = [.. patchOfOldGroup.Where(patch => patch.Key == winner.Id || !rows.Contains(patch.Key!)), .. joined.Patches];
         if (winner.Id == id)
         {
             DuplicatesField.Set(record, group, winner, RuleOf(record, newcomer));
             Record[] deleted = [.. rows.Where(row => row != id).Select(Record.Delete)];
             if (deleted.Length > 0)
             {
-                return Outcome.Duplicate(deleted[0].Key!, [record, .. deleted, .. patchOfOldGroup]);
+                return Outcome.Duplicate(deleted[0].Key!, [record, .. deleted, .. patches]);
             }
 
-            return patchOfOldGroup.Length > 0 ? Outcome.Replace([record, .. patchOfOldGroup]) : Outcome.Keep;
+            return patches.Length > 0 ? Outcome.Replace([record, .. patches]) : Outcome.Keep;
         }
 
-        Record[] patch = isChanged ? [DuplicatesField.Patch(group, winner, told)] : [];
-        return Outcome.Duplicate(winner.Id, [.. patch, .. rows.Where(row => row != winner.Id).Select(Record.Delete), .. patchOfOldGroup]);
+        Record[] patch = joined.IsChanged ? [DuplicatesField.Patch(group, winner, joined.Told)] : [];
+        return Outcome.Duplicate(winner.Id, [.. patches, .. patch, .. rows.Where(row => row != winner.Id).Select(Record.Delete)]);
     }
 
     /// <inheritdoc />
@@ -113,7 +122,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
-        return new DuplicateExplainer(_options, _words.Value, record => MemberOf(record, record.Key ?? "", JoinKeys(record)), GroupOf).Explain(first, second);
+        return new DuplicateExplainer(_options, _words.Value, MemberOf, GroupOf).Explain(first, second);
     }
 
     /// <inheritdoc />
@@ -123,6 +132,9 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
         return GroupExplainer.Explain(DuplicatesField.Rule, question, GroupOf);
     }
 
+    /// <summary>A posting as memory keeps it.</summary>
+    internal Member MemberOf(Record record) => MemberOf(record, record.Key ?? "", JoinKeys(record));
+
     private static IEnumerable<string> KeysOf(Group group)
     {
         foreach (var member in group.Members)
@@ -131,7 +143,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
             yield return $"g:{member.Id}";
             foreach (var key in member.Keys)
             {
-                yield return key;
+                yield return Family.StateKey(key);
             }
         }
     }
@@ -146,16 +158,16 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
 
         // What the row has from others is not its own; the line that memory kept of it is. Its keys are of nothing that is lent, and may have been made by other words.
         var keys = JoinKeys(row);
-        group.Put(group.Find(row.Key!) is { } own && row.GetCount(DuplicatesField.Merged) > 0 ? own.WithKeys(keys) : MemberOf(row, row.Key!, keys));
+        group.Put(group.Find(row.Key!) is { } own && row.GetCount(DuplicatesField.Merged) > 0 ? own.WithKeys(keys.Keys) : MemberOf(row, row.Key!, keys));
 
         group.Sort();
         return group;
     }
 
-    private static Member MemberOf(Record record, string id, string[] keys) => Member.Of(
+    private static Member MemberOf(Record record, string id, PostingKeys keys) => Member.Of(
         id,
-        Rank.Of(record),
-        keys,
+        Rank.Of(record, keys.Level),
+        keys.Keys,
         record.GetString(ListingPaths.SourceCollector),
         record.GetString(ListingPaths.SourcePublisher),
         record.GetString(ListingPaths.ApplyUrl) ?? record.GetString(ListingPaths.SourceUrl),
@@ -164,7 +176,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
     /// <summary>The user's rule where the shipped words would have made other keys of the row's own posting.</summary>
     private string RuleOf(Record record, Member member)
     {
-        if (!_rules.Changes(DuplicateWords.File) || JoinKeys(record, DuplicateWords.Instance).AsSpan().SequenceEqual(member.Keys))
+        if (!_rules.Changes(DuplicateWords.File) || JoinKeys(record, DuplicateWords.Instance).Keys.AsSpan().SequenceEqual(member.Keys))
         {
             return DuplicatesField.Rule;
         }
@@ -173,11 +185,13 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
         return _rules.Responsible(read, DuplicateWords.File) + DuplicatesField.Version;
     }
 
-    private static void AddContentKeys(Record record, DuplicateWords words, List<string> keys)
+    private static int AddContentKeys(Record record, DuplicateWords words, List<string> keys)
     {
         var employer = MatchKey.Employer(record, words);
-        var place = OpeningPlace.Of(record, words);
-        var (office, title) = (place, OpeningTitle.Of(record, ref place, words));
+        var area = OpeningPlace.Of(record, words);
+        var (office, place) = (area.Key, area.Key);
+        var title = OpeningTitle.Of(record, ref place, words);
+        area = place == office ? area : new OpeningArea(OpeningArea.OfCountry, place, place);
         if (employer.Length == 0)
         {
             // Without an employer the same title says nothing, unless nearly the same text stands under it.
@@ -186,35 +200,41 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
                 keys.Add($"t:{MatchKey.Hash($"{title}|{place}|{mark}", 16)}");
             }
 
-            return;
+            return area.Level;
         }
 
         if (title.Length > 0)
         {
             keys.Add($"m:{MatchKey.Hash($"{title}|{employer}|{place}", 16)}");
+            if (area.IsKnown && NearText.OfBeginning(record.GetString(ListingPaths.DescriptionText)) is { } beginning)
+            {
+                keys.Add(Family.Key(title, employer, beginning, area));
+            }
         }
 
         if (Requisition.Of(record, words) is { } number)
         {
             keys.Add($"r:{MatchKey.Hash($"{employer}|{office}|{number}", 10)}");
         }
+
+        return area.Level;
     }
 
-    private string[] JoinKeys(Record record) => JoinKeys(record, _words.Value);
+    private PostingKeys JoinKeys(Record record) => JoinKeys(record, _words.Value);
 
-    private string[] JoinKeys(Record record, DuplicateWords words)
+    private PostingKeys JoinKeys(Record record, DuplicateWords words)
     {
         var keys = new List<string>(4);
-        if (_options.ByContent)
-        {
-            AddContentKeys(record, words, keys);
-        }
+        var level = _options.ByContent ? AddContentKeys(record, words, keys) : OpeningPlace.Of(record, words).Level;
 
         if (_options.ByApplyUrl)
         {
             keys.AddRange(ApplyUrl.AllOf(record, words).Select(address => $"u:{MatchKey.Hash(address, 10)}"));
         }
 
-        return [.. keys];
+        return new PostingKeys([.. keys], level);
     }
+
+    /// <summary>What joins a posting to others, and how closely its place is known.</summary>
+    private readonly record struct PostingKeys(string[] Keys, int Level);
 }

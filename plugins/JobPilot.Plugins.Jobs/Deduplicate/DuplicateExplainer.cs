@@ -60,12 +60,14 @@ internal sealed class DuplicateExplainer(DeduplicateOptions options, DuplicateWo
         "apply_url" => "the same apply address",
         "requisition" => "the same requisition number of the same employer at the same place",
         "opening" => "the same title, employer and place",
+        "area" => "the same title and employer and the same beginning of the text, where one names the city and the other only an area that it lies in",
         _ => "nearly the same text under the same title at the same place",
     };
 
     private static string Difference(PairEvidence evidence) => evidence.Name switch
     {
         "apply_url" => "no apply address in common",
+        "area" => $"area: {string.Join(", ", evidence.Values.Where(value => value.First != value.Second).Select(value => $"{value.Name} '{value.First}' against '{value.Second}'"))}, or the texts begin otherwise",
         "text" => string.Create(CultureInfo.InvariantCulture, $"the texts are alike by {evidence.Similarity:P0}, or title or place differ"),
         _ => $"{evidence.Name}: {string.Join(", ", evidence.Values.Where(value => value.First != value.Second).Select(value => $"{value.Name} '{value.First}' against '{value.Second}'"))}",
     };
@@ -110,28 +112,34 @@ internal sealed class DuplicateExplainer(DeduplicateOptions options, DuplicateWo
             'u' => (Addresses(first, second), "needs an apply address that names one posting"),
             'r' => (Numbers(first, second), "needs an employer and its number of the opening"),
             'm' => (Openings(first, second), "needs a title and an employer"),
+            'f' => (Openings(first, second), "needs a title, an employer, 40 words of text, and a place that is known or open"),
             _ => (Texts(first, second), "counts only where neither names an employer, and needs a title and 40 words of text"),
         };
-        var isCompared = mine.Length > 0 && theirs.Length > 0;
+        var isOther = kind.Kind == 'f' && one.IsNarrow == other.IsNarrow;
+        var isCompared = mine.Length > 0 && theirs.Length > 0 && !isOther;
         var isOff = kind.Kind == 'u' ? !options.ByApplyUrl : !options.ByContent;
-        return new PairEvidence(kind.Name, !isCompared ? PairVerdict.NotCompared : mine.Intersect(theirs, StringComparer.Ordinal).Any() ? PairVerdict.Same : PairVerdict.Different)
+        return new PairEvidence(kind.Name, !isCompared ? PairVerdict.NotCompared : IsSame(mine, theirs) ? PairVerdict.Same : PairVerdict.Different)
         {
             Confidence = kind.Confidence,
             Similarity = kind.Kind == 't' && first is not null && second is not null
                 ? NearText.Similarity(first.GetString(ListingPaths.DescriptionText), second.GetString(ListingPaths.DescriptionText)) : null,
             Values = values,
             Note = isOff ? $"the option {(kind.Kind == 'u' ? "by_apply_url" : "by_content")} is off"
+                : isOther ? "counts only where one names the city and the other does not"
                 : !isCompared ? $"{needs}: {(mine.Length == 0 && theirs.Length == 0 ? "neither has that" : mine.Length == 0 ? "the first has not" : "the second has not")}"
                 : first is null || second is null ? "compared by the keys that the memory keeps; the values of a posting that was merged away are not kept" : null,
         };
     }
+
+    private static bool IsSame(string[] mine, string[] theirs) =>
+        mine.Intersect(theirs, StringComparer.Ordinal).Any() || (Family.IsKey(mine[0]) && Family.Joins(mine[0], theirs[0]));
 
     private static string[] KeysOf(Member member, char kind) => [.. member.Keys.Where(key => key[0] == kind)];
 
     private IReadOnlyList<PairValue> Addresses(Record? first, Record? second) => [Value("address", first, second, record => string.Join(' ', ApplyUrl.AllOf(record, words)))];
 
     private IReadOnlyList<PairValue> Numbers(Record? first, Record? second) =>
-        [Value("employer", first, second, Employer), Value("place", first, second, record => Named(OpeningPlace.Of(record, words))), Value("number", first, second, record => Requisition.Of(record, words))];
+        [Value("employer", first, second, Employer), Value("place", first, second, record => Named(OpeningPlace.Of(record, words).Key)), Value("number", first, second, record => Requisition.Of(record, words))];
 
     private IReadOnlyList<PairValue> Openings(Record? first, Record? second) =>
         [Value("title", first, second, Title), Value("employer", first, second, Employer), Value("place", first, second, Place)];
@@ -146,14 +154,14 @@ internal sealed class DuplicateExplainer(DeduplicateOptions options, DuplicateWo
 
     private string Title(Record record)
     {
-        var place = OpeningPlace.Of(record, words);
+        var place = OpeningPlace.Of(record, words).Key;
         return OpeningTitle.Of(record, ref place, words);
     }
 
     /// <summary>The place that the title's country may have filled in.</summary>
     private string Place(Record record)
     {
-        var place = OpeningPlace.Of(record, words);
+        var place = OpeningPlace.Of(record, words).Key;
         _ = OpeningTitle.Of(record, ref place, words);
         return Named(place);
     }

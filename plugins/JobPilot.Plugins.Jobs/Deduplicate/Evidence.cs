@@ -5,22 +5,26 @@ internal static class Evidence
 {
     private static readonly (char Kind, string Name, double Confidence)[] Tiers =
     [
-        ('u', "apply_url", 0.99), ('r', "requisition", 0.97), ('m', "opening", 0.92), ('t', "text", 0.85),
+        ('u', "apply_url", 0.99), ('r', "requisition", 0.97), ('m', "opening", 0.92), ('f', "area", 0.85), ('t', "text", 0.85),
     ];
+
+    private static readonly (string Name, double Confidence) Area = ("area", 0.85);
 
     /// <summary>All kinds, the strongest first: the letter of their keys, name, and how sure they make.</summary>
     public static IReadOnlyList<(char Kind, string Name, double Confidence)> Kinds => Tiers;
 
     /// <summary>Name of the evidence and how sure it makes; null where the key that once joined them is gone.</summary>
     public static (string Name, double Confidence)? Of(Member member, Member row, Group group) =>
-        Shared(member, row) ?? Strongest(member, group);
+        Shared(member, row) ?? Strongest(member, row, group);
 
-    private static (string Name, double Confidence)? Strongest(Member member, Group group)
+    private static (string Name, double Confidence)? Strongest(Member member, Member row, Group group)
     {
-        (string Name, double Confidence)? best = null;
+        // What joins a posting that names an area to others that do is not what joins it to a city's.
+        var isGuest = row.IsNarrow && !member.IsNarrow;
+        (string Name, double Confidence)? best = isGuest ? Area : null;
         foreach (var other in group.Members)
         {
-            if (other.Id != member.Id && Shared(member, other) is { } shared && (best is null || shared.Confidence > best.Value.Confidence))
+            if (other.Id != member.Id && (other.IsNarrow || !isGuest) && Shared(member, other) is { } shared && (best is null || shared.Confidence > best.Value.Confidence))
             {
                 best = shared;
             }
@@ -36,7 +40,7 @@ internal static class Evidence
         {
             foreach (var key in member.Keys)
             {
-                if (key[0] == kind && Array.IndexOf(other.Keys, key) >= 0)
+                if (key[0] == kind && (Array.IndexOf(other.Keys, key) >= 0 || (kind == 'f' && other.Family is { } family && Family.Joins(key, family))))
                 {
                     return (name, confidence);
                 }

@@ -36,7 +36,7 @@ internal sealed class GroupSession(IRecordState state)
         {
             if (!group.Members.Exists(member => member.Keys.Contains(key)))
             {
-                state.Set(key, null);
+                Forget(key, name);
             }
         }
 
@@ -59,61 +59,75 @@ internal sealed class GroupSession(IRecordState state)
     /// <summary>Joins a posting, and through it all groups that share a key with it; decides who has the row.</summary>
     /// <param name="newcomer">The posting.</param>
     /// <param name="hadRow">Whether it has a row already.</param>
-    /// <param name="rows">Ids of the rows that existed.</param>
-    /// <param name="isChanged">Whether what the row says of the group has changed.</param>
-    /// <param name="told">The group as its row was last told of it; null where the row is new.</param>
-    public Group Join(Member newcomer, bool hadRow, out HashSet<string> rows, out bool isChanged, out Group? told)
+    public JoinedGroup Join(Member newcomer, bool hadRow)
     {
-        rows = hadRow ? [newcomer.Id] : [];
         var names = Names(newcomer);
-        var joined = new Group();
-        var known = new List<Group>(names.Count);
-        string? before = null;
-        foreach (var (_, text) in names)
+        var draft = new GroupDraft(name => state.Get($"g:{name}"), key => state.Get(key), newcomer, names);
+        if (hadRow)
         {
-            if (Group.Parse(text) is not { } group)
-            {
-                continue;
-            }
-
-            known.Add(group);
-            before = names.Count == 1 ? text : null;
-            foreach (var member in group.Members)
-            {
-                joined.Put(member);
-            }
-
-            if (group.Row.Length > 0)
-            {
-                rows.Add(group.Row);
-            }
+            draft.Rows.Add(newcomer.Id);
         }
 
-        joined.Put(newcomer);
+        draft.Compose();
+        var joined = draft.Joined;
         var winner = newcomer;
-        foreach (var row in rows)
+        foreach (var row in draft.Rows)
         {
             var member = joined.Find(row);
             winner = member is not null && member.IsBetterThan(winner) ? member : winner;
         }
 
         joined.Row = winner.Id;
-        told = known.Find(group => group.Row == winner.Id);
         joined.Sort();
         var after = joined.ToString();
-        isChanged = after != before;
+        var patches = WriteOthers(draft);
+        var isChanged = after != draft.TextOf(draft.Name);
         if (isChanged)
         {
-            foreach (var (name, _) in names)
+            Write(draft.Name, joined, after, newcomer);
+        }
+
+        return new JoinedGroup(joined, draft.Rows, isChanged, draft.ToldTo(winner.Id), patches);
+    }
+
+    /// <summary>Writes the groups that lost members, and forgets those that lost all.</summary>
+    /// <returns>What their rows are to say from now on.</returns>
+    private List<Record> WriteOthers(GroupDraft draft)
+    {
+        var patches = new List<Record>();
+        foreach (var (name, group) in draft.Others)
+        {
+            if (group.Members.Count == 0)
+            {
+                state.Set($"g:{name}", null);
+                continue;
+            }
+
+            group.Sort();
+            var text = group.ToString();
+            if (text == draft.TextOf(name))
+            {
+                continue;
+            }
+
+            // A group bears the name of one of its postings, and of none that has gone.
+            var under = name == draft.Name || group.Find(name) is null ? FreeName(group) : name;
+            if (under != name)
             {
                 state.Set($"g:{name}", null);
             }
 
-            Write(names.Count > 0 ? names[0].Name : newcomer.Id, joined, after, newcomer);
+            Write(under, group, text, null);
+            if (group.Find(group.Row) is { } row)
+            {
+                patches.Add(DuplicatesField.Patch(group, row, Group.Parse(draft.TextOf(name))));
+            }
         }
 
-        return joined;
+        return patches;
     }
+
+    private string FreeName(Group group) => group.Members.Select(member => member.Id).Order(StringComparer.Ordinal).First(id => state.Get($"g:{id}") is null);
 
     /// <summary>Stores a group under a name.</summary>
     public void Write(string name, Group group) => Write(name, group, group.ToString(), null);
@@ -141,8 +155,35 @@ internal sealed class GroupSession(IRecordState state)
         SetIfOther($"i:{member.Id}", name == member.Id ? null : name);
         foreach (var key in member.Keys)
         {
-            SetIfOther(key, name);
+            if (Family.IsKey(key))
+            {
+                Change(Family.StateKey(key), family => family.Put(Family.AreaOf(key), name));
+            }
+            else
+            {
+                SetIfOther(key, name);
+            }
         }
+    }
+
+    /// <summary>Forgets what led to a group.</summary>
+    private void Forget(string key, string name)
+    {
+        if (Family.IsKey(key))
+        {
+            Change(Family.StateKey(key), family => family.Remove(Family.AreaOf(key), name));
+        }
+        else
+        {
+            state.Set(key, null);
+        }
+    }
+
+    private void Change(string key, Action<Family> change)
+    {
+        var family = Family.Parse(state.Get(key));
+        change(family);
+        SetIfOther(key, family.ToText());
     }
 
     private void SetIfOther(string key, string? value)
@@ -160,7 +201,7 @@ internal sealed class GroupSession(IRecordState state)
         Add(_isOwnKnown ? _own : NameOf(newcomer.Id));
         foreach (var key in newcomer.Keys)
         {
-            Add(state.Get(key));
+            Add(Family.IsKey(key) ? null : state.Get(key));
         }
 
         return names;

@@ -24,8 +24,20 @@ internal sealed class Member
     /// <summary>Compared as text, greater is better; equal ranks are decided by the id.</summary>
     public string Rank { get; }
 
-    /// <summary>What joins it to others: <c>m:</c> match key, <c>r:</c> requisition, <c>u:</c> apply addresses, <c>t:</c> title and near text.</summary>
+    /// <summary>
+    /// What joins it to others: <c>m:</c> match key, <c>r:</c> requisition, <c>u:</c> apply addresses, <c>t:</c> title and near text; and its family (<c>f:</c>), in which a posting that names an
+    /// area finds those of its cities.
+    /// </summary>
     public string[] Keys { get; }
+
+    /// <summary>How closely its place is known (see <see cref="OpeningArea.Level"/>).</summary>
+    public int Level => Deduplicate.Rank.LevelOf(Rank);
+
+    /// <summary>Whether its city is known.</summary>
+    public bool IsNarrow => Level == OpeningArea.City;
+
+    /// <summary>Its key in its family; null where it has none.</summary>
+    public string? Family => Array.Find(Keys, Deduplicate.Family.IsKey);
 
     public string Collector { get; }
 
@@ -50,6 +62,20 @@ internal sealed class Member
     {
         var parts = line.Split('\t');
         return parts.Length != 7 ? null : new Member(parts[0], parts[1], parts[2].Length == 0 ? [] : parts[2].Split(','), parts[3], parts[4], parts[5], parts[6]);
+    }
+
+    /// <summary>Whether it shares with another what joins them whatever the places of others are.</summary>
+    public bool IsJoinedTo(Member other)
+    {
+        foreach (var key in Keys)
+        {
+            if (!Deduplicate.Family.IsKey(key) && Array.IndexOf(other.Keys, key) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     public bool IsBetterThan(Member other) =>

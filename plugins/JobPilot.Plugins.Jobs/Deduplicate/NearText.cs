@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace JobPilot.Plugins.Jobs.Deduplicate;
 
@@ -11,6 +12,11 @@ internal static class NearText
     private const int Run = 4;
     private const int LeastWords = 40;
     private const int MostWords = 400;
+
+    /// <summary>Words and letters of a beginning: boards that cut their texts leave about as many.</summary>
+    private const int BeginningWords = 72;
+
+    private const int BeginningLetters = 800;
     private const ulong Odd = 0x9E3779B97F4A7C15UL;
 
     /// <summary>The mark, 32 hexadecimal digits; null where the text is too short to tell anything.</summary>
@@ -21,15 +27,33 @@ internal static class NearText
             return null;
         }
 
-        var (first, second) = (ulong.MaxValue, ulong.MaxValue);
-        for (var at = 0; at + Run <= words.Count; at++)
+        var (first, second) = Marks(CollectionsMarshal.AsSpan(words));
+        return string.Create(CultureInfo.InvariantCulture, $"{first:x16}{second:x16}");
+    }
+
+    /// <summary>A mark of the beginning of a text, which a text that a board cut off has too; null where it is too short to tell anything.</summary>
+    public static (ulong First, ulong Second)? OfBeginning(string? text)
+    {
+        if (text is null)
         {
-            var run = RunAt(words, at);
-            first = Math.Min(first, run);
-            second = Math.Min(second, Mix(run));
+            return null;
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{first:x16}{second:x16}");
+        Span<char> folded = stackalloc char[2 * BeginningLetters];
+        folded = folded[..MatchKey.Fold(text.AsSpan(0, Math.Min(text.Length, BeginningLetters)), folded)];
+        Span<ulong> words = stackalloc ulong[BeginningWords];
+        var count = 0;
+        foreach (var range in ((ReadOnlySpan<char>)folded).Split(' '))
+        {
+            if (count == BeginningWords)
+            {
+                break;
+            }
+
+            words[count++] = Hash(folded[range]);
+        }
+
+        return count < LeastWords ? null : Marks(words[..count]);
     }
 
     /// <summary>The share of runs that two texts have in common, 0 to 1; null where one is too short. What the marks only estimate.</summary>
@@ -46,7 +70,20 @@ internal static class NearText
         return (double)common / (runs.Count + others.Count - common);
     }
 
-    private static HashSet<ulong> Runs(List<ulong> words) => [.. Enumerable.Range(0, words.Count - Run + 1).Select(at => RunAt(words, at))];
+    private static (ulong First, ulong Second) Marks(ReadOnlySpan<ulong> words)
+    {
+        var (first, second) = (ulong.MaxValue, ulong.MaxValue);
+        for (var at = 0; at + Run <= words.Length; at++)
+        {
+            var run = RunAt(words, at);
+            first = Math.Min(first, run);
+            second = Math.Min(second, Mix(run));
+        }
+
+        return (first, second);
+    }
+
+    private static HashSet<ulong> Runs(List<ulong> words) => [.. Enumerable.Range(0, words.Count - Run + 1).Select(at => RunAt(CollectionsMarshal.AsSpan(words), at))];
 
     /// <summary>Hashes of the first words; null where there are too few.</summary>
     private static List<ulong>? Words(string? text)
@@ -71,7 +108,7 @@ internal static class NearText
         return words.Count < LeastWords ? null : words;
     }
 
-    private static ulong RunAt(List<ulong> words, int at)
+    private static ulong RunAt(ReadOnlySpan<ulong> words, int at)
     {
         var run = 0UL;
         for (var i = 0; i < Run; i++)

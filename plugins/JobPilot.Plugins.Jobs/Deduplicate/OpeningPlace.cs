@@ -10,25 +10,28 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 /// </summary>
 internal static class OpeningPlace
 {
-    /// <summary>The place; "" where it is open.</summary>
-    public static string Of(Record record, DuplicateWords words)
+    /// <summary>The place, and how closely it is known.</summary>
+    public static OpeningArea Of(Record record, DuplicateWords words)
     {
+        var country = record.GetString(ListingPaths.LocationCountry);
+        var region = record.GetString(ListingPaths.LocationRegion);
+        var (inCountry, inRegion) = (country?.ToLowerInvariant() ?? "", region is { Length: > 0 } ? Folding.Fold(region) : "");
         if (record.GetString(ListingPaths.LocationCity) is { Length: > 0 } city)
         {
-            return record.GetValue(ListingPaths.LocationGeonamesId) is { Kind: RecordValueKind.Number } id
-                ? $"#{id.AsNumber()}"
-                : $"{PlaceName.Key(city)},{record.GetString(ListingPaths.LocationCountry)?.ToLowerInvariant()}";
+            var key = record.GetValue(ListingPaths.LocationGeonamesId) is { Kind: RecordValueKind.Number } id ? $"#{id.AsNumber()}" : $"{PlaceName.Key(city)},{country?.ToLowerInvariant()}";
+            return new OpeningArea(OpeningArea.City, key, inCountry, inRegion);
         }
 
-        var region = record.GetString(ListingPaths.LocationRegion);
-        if ((region ?? record.GetString(ListingPaths.LocationCountry)) is { Length: > 0 } area)
+        if ((region ?? country) is { Length: > 0 } area)
         {
-            return CityInText.Find(record.GetString(ListingPaths.DescriptionText), record.GetString(ListingPaths.LocationCountry), region, words) is { } named
-                ? $"#{named.GeonamesId}"
-                : Folding.Fold(area);
+            return CityInText.Find(record.GetString(ListingPaths.DescriptionText), country, region, words) is { } named
+                ? new OpeningArea(OpeningArea.City, $"#{named.GeonamesId}", inCountry, inRegion.Length > 0 || named.Region is null ? inRegion : Folding.Fold(named.Region))
+                : new OpeningArea(region is null ? OpeningArea.OfCountry : OpeningArea.OfRegion, Folding.Fold(area), inCountry, inRegion);
         }
 
-        return record.GetString(ListingPaths.LocationRaw) is { Length: > 0 } raw && !IsOpen(raw, words) ? PlaceName.Key(raw.AsSpan(0, Math.Min(raw.Length, 100))) : "";
+        return record.GetString(ListingPaths.LocationRaw) is { Length: > 0 } raw && !IsOpen(raw, words)
+            ? new OpeningArea(OpeningArea.Open, PlaceName.Key(raw.AsSpan(0, Math.Min(raw.Length, 100))))
+            : new OpeningArea(OpeningArea.Open, "");
     }
 
     /// <summary>Whether a text names only continents, areas of several countries, and that one works from anywhere.</summary>

@@ -3,14 +3,25 @@ using JobPilot.Plugins.Jobs.Listing;
 
 namespace JobPilot.Plugins.Jobs.Deduplicate;
 
-/// <summary>Which of two postings of one opening is kept: direct application, then a salary, then the longer description, then the newer.</summary>
+/// <summary>
+/// Which of two postings of one opening is kept: the one whose place is known more closely, then direct application, then a salary, then the longer description, then the newer. The place
+/// comes first, so that a posting that only names an area never has to give its row back when it is found to be of another city's opening.
+/// </summary>
 internal static class Rank
 {
-    /// <summary>A rank in words.</summary>
-    public static string Describe(string rank) => rank.Length < 9 ? "rank unknown"
-        : $"{(rank[0] == '1' ? "direct application" : "no direct application")}, {(rank[1] == '1' ? "a salary" : "no salary")}, {rank[2..9].TrimStart('0').PadLeft(1, '0')} characters of text, {(rank.Length > 9 ? $"posted {rank[9..]}" : "no date")}";
+    private static readonly string[] Places = ["no place", "a country", "a region", "a city"];
 
-    public static string Of(Record record)
+    /// <summary>A rank in words.</summary>
+    public static string Describe(string rank) => rank.Length < 10 ? "rank unknown"
+        : $"{Places[LevelOf(rank)]}, {(rank[1] == '1' ? "direct application" : "no direct application")}, {(rank[2] == '1' ? "a salary" : "no salary")}, {rank[3..10].TrimStart('0').PadLeft(1, '0')} characters of text, {(rank.Length > 10 ? $"posted {rank[10..]}" : "no date")}";
+
+    /// <summary>How closely the place of a posting is known (see <see cref="OpeningArea.Level"/>).</summary>
+    public static int LevelOf(string rank) => rank.Length > 0 && rank[0] is >= '0' and <= '3' ? rank[0] - '0' : OpeningArea.Open;
+
+    /// <summary>The rank of a posting.</summary>
+    /// <param name="record">The posting.</param>
+    /// <param name="level">How closely its place is known.</param>
+    public static string Of(Record record, int level)
     {
         var direct = false;
         var count = Math.Min(record.GetCount(ListingPaths.Apply), 32);
@@ -23,6 +34,6 @@ internal static class Rank
         var length = Math.Min(record.GetString(ListingPaths.DescriptionText)?.Length ?? 0, 9_999_999);
         var posted = record.GetString(ListingPaths.DatePosted) ?? "";
         return string.Create(
-            CultureInfo.InvariantCulture, $"{(direct ? 1 : 0)}{(salary ? 1 : 0)}{length:0000000}{(posted.Length > 20 ? posted.AsSpan(0, 20) : posted)}");
+            CultureInfo.InvariantCulture, $"{level}{(direct ? 1 : 0)}{(salary ? 1 : 0)}{length:0000000}{(posted.Length > 20 ? posted.AsSpan(0, 20) : posted)}");
     }
 }

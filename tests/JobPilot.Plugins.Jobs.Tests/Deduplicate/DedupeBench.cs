@@ -51,6 +51,8 @@ internal sealed class DedupeBench
                 break;
         }
 
+        var known = _memory.Where(entry => entry.Key.StartsWith("g:", StringComparison.Ordinal)).Select(entry => Group.Parse(entry.Value)!.Row).ToHashSet(StringComparer.Ordinal);
+        Assert.All(Rows.Keys, row => Assert.Contains(row, known));
         return outcome;
     }
 

@@ -64,6 +64,25 @@ public class DuplicateExplainerTests
         Assert.Contains("neither names an employer", explanation.Evidence.Single(evidence => evidence.Name == "text").Note, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"country":"GB"}""", true)]
+    [InlineData("""{"country":"US"}""", false)]
+    public void ExplainPair_OneNamesOnlyAnArea_ComparesItWithTheCity(string area, bool expected)
+    {
+        JsonObject Beside(JsonObject place) => new() { ["locations"] = new JsonArray(place), ["description"] = new JsonObject { ["text"] = Text } };
+        var one = Posting(1, Beside((JsonObject)JsonNode.Parse(area)!));
+        var other = Posting(2, Beside(new JsonObject { ["city"] = "Leeds", ["country"] = "GB" }));
+        _bench.Process(one);
+        _bench.Process(other);
+
+        var explanation = Explain(one, other);
+
+        Assert.Equal(expected, explanation.IsOne);
+        Assert.Equal(expected ? PairVerdict.Same : PairVerdict.Different, explanation.Evidence.Single(evidence => evidence.Name == "area").Verdict);
+        Assert.Contains(expected ? "only an area that it lies in (area, 0.85)" : "area: place 'us' against 'leeds,gb', or the texts begin otherwise", explanation.Reason, StringComparison.Ordinal);
+        Assert.Contains("counts only where one names the city", Explain(other, other).Evidence.Single(evidence => evidence.Name == "area").Note, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ExplainPair_JoinedByAThird_NamesIt()
     {
@@ -143,7 +162,7 @@ public class DuplicateExplainerTests
         var explanation = _bench.Processor.ExplainField(new FieldQuestion("/duplicates", DedupeBench.ToRecord(Assert.Single(_bench.Rows).Value)))!;
 
         Assert.Contains("opening (0.92)", explanation.Details.Single(detail => detail.Name == "other_source").Text, StringComparison.Ordinal);
-        Assert.Equal("the best has it: no direct application, no salary, 11 characters of text, no date", explanation.Details.Single(detail => detail.Name == "row").Text);
+        Assert.Equal("the best has it: a city, no direct application, no salary, 11 characters of text, no date", explanation.Details.Single(detail => detail.Name == "row").Text);
     }
 
     [Fact]

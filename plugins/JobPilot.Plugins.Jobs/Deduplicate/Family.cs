@@ -1,0 +1,127 @@
+using System.Text;
+
+namespace JobPilot.Plugins.Jobs.Deduplicate;
+
+/// <summary>
+/// Postings of one title and employer whose texts begin alike, each with its area: in it a posting that names only a country or region, or no place, finds the opening of a city that lies
+/// there. Stored under the first part of a member's key as lines: an area and the group that has it. Of the cities of a region only the smallest in order is kept, which is the one that is found;
+/// which one that is does not depend on the order of arrival.
+/// </summary>
+internal sealed class Family
+{
+    /// <summary>Regions with cities, and areas, that are kept; of more, the first in order.</summary>
+    public const int MostLines = 16;
+
+    private readonly List<(string Area, string Group)> _lines = [];
+
+    private Family()
+    {
+    }
+
+    /// <summary>Areas that are no cities, each with the group that has its postings.</summary>
+    public IEnumerable<(string Area, string Group)> Areas => _lines.Where(line => !IsCity(line.Area));
+
+    /// <summary>All groups that are named, a city's and an area's.</summary>
+    public IEnumerable<string> Groups => _lines.Select(line => line.Group);
+
+    /// <summary>A member's key: its family, and its area.</summary>
+    public static string Key(string title, string employer, (ulong First, ulong Second) text, OpeningArea area) => $"f:{MatchKey.Hash($"{title}|{employer}|{text.First:x}{text.Second:x}", 10)}/{area}";
+
+    /// <summary>Whether a key of a member, or of the memory, is one of families.</summary>
+    public static bool IsKey(string key) => key.StartsWith("f:", StringComparison.Ordinal);
+
+    /// <summary>The key in the memory of what a member's key says; other keys are the same in both.</summary>
+    public static string StateKey(string key) => IsKey(key) && key.IndexOf('/') is > 0 and var end ? key[..end] : key;
+
+    /// <summary>The area in a member's key.</summary>
+    public static string AreaOf(string key) => key[(key.IndexOf('/') + 1)..];
+
+    /// <summary>Whether one key is of an area in which the city of the other lies, in the same family.</summary>
+    public static bool Joins(string key, string other) => StateKey(key) == StateKey(other) && (Holds(AreaOf(key), AreaOf(other)) || Holds(AreaOf(other), AreaOf(key)));
+
+    /// <summary>Reads what <see cref="ToText"/> wrote; empty for null.</summary>
+    public static Family Parse(string? text)
+    {
+        var family = new Family();
+        foreach (var line in text?.Split('\n') ?? [])
+        {
+            if (line.IndexOf('\t') is > 0 and var end)
+            {
+                family._lines.Add((line[..end], line[(end + 1)..]));
+            }
+        }
+
+        return family;
+    }
+
+    /// <summary>The text to store; null where there is nothing.</summary>
+    public string? ToText() => _lines.Count == 0 ? null : _lines.Aggregate(new StringBuilder(), (text, line) => text.Append(text.Length > 0 ? "\n" : "").Append(line.Area).Append('\t').Append(line.Group)).ToString();
+
+    /// <summary>Notes which group has an area. A city that comes behind the one of its region is not kept.</summary>
+    public void Put(string area, string group)
+    {
+        var at = _lines.FindIndex(line => SlotOf(line.Area).SequenceEqual(SlotOf(area)));
+        if (at >= 0)
+        {
+            if (string.CompareOrdinal(area, _lines[at].Area) <= 0)
+            {
+                _lines[at] = (area, group);
+            }
+
+            return;
+        }
+
+        _lines.Add((area, group));
+        _lines.Sort(static (left, right) => string.CompareOrdinal(left.Area, right.Area));
+        var isCity = IsCity(area);
+        if (_lines.Count(line => IsCity(line.Area) == isCity) > MostLines)
+        {
+            _lines.RemoveAt(_lines.FindLastIndex(line => IsCity(line.Area) == isCity));
+        }
+    }
+
+    /// <summary>Forgets an area of a group.</summary>
+    public void Remove(string area, string group) => _lines.Remove((area, group));
+
+    /// <summary>The city that postings of an area belong to; null where there is none in it.</summary>
+    public (string Area, string Group)? CityIn(string area)
+    {
+        (string Area, string Group)? first = null;
+        foreach (var line in _lines)
+        {
+            if (Holds(area, line.Area) && (first is null || IsBefore(line.Area, first.Value.Area)))
+            {
+                first = line;
+            }
+        }
+
+        return first;
+    }
+
+    /// <summary>The order of cities: by place, then by where that lies.</summary>
+    public static bool IsBefore(string city, string other) =>
+        city.AsSpan(city.LastIndexOf('/') + 1).CompareTo(other.AsSpan(other.LastIndexOf('/') + 1), StringComparison.Ordinal) is not 0 and var order ? order < 0 : string.CompareOrdinal(city, other) < 0;
+
+    /// <summary>Whether an area that is no city holds a city.</summary>
+    public static bool Holds(string area, string city)
+    {
+        if (!IsCity(city) || IsCity(area))
+        {
+            return false;
+        }
+
+        var where = city.AsSpan(1, city.LastIndexOf('/') - 1);
+        var of = area.AsSpan(1);
+        return area[0] switch
+        {
+            '0' => true,
+            '1' => of.Length > 0 && where[..where.IndexOf('/')].SequenceEqual(of),
+            _ => where.SequenceEqual(of),
+        };
+    }
+
+    private static bool IsCity(string area) => area[0] == '3';
+
+    /// <summary>Of a city its region, since one is kept of each; else the area.</summary>
+    private static ReadOnlySpan<char> SlotOf(string area) => IsCity(area) ? area.AsSpan(0, area.LastIndexOf('/')) : area;
+}

@@ -1,0 +1,218 @@
+using System.Text.Json.Nodes;
+
+namespace JobPilot.Plugins.Jobs.Tests.Deduplicate;
+
+/// <summary>A posting that names only a country, a region or no place, beside one of the same text that names the city.</summary>
+public class AreaTests
+{
+    private const string Text = "We bake bread and rolls in the old mill by the river since many years and we look for a person who likes to rise early and to work with the hands in a small team "
+        + "that laughs much while the town still sleeps and the ovens glow so come by and have a coffee with us when the first loaves are done";
+
+    private static readonly JsonObject Germany = new() { ["country"] = "DE" };
+    private static readonly JsonObject Remote = new() { ["raw"] = "Remote" };
+    private static readonly JsonObject Rhineland = new() { ["region"] = "DE-NW", ["country"] = "DE" };
+    private static readonly JsonObject Bonn = new() { ["city"] = "Bonn", ["region"] = "DE-NW", ["country"] = "DE" };
+    private static readonly JsonObject Ulm = new() { ["city"] = "Ulm", ["region"] = "DE-BW", ["country"] = "DE" };
+    private static readonly JsonObject Graz = new() { ["city"] = "Graz", ["region"] = "AT-6", ["country"] = "AT" };
+    private static readonly JsonObject Elsewhere = new() { ["raw"] = "Freeport" };
+    private readonly DedupeBench _bench = new();
+
+    public static TheoryData<string, string, bool> Places => new()
+    {
+        { "Germany", "Bonn", true },
+        { "Remote", "Bonn", true },
+        { "Remote", "Graz", true },
+        { "Rhineland", "Bonn", true },
+        { "Rhineland", "Ulm", false },
+        { "Germany", "Graz", false },
+        { "Elsewhere", "Bonn", false },
+        { "Ulm", "Bonn", false },
+        { "Germany", "Remote", false },
+        { "Germany", "Rhineland", false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Places))]
+    public void Process_AreaAndPlace_AreOneWhereTheAreaHoldsTheCity(string area, string place, bool expected)
+    {
+        foreach (var isAreaFirst in new[] { true, false })
+        {
+            var bench = new DedupeBench();
+            JsonObject[] postings = [Posting(1, Named(area)), Posting(2, Named(place))];
+            foreach (var posting in isAreaFirst ? postings : [.. postings.Reverse()])
+            {
+                bench.Process(posting);
+            }
+
+            Assert.Equal(expected ? [Id(2)] : [Id(1), Id(2)], bench.Rows.Keys.OrderBy(id => id == Id(2)));
+            if (expected)
+            {
+                var other = Assert.Single(bench.Rows[Id(2)]["duplicates"]!["other_sources"]!.AsArray())!;
+                Assert.Equal((Id(1), "area", 0.85), ((string?)other["id"], (string?)other["evidence"], (double)other["confidence"]!));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("title")]
+    [InlineData("company")]
+    [InlineData("text")]
+    [InlineData("short")]
+    public void Process_AnotherOpening_StaysApart(string other)
+    {
+        var area = Posting(1, Germany);
+        switch (other)
+        {
+            case "title":
+                area["title"] = "Miller";
+                break;
+            case "company":
+                area["hiring_organization"]!["name"] = "Crumb";
+                break;
+            case "text":
+                area["description"]!["text"] = string.Join(' ', Text.Split(' ').Reverse());
+                break;
+            default:
+                area["description"]!["text"] = "We bake.";
+                break;
+        }
+
+        _bench.Process(area);
+        _bench.Process(Posting(2, Bonn));
+
+        Assert.Equal(2, _bench.Rows.Count);
+    }
+
+    [Fact]
+    public void Process_TextThatABoardCutOff_BeginsAlike()
+    {
+        var whole = Posting(1, Germany);
+        whole["description"]!["text"] = $"{Text} {Text.ToUpperInvariant()}, {string.Join(' ', Enumerable.Range(0, 300))}";
+        var cut = Posting(2, Bonn);
+        cut["description"]!["text"] = $"{Text} {Text.ToUpperInvariant()}"[..520];
+        _bench.Process(whole);
+        _bench.Process(cut);
+
+        Assert.Equal(Id(2), Assert.Single(_bench.Rows).Key);
+    }
+
+    [Fact]
+    public void Process_BetterPostingOfAnArea_NeitherTakesTheRowNorLends()
+    {
+        var area = Posting(1, Germany);
+        area["apply"] = new JsonArray(new JsonObject { ["url"] = "https://crust.example/jobs/1001", ["direct"] = true });
+        area["base_salary"] = new JsonObject { ["min"] = 40_000, ["currency"] = "EUR", ["period"] = "year" };
+        _bench.Process(Posting(2, Bonn));
+        _bench.Process(area);
+
+        var row = Assert.Single(_bench.Rows);
+        Assert.Equal(Id(2), row.Key);
+        Assert.Null(row.Value["base_salary"]);
+    }
+
+    [Fact]
+    public void Process_SeveralCities_TheFirstInOrderHasTheArea()
+    {
+        _bench.Process(Posting(2, Ulm));
+        _bench.Process(Posting(1, Germany));
+        Assert.Equal([Id(1)], Others(2));
+
+        _bench.Process(Posting(3, Bonn));
+
+        Assert.Equal(2, _bench.Rows.Count);
+        Assert.Empty(Others(2));
+        Assert.Equal([Id(1)], Others(3));
+    }
+
+    [Fact]
+    public void Process_AreaWithTheAddressOfAnotherCity_BelongsThere()
+    {
+        JsonArray Address() => [new JsonObject { ["url"] = "https://crust.example/jobs/1001" }];
+        _bench.Process(Posting(1, Germany));
+        _bench.Process(Posting(3, Bonn));
+        var second = Posting(4, Germany);
+        second["apply"] = Address();
+        _bench.Process(second);
+        Assert.Equal(2, Others(3).Count());
+
+        var ulm = Posting(2, Ulm);
+        ulm["apply"] = Address();
+        _bench.Process(ulm);
+
+        Assert.Empty(Others(3));
+        Assert.Equal(2, Others(2).Count());
+    }
+
+    [Fact]
+    public void Process_CityBecomesAnotherOpening_TheAreasRowComesBackWithItsNextDelivery()
+    {
+        _bench.Process(Posting(1, Germany));
+        _bench.Process(Posting(2, Bonn));
+        var other = Posting(2, Bonn);
+        other["title"] = "Miller";
+        _bench.Process(other);
+        _bench.Process(Posting(1, Germany));
+
+        Assert.Equal([Id(1), Id(2)], _bench.Rows.Keys.OrderBy(id => id == Id(2)));
+        Assert.Empty(Others(1));
+    }
+
+    [Fact]
+    public void Process_PostingsThatChange_AreEachInOneRow()
+    {
+        JsonObject[] places = [Germany, Remote, Rhineland, Bonn, Ulm, Graz, Elsewhere];
+        for (var seed = 0; seed < 120; seed++)
+        {
+            var random = new Random(seed);
+            var bench = new DedupeBench();
+            var last = new Dictionary<int, JsonObject>();
+            for (var step = 0; step < 40; step++)
+            {
+                var number = random.Next(10);
+                last[number] = Posting(number, places[random.Next(places.Length)]);
+                last[number]["title"] = random.Next(4) == 0 ? "Miller" : "Baker";
+                last[number]["apply"] = random.Next(3) == 0 ? new JsonArray(new JsonObject { ["url"] = $"https://crust.example/jobs/{1000 + random.Next(4)}" }) : [];
+                bench.Process(last[number]);
+                if (random.Next(12) == 0)
+                {
+                    bench.RestoreFromRows(random);
+                }
+            }
+
+            // Rows of openings that lost the posting that had it come back with the next delivery.
+            for (var round = 0; round < 2; round++)
+            {
+                foreach (var posting in last.Values)
+                {
+                    bench.Process(posting);
+                }
+            }
+
+            var told = bench.Rows.SelectMany(row => row.Value["duplicates"]!["other_sources"]!.AsArray().Select(other => (string)other!["id"]!).Append(row.Key)).Order(StringComparer.Ordinal).ToList();
+            Assert.True(last.Keys.Select(Id).Order(StringComparer.Ordinal).SequenceEqual(told), $"seed {seed}: {last.Count} postings, {told.Count} told of");
+        }
+    }
+
+    private static string Id(int number) => (string)DedupeBench.Posting(number, "", null, "", [], 0)["id"]!;
+
+    private static JsonObject Named(string place) => place switch
+    {
+        "Germany" => Germany,
+        "Remote" => Remote,
+        "Rhineland" => Rhineland,
+        "Bonn" => Bonn,
+        "Ulm" => Ulm,
+        "Graz" => Graz,
+        _ => Elsewhere,
+    };
+
+    private static JsonObject Posting(int number, JsonObject place)
+    {
+        var posting = DedupeBench.Posting(number, "Baker", "Crust", "", [], 0);
+        posting["description"]!["text"] = Text;
+        posting["locations"] = new JsonArray(place.DeepClone());
+        return posting;
+    }
+
+    private IEnumerable<string?> Others(int number) => _bench.Rows[Id(number)]["duplicates"]!["other_sources"]!.AsArray().Select(other => (string?)other!["id"]);
+}
