@@ -86,7 +86,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
         var winner = group.Find(group.Row)!;
 
         // In the order in which it came about. The row of the group that was left may have gone meanwhile: the posting came back to it, and is better.
-        Record[] patches = [.. patchOfOldGroup.Where(patch => patch.Key == winner.Id || !rows.Contains(patch.Key!)), .. joined.Patches];
+        Record[] patches = patchOfOldGroup.Length == 0 ? joined.Patches : [.. patchOfOldGroup.Where(patch => patch.Key == winner.Id || !rows.Contains(patch.Key!)), .. joined.Patches];
         if (winner.Id == id)
         {
             DuplicatesField.Set(record, group, winner, RuleOf(record, newcomer));

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Globalization;
 
 namespace JobPilot.Plugins.Jobs.Deduplicate;
 
@@ -12,6 +12,7 @@ internal sealed class Family
     /// <summary>Regions with cities, and areas, that are kept; of more, the first in order.</summary>
     public const int MostLines = 16;
 
+    private const int HashBytes = 10;
     private readonly List<(string Area, string Group)> _lines = [];
 
     private Family()
@@ -25,7 +26,14 @@ internal sealed class Family
     public IEnumerable<string> Groups => _lines.Select(line => line.Group);
 
     /// <summary>A member's key: its family, and its area.</summary>
-    public static string Key(string title, string employer, (ulong First, ulong Second) text, OpeningArea area) => $"f:{MatchKey.Hash($"{title}|{employer}|{text.First:x}{text.Second:x}", 10)}/{area}";
+    public static string Key(string title, string employer, (ulong First, ulong Second) text, OpeningArea area)
+    {
+        Span<char> buffer = stackalloc char[512];
+        var hash = MemoryExtensions.TryWrite(buffer, CultureInfo.InvariantCulture, $"{title}|{employer}|{text.First:x}{text.Second:x}", out var length)
+            ? MatchKey.Hash(buffer[..length], HashBytes)
+            : MatchKey.Hash($"{title}|{employer}|{text.First:x}{text.Second:x}", HashBytes);
+        return $"f:{hash}/{area}";
+    }
 
     /// <summary>Whether a key of a member, or of the memory, is one of families.</summary>
     public static bool IsKey(string key) => key.StartsWith("f:", StringComparison.Ordinal);
@@ -39,7 +47,7 @@ internal sealed class Family
     /// <summary>Whether one key is of an area in which the city of the other lies, in the same family.</summary>
     public static bool Joins(string key, string other) => StateKey(key) == StateKey(other) && (Holds(AreaOf(key), AreaOf(other)) || Holds(AreaOf(other), AreaOf(key)));
 
-    /// <summary>Reads what <see cref="ToText"/> wrote; empty for null.</summary>
+    /// <summary>Reads what is stored; empty for null.</summary>
     public static Family Parse(string? text)
     {
         var family = new Family();
@@ -54,8 +62,26 @@ internal sealed class Family
         return family;
     }
 
-    /// <summary>The text to store; null where there is nothing.</summary>
-    public string? ToText() => _lines.Count == 0 ? null : _lines.Aggregate(new StringBuilder(), (text, line) => text.Append(text.Length > 0 ? "\n" : "").Append(line.Area).Append('\t').Append(line.Group)).ToString();
+    /// <summary>The text of a family in which a group has an area; most families are of one posting.</summary>
+    public static string WithLine(string? text, string area, string group)
+    {
+        if (text is null)
+        {
+            return $"{area}\t{group}";
+        }
+
+        var family = Parse(text);
+        family.Put(area, group);
+        return family.ToText()!;
+    }
+
+    /// <summary>The text of a family in which a group no longer has an area; null where nothing is left.</summary>
+    public static string? WithoutLine(string? text, string area, string group)
+    {
+        var family = Parse(text);
+        family._lines.Remove((area, group));
+        return family.ToText();
+    }
 
     /// <summary>Notes which group has an area. A city that comes behind the one of its region is not kept.</summary>
     public void Put(string area, string group)
@@ -79,9 +105,6 @@ internal sealed class Family
             _lines.RemoveAt(_lines.FindLastIndex(line => IsCity(line.Area) == isCity));
         }
     }
-
-    /// <summary>Forgets an area of a group.</summary>
-    public void Remove(string area, string group) => _lines.Remove((area, group));
 
     /// <summary>The city that postings of an area belong to; null where there is none in it.</summary>
     public (string Area, string Group)? CityIn(string area)
@@ -119,6 +142,8 @@ internal sealed class Family
             _ => where.SequenceEqual(of),
         };
     }
+
+    private string? ToText() => _lines.Count == 0 ? null : string.Join('\n', _lines.Select(line => $"{line.Area}\t{line.Group}"));
 
     private static bool IsCity(string area) => area[0] == '3';
 

@@ -7,27 +7,20 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 /// </summary>
 internal sealed class GroupDraft
 {
-    private readonly Func<string, string?> _groupOf;
-    private readonly Func<string, string?> _familyOf;
+    private readonly IRecordState _state;
     private readonly Member _newcomer;
-    private readonly Dictionary<string, (string Text, Group Group)> _known = new(StringComparer.Ordinal);
-    private readonly List<string> _names = [];
+    private readonly List<Known> _known;
 
     /// <summary>Creates it.</summary>
-    /// <param name="groupOf">What the memory holds of a group, by its name.</param>
-    /// <param name="familyOf">What the memory holds of a family, by its key.</param>
+    /// <param name="state">The memory; it is read only.</param>
     /// <param name="newcomer">The posting that has come.</param>
     /// <param name="names">Groups that share a key with it, and its own.</param>
-    public GroupDraft(Func<string, string?> groupOf, Func<string, string?> familyOf, Member newcomer, List<(string Name, string Text)> names)
+    public GroupDraft(IRecordState state, Member newcomer, List<(string Name, string Text)> names)
     {
-        (_groupOf, _familyOf, _newcomer) = (groupOf, familyOf, newcomer);
+        (_state, _newcomer, _known) = (state, newcomer, new List<Known>(names.Count));
         foreach (var (name, text) in names)
         {
-            if (Group.Parse(text) is { } group)
-            {
-                _known[name] = (text, group);
-                _names.Add(name);
-            }
+            Add(name, text);
         }
     }
 
@@ -40,23 +33,22 @@ internal sealed class GroupDraft
     /// <summary>Ids of the rows that existed of what is that group now.</summary>
     public HashSet<string> Rows { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The other groups that were looked at, without the members that they lost.</summary>
-    public IEnumerable<(string Name, Group Group)> Others =>
-        _known.Where(known => known.Key != Name || known.Value.Group.Members.Count > 0).Select(known => (known.Key, known.Value.Group));
+    /// <summary>The groups that were looked at, without the members that they lost to the newcomer's.</summary>
+    public IReadOnlyList<Known> Others => _known;
 
-    /// <summary>What the memory held of a group; null for none.</summary>
-    public string? TextOf(string name) => _known.TryGetValue(name, out var known) ? known.Text : null;
+    /// <summary>What the memory held of the group under the name of the newcomer's; null for none.</summary>
+    public string? TextBefore => _known.Find(known => known.Name == Name)?.Text;
 
     /// <summary>The group as the row of a posting was last told of it; null where it had no row.</summary>
-    public Group? ToldTo(string row) => _known.Values.Select(known => Group.Parse(known.Text)!).FirstOrDefault(group => group.Row == row);
+    public Group? ToldTo(string row) => Group.Parse(_known.Find(known => known.Row == row)?.Text);
 
     /// <summary>Finds the group of the newcomer.</summary>
     public void Compose()
     {
         string? name = null;
-        foreach (var touched in _names)
+        for (var at = 0; at < _known.Count; at++)
         {
-            var group = _known[touched].Group;
+            var group = _known[at].Group;
             var parts = Parts(group);
             if (parts is null || parts.Exists(part => part.IsCity && part.IsTouchedBy(_newcomer)))
             {
@@ -70,11 +62,11 @@ internal sealed class GroupDraft
                 }
             }
 
-            name ??= group.Members.Count == 0 ? touched : null;
+            name ??= group.Members.Count == 0 ? _known[at].Name : null;
         }
 
         Joined.Put(_newcomer);
-        if (!Joined.Members.Exists(member => member.IsNarrow))
+        if (!Joined.Members.Exists(static member => member.IsNarrow))
         {
             if (CityOf(Joined.Members) is { } city && Open(city.Group) is { } host)
             {
@@ -82,9 +74,9 @@ internal sealed class GroupDraft
                 Take(host, host.Members);
             }
         }
-        else if (_newcomer is { IsNarrow: true, Family: { } key })
+        else if (_newcomer is { IsNarrow: true, Family: { } key } && _state.Get(Family.StateKey(key)) is { } family)
         {
-            TakeGuests(key);
+            TakeGuests(key, family);
         }
 
         Name = name ?? _newcomer.Id;
@@ -93,7 +85,7 @@ internal sealed class GroupDraft
     /// <summary>The parts of a group; null where all its postings are known alike, and it is one.</summary>
     private static List<Part>? Parts(Group group)
     {
-        if (group.Members.TrueForAll(member => member.IsNarrow) || !group.Members.Exists(member => member.IsNarrow))
+        if (group.Members.TrueForAll(static member => member.IsNarrow) || !group.Members.Exists(static member => member.IsNarrow))
         {
             return null;
         }
@@ -120,10 +112,10 @@ internal sealed class GroupDraft
     }
 
     /// <summary>Takes the postings that name only an area in which the newcomer's city lies, where it is the first of them.</summary>
-    private void TakeGuests(string key)
+    private void TakeGuests(string key, string family)
     {
         var own = Family.AreaOf(key);
-        foreach (var (area, name) in Family.Parse(_familyOf(Family.StateKey(key))).Areas.Where(line => Family.Holds(line.Area, own)).ToList())
+        foreach (var (area, name) in Family.Parse(family).Areas.Where(line => Family.Holds(line.Area, own)))
         {
             if (Open(name) is not { } group)
             {
@@ -148,12 +140,12 @@ internal sealed class GroupDraft
         (string Area, string Group)? first = null;
         foreach (var member in members)
         {
-            if (member.Level != level || member.Family is not { } key)
+            if (member.Level != level || member.Family is not { } key || _state.Get(Family.StateKey(key)) is not { } text)
             {
                 continue;
             }
 
-            var family = Family.Parse(_familyOf(Family.StateKey(key)));
+            var family = Family.Parse(text);
             if (_newcomer is { IsNarrow: true, Family: { } own } && Family.StateKey(own) == Family.StateKey(key))
             {
                 family.Put(Family.AreaOf(own), "");
@@ -168,39 +160,53 @@ internal sealed class GroupDraft
         return first;
     }
 
-    private Group? Open(string name)
-    {
-        if (!_known.TryGetValue(name, out var known))
-        {
-            if (_groupOf(name) is not { } text || Group.Parse(text) is not { } group)
-            {
-                return null;
-            }
+    private Group? Open(string name) =>
+        _known.Find(known => known.Name == name) is { } known ? known.Group : _state.Get($"g:{name}") is { } text ? Add(name, text) : null;
 
-            _known[name] = known = (text, group);
+    private Group? Add(string name, string text)
+    {
+        if (Group.Parse(text) is not { } group)
+        {
+            return null;
         }
 
-        return known.Group;
+        _known.Add(new Known(name, text, group, group.Row));
+        return group;
     }
 
     /// <summary>Moves members, and the row if it is one of theirs, from a group to the newcomer's.</summary>
     private void Take(Group from, List<Member> members)
     {
-        foreach (var member in members.ToList())
+        foreach (var member in members)
         {
             if (member.Id != _newcomer.Id)
             {
                 Joined.Put(member);
             }
 
-            from.Members.Remove(member);
             if (from.Row == member.Id)
             {
                 Rows.Add(member.Id);
                 from.Row = "";
             }
         }
+
+        if (ReferenceEquals(members, from.Members))
+        {
+            members.Clear();
+        }
+        else
+        {
+            from.Members.RemoveAll(members.Contains);
+        }
     }
+
+    /// <summary>A group that was looked at.</summary>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Text">What the memory holds of it.</param>
+    /// <param name="Group">The group, without the members that it lost.</param>
+    /// <param name="Row">Id of the member that had its row.</param>
+    public sealed record Known(string Name, string Text, Group Group, string Row);
 
     /// <summary>Postings that hang together by keys that they share.</summary>
     private sealed class Part(List<Member> members)

@@ -62,7 +62,7 @@ internal sealed class GroupSession(IRecordState state)
     public JoinedGroup Join(Member newcomer, bool hadRow)
     {
         var names = Names(newcomer);
-        var draft = new GroupDraft(name => state.Get($"g:{name}"), key => state.Get(key), newcomer, names);
+        var draft = new GroupDraft(state, newcomer, names);
         if (hadRow)
         {
             draft.Rows.Add(newcomer.Id);
@@ -81,31 +81,35 @@ internal sealed class GroupSession(IRecordState state)
         joined.Sort();
         var after = joined.ToString();
         var patches = WriteOthers(draft);
-        var isChanged = after != draft.TextOf(draft.Name);
+        var isChanged = after != draft.TextBefore;
         if (isChanged)
         {
             Write(draft.Name, joined, after, newcomer);
         }
 
-        return new JoinedGroup(joined, draft.Rows, isChanged, draft.ToldTo(winner.Id), patches);
+        return new JoinedGroup(joined, draft.Rows, isChanged, isChanged && winner.Id != newcomer.Id ? draft.ToldTo(winner.Id) : null, patches);
     }
 
     /// <summary>Writes the groups that lost members, and forgets those that lost all.</summary>
     /// <returns>What their rows are to say from now on.</returns>
-    private List<Record> WriteOthers(GroupDraft draft)
+    private Record[] WriteOthers(GroupDraft draft)
     {
-        var patches = new List<Record>();
-        foreach (var (name, group) in draft.Others)
+        Record[] patches = [];
+        foreach (var (name, before, group, _) in draft.Others)
         {
             if (group.Members.Count == 0)
             {
-                state.Set($"g:{name}", null);
+                if (name != draft.Name)
+                {
+                    state.Set($"g:{name}", null);
+                }
+
                 continue;
             }
 
             group.Sort();
             var text = group.ToString();
-            if (text == draft.TextOf(name))
+            if (text == before)
             {
                 continue;
             }
@@ -120,7 +124,7 @@ internal sealed class GroupSession(IRecordState state)
             Write(under, group, text, null);
             if (group.Find(group.Row) is { } row)
             {
-                patches.Add(DuplicatesField.Patch(group, row, Group.Parse(draft.TextOf(name))));
+                patches = [.. patches, DuplicatesField.Patch(group, row, Group.Parse(before))];
             }
         }
 
@@ -157,7 +161,8 @@ internal sealed class GroupSession(IRecordState state)
         {
             if (Family.IsKey(key))
             {
-                Change(Family.StateKey(key), family => family.Put(Family.AreaOf(key), name));
+                var of = Family.StateKey(key);
+                SetIfOther(of, Family.WithLine(state.Get(of), Family.AreaOf(key), name));
             }
             else
             {
@@ -171,19 +176,13 @@ internal sealed class GroupSession(IRecordState state)
     {
         if (Family.IsKey(key))
         {
-            Change(Family.StateKey(key), family => family.Remove(Family.AreaOf(key), name));
+            var of = Family.StateKey(key);
+            SetIfOther(of, Family.WithoutLine(state.Get(of), Family.AreaOf(key), name));
         }
         else
         {
             state.Set(key, null);
         }
-    }
-
-    private void Change(string key, Action<Family> change)
-    {
-        var family = Family.Parse(state.Get(key));
-        change(family);
-        SetIfOther(key, family.ToText());
     }
 
     private void SetIfOther(string key, string? value)

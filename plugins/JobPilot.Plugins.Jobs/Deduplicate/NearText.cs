@@ -16,7 +16,7 @@ internal static class NearText
     /// <summary>Words and letters of a beginning: boards that cut their texts leave about as many.</summary>
     private const int BeginningWords = 72;
 
-    private const int BeginningLetters = 800;
+    private const int BeginningLetters = 1000;
     private const ulong Odd = 0x9E3779B97F4A7C15UL;
 
     /// <summary>The mark, 32 hexadecimal digits; null where the text is too short to tell anything.</summary>
@@ -34,25 +34,28 @@ internal static class NearText
     /// <summary>A mark of the beginning of a text, which a text that a board cut off has too; null where it is too short to tell anything.</summary>
     public static (ulong First, ulong Second)? OfBeginning(string? text)
     {
-        if (text is null)
-        {
-            return null;
-        }
-
-        Span<char> folded = stackalloc char[2 * BeginningLetters];
-        folded = folded[..MatchKey.Fold(text.AsSpan(0, Math.Min(text.Length, BeginningLetters)), folded)];
         Span<ulong> words = stackalloc ulong[BeginningWords];
-        var count = 0;
-        foreach (var range in ((ReadOnlySpan<char>)folded).Split(' '))
+        var (count, hash, length) = (0, 0UL, 0);
+        foreach (var raw in text.AsSpan(0, Math.Min(text?.Length ?? 0, BeginningLetters)))
         {
-            if (count == BeginningWords)
+            var letter = raw < 0x80 ? (char)(raw | 0x20) : char.ToLowerInvariant(raw);
+            if (raw < 0x80 ? char.IsAsciiLetterOrDigit(raw) : char.IsLetterOrDigit(raw))
             {
-                break;
+                hash = (hash ^ letter) * Odd;
+                length++;
             }
-
-            words[count++] = Hash(folded[range]);
+            else if (length > 0)
+            {
+                words[count++] = Mix(hash + (ulong)length);
+                (hash, length) = (0, 0);
+                if (count == BeginningWords)
+                {
+                    break;
+                }
+            }
         }
 
+        // A word that the limit or the board cut off is none.
         return count < LeastWords ? null : Marks(words[..count]);
     }
 
