@@ -68,7 +68,9 @@ internal static class AnswerBody
     private static async ValueTask<ReadOnlyMemory<byte>> CollectAsync(
         Stream plain, CountingStream wire, long maxBytes, long expected, CancellationToken cancellationToken)
     {
-        var buffer = new byte[Math.Clamp(expected + 1, 4096, Math.Min(maxBytes + 1, 1 << 20))];
+        maxBytes = Math.Min(maxBytes, Array.MaxLength - 1);
+        var most = Math.Min(maxBytes + 1, 1 << 20);
+        var buffer = new byte[Math.Clamp(expected + 1, Math.Min(4096, most), most)];
         var length = 0;
         while (true)
         {
