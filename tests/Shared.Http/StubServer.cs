@@ -56,9 +56,9 @@ internal sealed class StubServer : IAsyncDisposable
                 _connections.Add(ServeAsync(client));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
         {
-            // The server is disposed.
+            // The server is disposed, perhaps between one connection and the wait for the next.
         }
     }
 
