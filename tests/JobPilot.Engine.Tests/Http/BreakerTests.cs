@@ -75,6 +75,29 @@ public sealed class BreakerTests
         Assert.Null(breaker.Enter());
     }
 
+    [Theory]
+    [InlineData(10, 20)]
+    [InlineData(29.5, 0.5)]
+    public void Enter_WhileOpen_TellsWhatIsLeft(double passed, double left)
+    {
+        var breaker = Failed(3);
+        _time.Advance(TimeSpan.FromSeconds(passed));
+
+        Assert.Equal(TimeSpan.FromSeconds(left), breaker.Enter()!.RetryAfter);
+    }
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(31)]
+    public void Enter_WhileAnotherCallTries_CannotTellWhenItEnds(int passed)
+    {
+        var breaker = Failed(3);
+        _time.Advance(TimeSpan.FromSeconds(passed));
+        Assert.Null(breaker.Enter());
+
+        Assert.Null(breaker.Enter()!.RetryAfter);
+    }
+
     [Fact]
     public void Fail_SwitchedOff_NeverOpens()
     {

@@ -74,6 +74,38 @@ public sealed class BudgetTests : IDisposable
         Assert.Contains("9 of 10 credits are used in 2026-03", warning.Text);
     }
 
+    [Fact]
+    public async Task OnBudgetLow_LastTenthBegins_IsToldOncePerPeriod()
+    {
+        await using var server = new StubServer(StubAnswer.Json("[]"));
+        var told = new List<(string Account, string Period, long Used, long Limit)>();
+        _bench.Factory.OnBudgetLow(use => told.Add((use.Account, use.Period, use.Used, use.Limit)));
+        _bench.Budgets.Put("board/free", "2026-03-14T15", 7);
+        _bench.Budgets.Put("board/free", "2026-03-14T16", 9);
+        var client = Client(limit: 10, BudgetPeriod.Hour);
+
+        await _bench.SendAsync(client, new SourceRequest(server.Url));
+        Assert.Empty(told);
+        await _bench.SendAsync(client, new SourceRequest(server.Url));
+        await _bench.SendAsync(client, new SourceRequest(server.Url));
+        _bench.Time.Advance(TimeSpan.FromHours(1));
+        await _bench.SendAsync(client, new SourceRequest(server.Url));
+
+        Assert.Equal([("board/free", "2026-03-14T15", 9, 10), ("board/free", "2026-03-14T16", 10, 10)], told);
+    }
+
+    [Fact]
+    public async Task Budgets_ManyAccounts_ComeInTheirOrder()
+    {
+        await using var server = new StubServer(StubAnswer.Json("[]"));
+        foreach (var account in new[] { "b", "c", "a" })
+        {
+            await _bench.SendAsync(Client(limit: 10, account: account), new SourceRequest(server.Url));
+        }
+
+        Assert.Equal(["a", "b", "c"], _bench.Factory.Budgets.Select(use => use.Account));
+    }
+
     [Theory]
     [InlineData(BudgetPeriod.Month, "2026-03", "2026-04-01 00:00")]
     [InlineData(BudgetPeriod.Day, "2026-03-14", "2026-03-15 00:00")]
@@ -89,10 +121,10 @@ public sealed class BudgetTests : IDisposable
         Assert.Contains(next, fault.Fix);
     }
 
-    private SourceHttpClient Client(int limit, BudgetPeriod period = BudgetPeriod.Month) => _bench.Factory.Create("board").WithPolicy(new HttpPolicy
+    private SourceHttpClient Client(int limit, BudgetPeriod period = BudgetPeriod.Month, string account = "board/free") => _bench.Factory.Create("board").WithPolicy(new HttpPolicy
     {
         AttemptTimeout = TimeSpan.FromHours(20),
         TotalTimeout = TimeSpan.FromDays(30),
-        Budget = new RequestBudget("board/free", limit) { Period = period },
+        Budget = new RequestBudget(account, limit) { Period = period },
     });
 }

@@ -90,6 +90,21 @@ public sealed class PaceTests
     }
 
     [Fact]
+    public async Task Hold_ShorterThanTheOneUnderWay_DoesNotCutThatShort()
+    {
+        var pace = new Pace(_time);
+        pace.Hold(TimeSpan.FromSeconds(30));
+        pace.Hold(TimeSpan.FromSeconds(5));
+        var waiting = pace.WaitAsync(null, CancellationToken.None).AsTask();
+
+        _time.Advance(TimeSpan.FromSeconds(29));
+        Assert.False(waiting.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        await waiting;
+    }
+
+    [Fact]
     public async Task WaitAsync_Cancelled_EndsTheWait()
     {
         var pace = new Pace(_time);

@@ -84,11 +84,31 @@ public sealed class ResponseCacheTests : IDisposable
         Assert.False(kept.Response.Headers.ContainsKey("Set-Cookie"));
     }
 
-    private SourceHttpClient Client(Func<SourceResponse, FaultException?>? classify = null) => _bench.Factory.Create("board").WithPolicy(new HttpPolicy
+    [Fact]
+    public async Task SendAsync_LifetimeOfNoTime_SwitchesTheCacheOff()
+    {
+        await using var server = new StubServer(StubAnswer.Json("[1]"));
+
+        await _bench.SendAsync(Client(lifetime: TimeSpan.Zero), new SourceRequest(server.Url));
+
+        Assert.Empty(_bench.Responses.Kept);
+    }
+
+    [Fact]
+    public async Task SendAsync_CancelledBeforehand_GivesNoKeptAnswerEither()
+    {
+        await using var server = new StubServer(StubAnswer.Json("[1]"));
+        var client = Client();
+        await _bench.SendAsync(client, new SourceRequest(server.Url));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.SendAsync(new SourceRequest(server.Url), new CancellationToken(canceled: true)).AsTask());
+    }
+
+    private SourceHttpClient Client(Func<SourceResponse, FaultException?>? classify = null, TimeSpan? lifetime = null) => _bench.Factory.Create("board").WithPolicy(new HttpPolicy
     {
         AttemptTimeout = TimeSpan.FromHours(20),
         TotalTimeout = TimeSpan.FromDays(30),
-        CacheLifetime = TimeSpan.FromHours(1),
+        CacheLifetime = lifetime ?? TimeSpan.FromHours(1),
         Budget = new RequestBudget("board", 1000),
         Classify = classify,
     });
