@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace JobPilot.Plugins.Jobs.Deduplicate;
 
 /// <summary>Where an opening is, and how closely that is known. A city lies in a region or country, and everything lies in an open place.</summary>
@@ -16,17 +18,24 @@ internal readonly record struct OpeningArea(int Level, string Key, string Countr
 
     public const int City = 3;
 
+    private const int LongestName = 40;
+    private const string SignsOfNames = " ,/\t\r\n";
+    private static readonly char[] SignsOf = SignsOfNames.ToCharArray();
+    private static readonly SearchValues<char> Signs = SearchValues.Create(SignsOfNames);
+
     /// <summary>Whether it can be said what lies in it.</summary>
     public bool IsKnown => Level > Open || Key.Length == 0;
 
-    /// <summary>The same in one text without blanks, tabs and commas, as <see cref="Family"/> reads it.</summary>
+    /// <summary>The same in one short text without blanks, tabs, commas and more slashes than its own, as <see cref="Family"/> reads it.</summary>
     public override string ToString() => Level switch
     {
         Open => "0",
-        OfCountry => $"1{Country}",
-        OfRegion => $"2{Country}/{Plain(Region)}",
-        _ => $"3{Country}/{Plain(Region)}/{Plain(Key)}",
+        OfCountry => $"1{Plain(Country)}",
+        OfRegion => $"2{Plain(Country)}/{Plain(Region)}",
+        _ => $"3{Plain(Country)}/{Plain(Region)}/{Plain(Key)}",
     };
 
-    private static string Plain(string text) => text.AsSpan().ContainsAny(" ,/\t\n") ? string.Join('-', text.Split([' ', ',', '/', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries)) : text;
+    /// <summary>Codes stay as they are; what a source calls a country or region may be any text.</summary>
+    private static string Plain(string text) =>
+        text.Length > LongestName ? MatchKey.Hash(text, 8) : text.AsSpan().ContainsAny(Signs) ? string.Join('-', text.Split(SignsOf, StringSplitOptions.RemoveEmptyEntries)) : text;
 }

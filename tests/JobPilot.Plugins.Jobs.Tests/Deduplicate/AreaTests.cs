@@ -83,6 +83,19 @@ public class AreaTests
         Assert.Equal(2, _bench.Rows.Count);
     }
 
+    [Theory]
+    [InlineData("Germany, EU / DACH\tor\nso")]
+    [InlineData("a country whose name is very long, since somebody wrote a sentence into the field where a code should stand")]
+    public void Process_CountryThatIsAnyText_IsReadBackFromTheMemory(string country)
+    {
+        _bench.Process(Posting(1, new JsonObject { ["country"] = country }));
+        _bench.Process(Posting(2, new JsonObject { ["city"] = "Bonn", ["region"] = "one, two / three", ["country"] = country }));
+        _bench.Process(Posting(3, new JsonObject { ["country"] = country }));
+
+        Assert.Equal(Id(2), Assert.Single(_bench.Rows).Key);
+        Assert.Equal(2, Others(2).Count());
+    }
+
     [Fact]
     public void Process_TextThatABoardCutOff_BeginsAlike()
     {
