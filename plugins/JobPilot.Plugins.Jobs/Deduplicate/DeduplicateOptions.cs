@@ -7,7 +7,7 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 public sealed class DeduplicateOptions : IRuledOptions, IValidatedOptions
 {
     /// <summary>Whether the match key joins.</summary>
-    [Description("Join postings with the same title, company and place after normalisation, with the same requisition, and, where no company is named, with nearly the same text under the same title.")]
+    [Description("Join postings with the same title, company and place after normalisation, with the same requisition, with an area that holds the city of the same title, company and beginning of the text, and, where no company is named, with nearly the same text under the same title.")]
     public bool ByContent { get; init; } = true;
 
     /// <summary>Whether the apply address joins.</summary>

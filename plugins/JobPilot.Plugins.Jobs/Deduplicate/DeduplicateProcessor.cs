@@ -5,7 +5,7 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 
 /// <summary>
 /// Joins postings of one opening: the same title, company and place, the same requisition, the same apply address, or, where no company is named, nearly the same
-/// text; also by way of a third posting. One of them has the row, the best by a total order; it lists the others, each with the evidence, and has from them what it lacks. Memory: a key to its
+/// text; also by way of a third posting; and a posting that names only an area, with that of a city in it. One of them has the row, the best by a total order; it lists the others, each with the evidence, and has from them what it lacks. Memory: a key to its
 /// group (<c>m:</c>, <c>r:</c>, <c>u:</c>, <c>t:</c>), a posting to its group
 /// (<c>i:</c>) where its name is another, the groups (<c>g:</c>), named after one of their postings, and the areas of postings whose texts begin alike (<c>f:</c>, see <see cref="Family"/>).
 /// </summary>
@@ -14,6 +14,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
 {
     private const int MostDeclared = 10_000;
     private static readonly FieldPath[] ReadOf = [ListingPaths.CompanyName, ListingPaths.TitleRaw, ListingPaths.Title, ListingPaths.LocationRaw, ListingPaths.DescriptionText];
+    private static readonly FieldPath BorrowedMode = FieldPath.Parse("duplicates.merged.work_mode");
     private readonly DeduplicateOptions _options;
     private readonly RuleSet _rules;
     private readonly Lazy<DuplicateWords> _words;
@@ -158,7 +159,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
 
         // What the row has from others is not its own; the line that memory kept of it is. Its keys are of nothing that is lent, and may have been made by other words.
         var keys = JoinKeys(row);
-        group.Put(group.Find(row.Key!) is { } own && row.GetCount(DuplicatesField.Merged) > 0 ? own.WithKeys(keys.Keys) : MemberOf(row, row.Key!, keys));
+        group.Put(group.Find(row.Key!) is { } own && row.GetCount(DuplicatesField.Merged) > 0 ? own.WithKeys(keys.Keys, keys.Level) : MemberOf(row, row.Key!, keys));
 
         group.Sort();
         return group;
@@ -185,13 +186,21 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
         return _rules.Responsible(read, DuplicateWords.File) + DuplicatesField.Version;
     }
 
+    /// <summary>Where the work is done by the posting's own words: what its row borrowed is not its own.</summary>
+    private static char ModeOf(Record record) => record.Has(BorrowedMode) ? '-' : record.GetString(ListingPaths.WorkMode) switch
+    {
+        "remote" => 'r',
+        "on_site" => 'o',
+        _ => '-',
+    };
+
     private static int AddContentKeys(Record record, DuplicateWords words, List<string> keys)
     {
         var employer = MatchKey.Employer(record, words);
         var area = OpeningPlace.Of(record, words);
         var (office, place) = (area.Key, area.Key);
         var title = OpeningTitle.Of(record, ref place, words);
-        area = place == office ? area : new OpeningArea(OpeningArea.OfCountry, place, place);
+        area = (place == office ? area : new OpeningArea(OpeningArea.OfCountry, place, place)) with { Mode = ModeOf(record) };
         if (employer.Length == 0)
         {
             // Without an employer the same title says nothing, unless nearly the same text stands under it.
@@ -206,9 +215,10 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
         if (title.Length > 0)
         {
             keys.Add($"m:{MatchKey.Hash($"{title}|{employer}|{place}", 16)}");
-            if (area.IsKnown && NearText.OfBeginning(record.GetString(ListingPaths.DescriptionText)) is { } beginning)
+            if (area.IsKnown && record.GetString(ListingPaths.DescriptionText) is { } text && NearText.OfBeginning(text) is { } beginning)
             {
-                keys.Add(Family.Key(title, employer, beginning, area));
+                // Of two openings under one introduction the numbers differ, where it names them.
+                keys.Add(Family.Key(title, employer, Requisition.Find(text.AsSpan(0, Math.Min(text.Length, NearText.BeginningLetters)), words), beginning, area));
             }
         }
 

@@ -46,6 +46,11 @@ internal sealed class DuplicateExplainer(DeduplicateOptions options, DuplicateWo
             return "Kept apart: one is demo data, and demo data is never joined with live postings.";
         }
 
+        if (joining is { Name: "area" })
+        {
+            return "Kept apart: one names only an area, and belongs to the first city in it of the same title, employer and beginning of the text, or has come under other rule files or another version.";
+        }
+
         if (joining is not null)
         {
             return $"Two openings in the database, though they would be joined now, by {how}: they came under other options, other rule files or another version. `state rebuild` and a new delivery join them.";

@@ -3,12 +3,12 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 /// <summary>Why a posting is held to be of the same opening as the others of its group: the strongest key that it shares with the row, else with any of them.</summary>
 internal static class Evidence
 {
+    private static readonly (string Name, double Confidence) Area = ("area", 0.85);
+
     private static readonly (char Kind, string Name, double Confidence)[] Tiers =
     [
-        ('u', "apply_url", 0.99), ('r', "requisition", 0.97), ('m', "opening", 0.92), ('f', "area", 0.85), ('t', "text", 0.85),
+        ('u', "apply_url", 0.99), ('r', "requisition", 0.97), ('m', "opening", 0.92), ('f', Area.Name, Area.Confidence), ('t', "text", 0.85),
     ];
-
-    private static readonly (string Name, double Confidence) Area = ("area", 0.85);
 
     /// <summary>All kinds, the strongest first: the letter of their keys, name, and how sure they make.</summary>
     public static IReadOnlyList<(char Kind, string Name, double Confidence)> Kinds => Tiers;
@@ -19,18 +19,40 @@ internal static class Evidence
 
     private static (string Name, double Confidence)? Strongest(Member member, Member row, Group group)
     {
-        // What joins a posting that names an area to others that do is not what joins it to a city's.
-        var isGuest = row.IsNarrow && !member.IsNarrow;
-        (string Name, double Confidence)? best = isGuest ? Area : null;
+        if (row.IsNarrow && !member.IsNarrow && !HangsTogether(member, group, out var part))
+        {
+            // What joins postings of areas to each other is not what joins them to a city's.
+            return part.Exists(other => other.FamilyKey is { } area && group.Members.Exists(city => city.FamilyKey is { } key && Family.Joins(area, key))) ? Area : null;
+        }
+
+        (string Name, double Confidence)? best = null;
         foreach (var other in group.Members)
         {
-            if (other.Id != member.Id && (other.IsNarrow || !isGuest) && Shared(member, other) is { } shared && (best is null || shared.Confidence > best.Value.Confidence))
+            if (other.Id != member.Id && Shared(member, other) is { } shared && (best is null || shared.Confidence > best.Value.Confidence))
             {
                 best = shared;
             }
         }
 
         return best;
+    }
+
+    /// <summary>Whether a posting hangs together with one that names the city by keys that they share, directly or by way of others.</summary>
+    private static bool HangsTogether(Member member, Group group, out List<Member> part)
+    {
+        part = [member];
+        for (var at = 0; at < part.Count; at++)
+        {
+            foreach (var neighbour in group.Members)
+            {
+                if (!part.Contains(neighbour) && part[at].IsJoinedTo(neighbour))
+                {
+                    part.Add(neighbour);
+                }
+            }
+        }
+
+        return part.Exists(static one => one.IsNarrow);
     }
 
     /// <summary>The strongest evidence that two postings share directly; null where they share none.</summary>
@@ -40,7 +62,7 @@ internal static class Evidence
         {
             foreach (var key in member.Keys)
             {
-                if (key[0] == kind && (Array.IndexOf(other.Keys, key) >= 0 || (kind == 'f' && other.Family is { } family && Family.Joins(key, family))))
+                if (key[0] == kind && (Array.IndexOf(other.Keys, key) >= 0 || (kind == 'f' && other.FamilyKey is { } family && Family.Joins(key, family))))
                 {
                     return (name, confidence);
                 }

@@ -9,8 +9,8 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 /// </summary>
 internal sealed class Family
 {
-    /// <summary>Regions with cities, and areas, that are kept; of more, the first in order.</summary>
-    public const int MostLines = 16;
+    /// <summary>Regions with cities that are kept, and as many areas; of more, the first in order.</summary>
+    public const int MostLines = 32;
 
     private const int HashBytes = 10;
     private readonly List<(string Area, string Group)> _lines = [];
@@ -26,12 +26,17 @@ internal sealed class Family
     public IEnumerable<string> Groups => _lines.Select(line => line.Group);
 
     /// <summary>A member's key: its family, and its area.</summary>
-    public static string Key(string title, string employer, (ulong First, ulong Second) text, OpeningArea area)
+    /// <param name="title">The title, written in one way.</param>
+    /// <param name="employer">The employer, written in one way.</param>
+    /// <param name="number">The employer's number of the opening, where the beginning of the text names it.</param>
+    /// <param name="text">Mark of the beginning of the text.</param>
+    /// <param name="area">Where the opening is.</param>
+    public static string Key(string title, string employer, string? number, (ulong First, ulong Second) text, OpeningArea area)
     {
         Span<char> buffer = stackalloc char[512];
-        var hash = MemoryExtensions.TryWrite(buffer, CultureInfo.InvariantCulture, $"{title}|{employer}|{text.First:x}{text.Second:x}", out var length)
+        var hash = MemoryExtensions.TryWrite(buffer, CultureInfo.InvariantCulture, $"{title}|{employer}|{number}|{text.First:x}{text.Second:x}", out var length)
             ? MatchKey.Hash(buffer[..length], HashBytes)
-            : MatchKey.Hash($"{title}|{employer}|{text.First:x}{text.Second:x}", HashBytes);
+            : MatchKey.Hash($"{title}|{employer}|{number}|{text.First:x}{text.Second:x}", HashBytes);
         return $"f:{hash}/{area}";
     }
 
@@ -125,16 +130,16 @@ internal sealed class Family
     public static bool IsBefore(string city, string other) =>
         city.AsSpan(city.LastIndexOf('/') + 1).CompareTo(other.AsSpan(other.LastIndexOf('/') + 1), StringComparison.Ordinal) is not 0 and var order ? order < 0 : string.CompareOrdinal(city, other) < 0;
 
-    /// <summary>Whether an area that is no city holds a city.</summary>
+    /// <summary>Whether an area that is no city holds a city, and the work is not at home in one and on site in the other.</summary>
     public static bool Holds(string area, string city)
     {
-        if (!IsCity(city) || IsCity(area))
+        if (!IsCity(city) || IsCity(area) || (area[1] == 'r' && city[1] == 'o') || (area[1] == 'o' && city[1] == 'r'))
         {
             return false;
         }
 
-        var where = city.AsSpan(1, city.LastIndexOf('/') - 1);
-        var of = area.AsSpan(1);
+        var where = city.AsSpan(2, city.LastIndexOf('/') - 2);
+        var of = area.AsSpan(2);
         return area[0] switch
         {
             '0' => true,

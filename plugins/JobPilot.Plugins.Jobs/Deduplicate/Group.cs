@@ -80,16 +80,16 @@ internal sealed class Group
         }
     }
 
-    /// <summary>Id of the opening: the smallest of its postings' ids.</summary>
+    /// <summary>Id of the opening: the smallest of its postings' ids; where some name the city, of theirs, since the others may move to another city's opening.</summary>
     public string OpeningId()
     {
-        var smallest = Members[0].Id;
+        var first = Members[0];
         foreach (var member in Members)
         {
-            smallest = string.CompareOrdinal(member.Id, smallest) < 0 ? member.Id : smallest;
+            first = member.IsNarrow == first.IsNarrow ? string.CompareOrdinal(member.Id, first.Id) < 0 ? member : first : member.IsNarrow ? member : first;
         }
 
-        return smallest;
+        return first.Id;
     }
 
     public override string ToString()

@@ -39,6 +39,9 @@ internal sealed class GroupDraft
     /// <summary>What the memory held of the group under the name of the newcomer's; null for none.</summary>
     public string? TextBefore => _known.Find(known => known.Name == Name)?.Text;
 
+    /// <summary>Whether several groups have become one.</summary>
+    public bool JoinsGroups => _known.Count(static known => known.Group.Members.Count == 0) > 1;
+
     /// <summary>The group as the row of a posting was last told of it; null where it had no row.</summary>
     public Group? ToldTo(string row) => Group.Parse(_known.Find(known => known.Row == row)?.Text);
 
@@ -74,7 +77,7 @@ internal sealed class GroupDraft
                 Take(host, host.Members);
             }
         }
-        else if (_newcomer is { IsNarrow: true, Family: { } key } && _state.Get(Family.StateKey(key)) is { } family)
+        else if (_newcomer is { IsNarrow: true, FamilyKey: { } key } && _state.Get(Family.StateKey(key)) is { } family)
         {
             TakeGuests(key, family);
         }
@@ -82,10 +85,10 @@ internal sealed class GroupDraft
         Name = name ?? _newcomer.Id;
     }
 
-    /// <summary>The parts of a group; null where all its postings are known alike, and it is one.</summary>
+    /// <summary>The parts of a group; null where all its postings name the city: then it is one.</summary>
     private static List<Part>? Parts(Group group)
     {
-        if (group.Members.TrueForAll(static member => member.IsNarrow) || !group.Members.Exists(static member => member.IsNarrow))
+        if (group.Members.TrueForAll(static member => member.IsNarrow))
         {
             return null;
         }
@@ -123,9 +126,9 @@ internal sealed class GroupDraft
             }
 
             var guest = $"{Family.StateKey(key)}/{area}";
-            foreach (var part in Parts(group) ?? (group.Members.Exists(member => member.IsNarrow) ? [] : [new Part([.. group.Members])]))
+            foreach (var part in Parts(group) ?? [])
             {
-                if (!part.IsCity && part.Members.Exists(member => member.Family == guest) && CityOf(part.Members) is { } city && city.Area == own)
+                if (!part.IsCity && part.Members.Exists(member => member.FamilyKey == guest) && CityOf(part.Members) is { } city && city.Area == own)
                 {
                     Take(group, part.Members);
                 }
@@ -140,13 +143,13 @@ internal sealed class GroupDraft
         (string Area, string Group)? first = null;
         foreach (var member in members)
         {
-            if (member.Level != level || member.Family is not { } key || _state.Get(Family.StateKey(key)) is not { } text)
+            if (member.Level != level || member.FamilyKey is not { } key || _state.Get(Family.StateKey(key)) is not { } text)
             {
                 continue;
             }
 
             var family = Family.Parse(text);
-            if (_newcomer is { IsNarrow: true, Family: { } own } && Family.StateKey(own) == Family.StateKey(key))
+            if (_newcomer is { IsNarrow: true, FamilyKey: { } own } && Family.StateKey(own) == Family.StateKey(key))
             {
                 family.Put(Family.AreaOf(own), "");
             }

@@ -81,10 +81,15 @@ internal sealed class GroupSession(IRecordState state)
         joined.Sort();
         var after = joined.ToString();
         var patches = WriteOthers(draft);
-        var isChanged = after != draft.TextBefore;
+        var isChanged = after != draft.TextBefore || draft.JoinsGroups;
         if (isChanged)
         {
             Write(draft.Name, joined, after, newcomer);
+        }
+        else
+        {
+            // The city that stood before it in its family may have gone.
+            Point(newcomer, draft.Name);
         }
 
         return new JoinedGroup(joined, draft.Rows, isChanged, isChanged && winner.Id != newcomer.Id ? draft.ToldTo(winner.Id) : null, patches);
@@ -109,7 +114,7 @@ internal sealed class GroupSession(IRecordState state)
 
             group.Sort();
             var text = group.ToString();
-            if (text == before)
+            if (text == before && name != draft.Name)
             {
                 continue;
             }

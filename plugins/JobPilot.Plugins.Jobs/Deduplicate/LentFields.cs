@@ -15,7 +15,7 @@ internal static class LentFields
 
     private const int MostBytes = 320;
 
-    /// <summary>Weaker evidence (nearly the same text, no employer) joins postings, but is not enough to write one's pay into another.</summary>
+    /// <summary>Weaker evidence (nearly the same text without an employer, an area that holds the city) joins postings, but is not enough to write one's pay into another.</summary>
     private const double LeastSure = 0.9;
 
     private static readonly SearchValues<char> PlainLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-:.");

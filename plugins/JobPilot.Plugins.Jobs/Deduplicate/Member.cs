@@ -6,7 +6,7 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 internal sealed class Member
 {
     private const int LongestName = 80;
-    private const int LongestUrl = 400;
+    private const int LongestUrl = 320;
 
     private Member(string id, string rank, string[] keys, string collector, string publisher, string url, string values)
     {
@@ -37,7 +37,7 @@ internal sealed class Member
     public bool IsNarrow => Level == OpeningArea.City;
 
     /// <summary>Its key in its family; null where it has none.</summary>
-    public string? Family => Array.Find(Keys, Deduplicate.Family.IsKey);
+    public string? FamilyKey => Array.Find(Keys, Family.IsKey);
 
     public string Collector { get; }
 
@@ -54,8 +54,8 @@ internal sealed class Member
     /// <summary>The same posting, lending nothing.</summary>
     public Member WithoutValues() => new(Id, Rank, Keys, Collector, Publisher, Url, LentFields.WithoutValues(Values));
 
-    /// <summary>The same posting with other keys.</summary>
-    public Member WithKeys(string[] keys) => new(Id, Rank, keys, Collector, Publisher, Url, Values);
+    /// <summary>The same posting with other keys, and with how closely its place is known by them.</summary>
+    public Member WithKeys(string[] keys, int level) => new(Id, Deduplicate.Rank.WithLevel(Rank, level), keys, Collector, Publisher, Url, Values);
 
     /// <summary>Reads a line; null for what is none.</summary>
     public static Member? Parse(string line)
@@ -69,7 +69,7 @@ internal sealed class Member
     {
         foreach (var key in Keys)
         {
-            if (!Deduplicate.Family.IsKey(key) && Array.IndexOf(other.Keys, key) >= 0)
+            if (!Family.IsKey(key) && Array.IndexOf(other.Keys, key) >= 0)
             {
                 return true;
             }

@@ -16,7 +16,9 @@ internal static class NearText
     /// <summary>Words and letters of a beginning: boards that cut their texts leave about as many.</summary>
     private const int BeginningWords = 72;
 
-    private const int BeginningLetters = 1000;
+    /// <summary>Letters in which they are looked for.</summary>
+    public const int BeginningLetters = 1000;
+
     private const ulong Odd = 0x9E3779B97F4A7C15UL;
 
     /// <summary>The mark, 32 hexadecimal digits; null where the text is too short to tell anything.</summary>

@@ -29,27 +29,38 @@ internal static class OpeningPlace
                 : new OpeningArea(region is null ? OpeningArea.OfCountry : OpeningArea.OfRegion, Folding.Fold(area), inCountry, inRegion);
         }
 
-        return record.GetString(ListingPaths.LocationRaw) is { Length: > 0 } raw && !IsOpen(raw, words)
-            ? new OpeningArea(OpeningArea.Open, PlaceName.Key(raw.AsSpan(0, Math.Min(raw.Length, 100))))
-            : new OpeningArea(OpeningArea.Open, "");
+        var namesArea = false;
+        return record.GetString(ListingPaths.LocationRaw) is { Length: > 0 } raw && !IsOpen(raw, words, out namesArea)
+            ? new OpeningArea(OpeningArea.Open, PlaceName.Key(raw.AsSpan(0, Math.Min(raw.Length, 100)))) { IsKnown = false }
+            : new OpeningArea(OpeningArea.Open, "") { IsKnown = !namesArea };
     }
 
     /// <summary>Whether a text names only continents, areas of several countries, and that one works from anywhere.</summary>
-    private static bool IsOpen(string raw, DuplicateWords words)
+    private static bool IsOpen(string raw, DuplicateWords words, out bool namesArea)
     {
+        namesArea = false;
         var location = LocationWords.Instance;
         foreach (var part in Folding.Fold(raw).Split([',', ';', '/', '|', '(', ')', '-', '&', '+'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (location.Areas.Contains(part) || location.TimeZones.Contains(part) || location.Modes.Any(mode => mode.Phrase == part))
+            var isArea = location.Areas.Contains(part) || location.TimeZones.Contains(part);
+            namesArea |= isArea;
+            if (isArea || location.Modes.Any(mode => mode.Phrase == part))
             {
                 continue;
             }
 
             var rest = string.Join(' ', part.Split(' ').Where(word => !words.PlaceFillers.Contains(word)));
-            if (rest.Length > 0 && !location.Areas.Contains(rest))
+            if (rest.Length == 0)
+            {
+                continue;
+            }
+
+            if (!location.Areas.Contains(rest))
             {
                 return false;
             }
+
+            namesArea = true;
         }
 
         return true;

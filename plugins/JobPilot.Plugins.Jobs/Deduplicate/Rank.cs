@@ -9,7 +9,7 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 /// </summary>
 internal static class Rank
 {
-    private static readonly string[] Places = ["no place", "a country", "a region", "a city"];
+    private static readonly string[] Places = ["no known place", "a country", "a region", "a city"];
 
     /// <summary>A rank in words.</summary>
     public static string Describe(string rank) => rank.Length < 10 ? "rank unknown"
@@ -17,6 +17,9 @@ internal static class Rank
 
     /// <summary>How closely the place of a posting is known (see <see cref="OpeningArea.Level"/>).</summary>
     public static int LevelOf(string rank) => rank.Length > 0 && rank[0] is >= '0' and <= '3' ? rank[0] - '0' : OpeningArea.Open;
+
+    /// <summary>The same rank of a posting whose place is known otherwise. Ranks of rows that an older version wrote lack the place; all others end with a date in one of two lengths.</summary>
+    public static string WithLevel(string rank, int level) => string.Create(CultureInfo.InvariantCulture, $"{level}{(rank.Length % 10 == 9 ? rank : rank.AsSpan(Math.Min(rank.Length, 1)))}");
 
     /// <summary>The rank of a posting.</summary>
     /// <param name="record">The posting.</param>

@@ -19,6 +19,7 @@ internal sealed class TailStage(
 
     private readonly RecordState _state = new(memory);
     private readonly HashSet<HashedKey> _wanted = [];
+    private readonly Queue<(HashedKey Key, int Steps)> _declaring = [];
 
     /// <summary>The unit is committed: its counts stay.</summary>
     public void Committed()
@@ -171,9 +172,10 @@ internal sealed class TailStage(
         try
         {
             _state.Begin(plan.Id);
+            _declaring.Clear();
             while (!Declare(processor, keys))
             {
-                // Rare: what a record before it in the batch has changed leads to keys that were not foreseen.
+                // What lies more than a step away, or what a record before it in the batch has changed, was not foreseen.
                 _state.Undeclare();
                 await FetchAsync(cancellationToken).ConfigureAwait(false);
             }
@@ -187,30 +189,34 @@ internal sealed class TailStage(
         }
     }
 
-    /// <summary>Declares keys, and what the processor follows from them; false where some have to be fetched first.</summary>
+    /// <summary>
+    /// Declares keys, and what the processor follows from them; false where some have to be fetched first. Step by step, since a key that is met at the last step, and leads no further there,
+    /// may be met at an earlier one, too.
+    /// </summary>
     private bool Declare(IStatefulProcessor processor, HashedKey[] keys)
     {
         foreach (var key in keys)
         {
-            Declare(processor, key, depth: 0);
+            _declaring.Enqueue((key, 0));
+        }
+
+        while (_declaring.TryDequeue(out var next))
+        {
+            var (key, steps) = next;
+            if (memory.Find(key) is not { } slot)
+            {
+                _wanted.Add(key);
+            }
+            else if (_state.Declare(slot) && steps < MostSteps)
+            {
+                foreach (var followed in processor.Follow(key.Key.Key, slot.Value))
+                {
+                    _declaring.Enqueue((new HashedKey(key.Key with { Key = followed }), steps + 1));
+                }
+            }
         }
 
         return _wanted.Count == 0;
-    }
-
-    private void Declare(IStatefulProcessor processor, HashedKey key, int depth)
-    {
-        if (memory.Find(key) is not { } slot)
-        {
-            _wanted.Add(key);
-        }
-        else if (_state.Declare(slot) && depth <= MostSteps)
-        {
-            foreach (var next in processor.Follow(key.Key.Key, slot.Value))
-            {
-                Declare(processor, new HashedKey(key.Key with { Key = next }), depth + 1);
-            }
-        }
     }
 
     private static List<Row> Collect(List<Item> live, List<Row>? extra)

@@ -144,6 +144,33 @@ public class MemoryRunTests
         Assert.Equal((2, "gold"), (result.Totals.Written, Assert.Single(found)));
     }
 
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(5, false)]
+    public async Task Run_KeyThatIsMetNearAndFar_LeadsOnFromWhereItIsNear(int steps, bool isDeclared)
+    {
+        // What the record names first leads in four steps to what it names last, and that leads on by itself.
+        Dictionary<string, string> ways = new() { ["0"] = "1", ["1"] = "2", ["2"] = "3", ["3"] = "near", ["near"] = "a", ["a"] = "b", ["b"] = "c", ["c"] = "d", ["d"] = "e" };
+        string[] names = ["a", "b", "c", "d", "e"];
+        var processor = new Remembering(
+            _ => ["0", "near"],
+            (_, state, key) =>
+            {
+                if (key == "near")
+                {
+                    state.Set(names[steps - 1], "found");
+                }
+            })
+        {
+            Leads = (key, _) => ways.TryGetValue(key, out var next) ? [next] : [],
+        };
+        var run = new EngineRun().Collect(new FakeCollector("a", 1)).WriteHome().Process(processor, "remember");
+
+        var result = await run.RunAsync();
+
+        Assert.Equal(isDeclared ? (1L, 0L) : (0L, 1L), (result.Totals.Written, result.Totals.DeadLettered));
+    }
+
     private sealed class Remembering(Func<Record, IEnumerable<string>> keys, Action<Record, IRecordState, string> remember) : IStatefulProcessor
     {
         public Func<string, string?, IEnumerable<string>> Leads { get; init; } = (_, _) => [];

@@ -58,11 +58,26 @@ public class AreaTests
     [InlineData("company")]
     [InlineData("text")]
     [InlineData("short")]
+    [InlineData("number")]
+    [InlineData("mode")]
+    [InlineData("continent")]
     public void Process_AnotherOpening_StaysApart(string other)
     {
         var area = Posting(1, Germany);
+        var city = Posting(2, Bonn);
         switch (other)
         {
+            case "number":
+                area["description"]!["text"] = $"Requisition ID: R-10422. {Text}";
+                city["description"]!["text"] = $"Requisition ID: R-10423. {Text}";
+                break;
+            case "mode":
+                area["work_mode"] = "remote";
+                city["work_mode"] = "on_site";
+                break;
+            case "continent":
+                area["locations"] = new JsonArray(new JsonObject { ["raw"] = "Europe" });
+                break;
             case "title":
                 area["title"] = "Miller";
                 break;
@@ -78,7 +93,7 @@ public class AreaTests
         }
 
         _bench.Process(area);
-        _bench.Process(Posting(2, Bonn));
+        _bench.Process(city);
 
         Assert.Equal(2, _bench.Rows.Count);
     }
@@ -157,6 +172,68 @@ public class AreaTests
     }
 
     [Fact]
+    public void Process_CityOfSeveralAreasBecomesAnotherOpening_TheyFindOthersEachByItself()
+    {
+        _bench.Process(Posting(1, Germany));
+        _bench.Process(Posting(2, Remote));
+        _bench.Process(Posting(3, Bonn));
+        var other = Posting(3, Bonn);
+        other["title"] = "Miller";
+        _bench.Process(other);
+        _bench.Process(Posting(4, Graz));
+        _bench.Process(Posting(1, Germany));
+        _bench.Process(Posting(2, Remote));
+
+        Assert.Equal([Id(2)], Others(4));
+        Assert.Empty(Others(1));
+        Assert.Equal(3, _bench.Rows.Count);
+    }
+
+    [Fact]
+    public void Process_FirstCityOfARegionBecomesAnotherOpening_TheNextTakesItsPlaceWithItsNextDelivery()
+    {
+        var cologne = new JsonObject { ["city"] = "Köln", ["region"] = "DE-NW", ["country"] = "DE" };
+        _bench.Process(Posting(2, Bonn));
+        _bench.Process(Posting(3, cologne));
+        var other = Posting(2, Bonn);
+        other["title"] = "Miller";
+        _bench.Process(other);
+        _bench.Process(Posting(3, cologne));
+
+        _bench.Process(Posting(1, Germany));
+
+        Assert.Equal([Id(1)], Others(3));
+    }
+
+    [Fact]
+    public void Process_AreaMoves_TheOpeningsKeepTheirIds()
+    {
+        _bench.Process(Posting(1, Germany));
+        _bench.Process(Posting(2, Ulm));
+        _bench.Process(Posting(3, Bonn));
+
+        Assert.Equal([Id(2), Id(3)], _bench.Rows.OrderBy(row => row.Key == Id(3)).Select(row => (string?)row.Value["duplicates"]!["opening_id"]));
+    }
+
+    [Fact]
+    public void Process_AreaJoinedByWayOfAnother_SaysWhatJoinsItToTheCity()
+    {
+        JsonArray Address(string name) => [new JsonObject { ["url"] = $"https://crust.example/jobs/{name}1001" }];
+        var link = Posting(1, Germany);
+        link["apply"] = new JsonArray([.. Address("a").Concat(Address("b")).Select(one => one!.DeepClone())]);
+        var city = Posting(2, Bonn);
+        city["apply"] = Address("a");
+        var third = Posting(3, Remote);
+        third["title"] = "Bread maker";
+        third["apply"] = Address("b");
+        _bench.Process(link);
+        _bench.Process(third);
+        _bench.Process(city);
+
+        Assert.Equal([("apply_url", 0.99), ("apply_url", 0.99)], _bench.Rows[Id(2)]["duplicates"]!["other_sources"]!.AsArray().Select(other => ((string)other!["evidence"]!, (double)other["confidence"]!)));
+    }
+
+    [Fact]
     public void Process_CityBecomesAnotherOpening_TheAreasRowComesBackWithItsNextDelivery()
     {
         _bench.Process(Posting(1, Germany));
@@ -183,6 +260,13 @@ public class AreaTests
             {
                 var number = random.Next(10);
                 last[number] = Posting(number, places[random.Next(places.Length)]);
+                last[number]["description"]!["text"] = random.Next(3) switch
+                {
+                    0 => Text,
+                    1 => string.Join(' ', Text.Split(' ').Reverse()),
+                    _ => "We bake.",
+                };
+                last[number]["work_mode"] = random.Next(4) == 0 ? "remote" : random.Next(4) == 0 ? "on_site" : null;
                 last[number]["title"] = random.Next(4) == 0 ? "Miller" : "Baker";
                 last[number]["apply"] = random.Next(3) == 0 ? new JsonArray(new JsonObject { ["url"] = $"https://crust.example/jobs/{1000 + random.Next(4)}" }) : [];
                 bench.Process(last[number]);

@@ -136,9 +136,11 @@ public class MergedFieldsTests
         for (var i = 0; i < 100; i++)
         {
             var posting = Posting(i, length: i, pay: i < 50 ? null : 50_000 + i, direct: i == 0, seniority: "senior");
+            posting["description"]!["text"] = string.Join(' ', Enumerable.Range(0, 80).Select(word => $"word{word}")) + new string('x', i);
+            posting["locations"]![0]!["region"] = "a region without a code";
             posting["source"]!["publisher"] = new string('ü', 80);
             posting["source"]!["collector"] = new string('c', 80);
-            posting["apply"] = new JsonArray([.. Enumerable.Range(0, 6).Select(url => (JsonNode)new JsonObject { ["url"] = $"https://board.example/{new string('a', 360)}/{(i * 10) + url + 1000}", ["direct"] = i == 0 })]);
+            posting["apply"] = new JsonArray([.. Enumerable.Range(0, 6).Select(url => (JsonNode)new JsonObject { ["url"] = $"https://board.example/{new string('a', 280)}/{(i * 10) + url + 1000}", ["direct"] = i == 0 })]);
             posting["valid_through"] = new string('9', 200);
             _bench.Process(posting);
         }
