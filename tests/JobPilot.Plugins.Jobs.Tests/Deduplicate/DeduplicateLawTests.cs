@@ -28,7 +28,7 @@ public class DeduplicateLawTests
     public void Process_AllGroups_AreTheConnectedOnesAndKeepTheBest()
     {
         var guests = 0;
-        for (var seed = 200; seed < 400; seed++)
+        for (var seed = 200; seed < 600; seed++)
         {
             var random = new Random(seed);
             var postings = Generate(random, 4 + random.Next(20));
