@@ -177,9 +177,7 @@ public class AreaTests
         _bench.Process(Posting(1, Germany));
         _bench.Process(Posting(2, Remote));
         _bench.Process(Posting(3, Bonn));
-        var other = Posting(3, Bonn);
-        other["title"] = "Miller";
-        _bench.Process(other);
+        BecomeAnotherOpening(3, Bonn);
         _bench.Process(Posting(4, Graz));
         _bench.Process(Posting(1, Germany));
         _bench.Process(Posting(2, Remote));
@@ -195,9 +193,7 @@ public class AreaTests
         var cologne = new JsonObject { ["city"] = "Köln", ["region"] = "DE-NW", ["country"] = "DE" };
         _bench.Process(Posting(2, Bonn));
         _bench.Process(Posting(3, cologne));
-        var other = Posting(2, Bonn);
-        other["title"] = "Miller";
-        _bench.Process(other);
+        BecomeAnotherOpening(2, Bonn);
         _bench.Process(Posting(3, cologne));
 
         _bench.Process(Posting(1, Germany));
@@ -238,9 +234,7 @@ public class AreaTests
     {
         _bench.Process(Posting(1, Germany));
         _bench.Process(Posting(2, Bonn));
-        var other = Posting(2, Bonn);
-        other["title"] = "Miller";
-        _bench.Process(other);
+        BecomeAnotherOpening(2, Bonn);
         _bench.Process(Posting(1, Germany));
 
         Assert.Equal([Id(1), Id(2)], _bench.Rows.Keys.OrderBy(id => id == Id(2)));
@@ -309,6 +303,13 @@ public class AreaTests
         posting["description"]!["text"] = Text;
         posting["locations"] = new JsonArray(place.DeepClone());
         return posting;
+    }
+
+    private void BecomeAnotherOpening(int number, JsonObject place)
+    {
+        var other = Posting(number, place);
+        other["title"] = "Miller";
+        _bench.Process(other);
     }
 
     private IEnumerable<string?> Others(int number) => _bench.Rows[Id(number)]["duplicates"]!["other_sources"]!.AsArray().Select(other => (string?)other!["id"]);
