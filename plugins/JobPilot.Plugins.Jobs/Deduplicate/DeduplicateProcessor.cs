@@ -215,10 +215,10 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
         if (title.Length > 0)
         {
             keys.Add($"m:{MatchKey.Hash($"{title}|{employer}|{place}", 16)}");
-            if (area.IsKnown && record.GetString(ListingPaths.DescriptionText) is { } text && NearText.OfBeginning(text) is { } beginning)
+            if (area.IsKnown && record.GetString(ListingPaths.DescriptionText) is { } text && NearText.OfBeginning(text, out var end) is { } beginning)
             {
                 // Of two openings under one introduction the numbers differ, where it names them.
-                keys.Add(Family.Key(title, employer, Requisition.Find(text.AsSpan(0, Math.Min(text.Length, NearText.BeginningLetters)), words), beginning, area));
+                keys.Add(Family.Key(title, employer, Requisition.Find(text.AsSpan(0, end), words), beginning, area));
             }
         }
 

@@ -58,7 +58,7 @@ internal sealed class Family
         var family = new Family();
         foreach (var line in text?.Split('\n') ?? [])
         {
-            if (line.IndexOf('\t') is > 0 and var end)
+            if (line.IndexOf('\t') is > 0 and var end && IsWhole(line[..end]))
             {
                 family._lines.Add((line[..end], line[(end + 1)..]));
             }
@@ -133,7 +133,7 @@ internal sealed class Family
     /// <summary>Whether an area that is no city holds a city, and the work is not at home in one and on site in the other.</summary>
     public static bool Holds(string area, string city)
     {
-        if (!IsCity(city) || IsCity(area) || (area[1] == 'r' && city[1] == 'o') || (area[1] == 'o' && city[1] == 'r'))
+        if (!IsWhole(area) || !IsWhole(city) || !IsCity(city) || IsCity(area) || (area[1] == 'r' && city[1] == 'o') || (area[1] == 'o' && city[1] == 'r'))
         {
             return false;
         }
@@ -149,6 +149,14 @@ internal sealed class Family
     }
 
     private string? ToText() => _lines.Count == 0 ? null : string.Join('\n', _lines.Select(line => $"{line.Area}\t{line.Group}"));
+
+    /// <summary>Whether an area is one that this version wrote: rows are data.</summary>
+    private static bool IsWhole(string area) => area.Length >= 2 && area.AsSpan().Count('/') == area[0] switch
+    {
+        '0' or '1' => 0,
+        '2' => 1,
+        _ => 2,
+    };
 
     private static bool IsCity(string area) => area[0] == '3';
 

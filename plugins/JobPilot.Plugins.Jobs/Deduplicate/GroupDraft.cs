@@ -85,10 +85,11 @@ internal sealed class GroupDraft
         Name = name ?? _newcomer.Id;
     }
 
-    /// <summary>The parts of a group; null where all its postings name the city: then it is one.</summary>
+    /// <summary>The parts of a group; null where all its postings name the city, or more name areas than are listed: then it is one.</summary>
     private static List<Part>? Parts(Group group)
     {
-        if (group.Members.TrueForAll(static member => member.IsNarrow))
+        if (group.Members.TrueForAll(static member => member.IsNarrow)
+            || (group.Members.Count >= Group.MostMembers && !group.Members.Exists(static member => member.IsNarrow)))
         {
             return null;
         }
@@ -128,7 +129,7 @@ internal sealed class GroupDraft
             var guest = $"{Family.StateKey(key)}/{area}";
             foreach (var part in Parts(group) ?? [])
             {
-                if (!part.IsCity && part.Members.Exists(member => member.FamilyKey == guest) && CityOf(part.Members) is { } city && city.Area == own)
+                if (!part.IsCity && part.Members.Exists(member => member.FamilyKey == guest) && CityOf(part.Members) is { } city && city.Area == own && city.Family == Family.StateKey(key))
                 {
                     Take(group, part.Members);
                 }
@@ -137,10 +138,10 @@ internal sealed class GroupDraft
     }
 
     /// <summary>The first city in which postings of areas may be an opening: of the families and areas of those that name their place most closely.</summary>
-    private (string Area, string Group)? CityOf(List<Member> members)
+    private (string Area, string Group, string Family)? CityOf(List<Member> members)
     {
         var level = members.Max(member => member.Level);
-        (string Area, string Group)? first = null;
+        (string Area, string Group, string Family)? first = null;
         foreach (var member in members)
         {
             if (member.Level != level || member.FamilyKey is not { } key || _state.Get(Family.StateKey(key)) is not { } text)
@@ -154,9 +155,11 @@ internal sealed class GroupDraft
                 family.Put(Family.AreaOf(own), "");
             }
 
-            if (family.CityIn(Family.AreaOf(key)) is { } city && (first is null || Family.IsBefore(city.Area, first.Value.Area)))
+            if (family.CityIn(Family.AreaOf(key)) is { } city && (first is null || Family.IsBefore(city.Area, first.Value.Area)
+                || (city.Area == first.Value.Area && string.CompareOrdinal(key, first.Value.Family) < 0)))
             {
-                first = city;
+                // Under two titles one city is two openings.
+                first = (city.Area, city.Group, Family.StateKey(key));
             }
         }
 

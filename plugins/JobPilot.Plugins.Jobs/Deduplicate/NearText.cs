@@ -16,8 +16,7 @@ internal static class NearText
     /// <summary>Words and letters of a beginning: boards that cut their texts leave about as many.</summary>
     private const int BeginningWords = 72;
 
-    /// <summary>Letters in which they are looked for.</summary>
-    public const int BeginningLetters = 1000;
+    private const int BeginningLetters = 1000;
 
     private const ulong Odd = 0x9E3779B97F4A7C15UL;
 
@@ -34,12 +33,15 @@ internal static class NearText
     }
 
     /// <summary>A mark of the beginning of a text, which a text that a board cut off has too; null where it is too short to tell anything.</summary>
-    public static (ulong First, ulong Second)? OfBeginning(string? text)
+    /// <param name="text">The text.</param>
+    /// <param name="end">Where the beginning ends.</param>
+    public static (ulong First, ulong Second)? OfBeginning(string text, out int end)
     {
         Span<ulong> words = stackalloc ulong[BeginningWords];
         var (count, hash, length) = (0, 0UL, 0);
-        foreach (var raw in text.AsSpan(0, Math.Min(text?.Length ?? 0, BeginningLetters)))
+        for (end = 0; end < text.Length && end < BeginningLetters; end++)
         {
+            var raw = text[end];
             var letter = raw < 0x80 ? (char)(raw | 0x20) : char.ToLowerInvariant(raw);
             if (raw < 0x80 ? char.IsAsciiLetterOrDigit(raw) : char.IsLetterOrDigit(raw))
             {

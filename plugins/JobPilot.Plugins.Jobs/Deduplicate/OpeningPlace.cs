@@ -42,20 +42,13 @@ internal static class OpeningPlace
         var location = LocationWords.Instance;
         foreach (var part in Folding.Fold(raw).Split([',', ';', '/', '|', '(', ')', '-', '&', '+'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            var isArea = location.Areas.Contains(part) || location.TimeZones.Contains(part);
-            namesArea |= isArea;
-            if (isArea || location.Modes.Any(mode => mode.Phrase == part))
-            {
-                continue;
-            }
-
             var rest = string.Join(' ', part.Split(' ').Where(word => !words.PlaceFillers.Contains(word)));
-            if (rest.Length == 0)
+            if (rest.Length == 0 || location.Modes.Any(mode => mode.Phrase == part))
             {
                 continue;
             }
 
-            if (!location.Areas.Contains(rest))
+            if (!location.Areas.Contains(part) && !location.TimeZones.Contains(part) && !location.Areas.Contains(rest))
             {
                 return false;
             }

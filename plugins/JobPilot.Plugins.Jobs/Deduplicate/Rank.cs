@@ -35,8 +35,9 @@ internal static class Rank
 
         var salary = record.Has(ListingPaths.SalaryMin) || record.Has(ListingPaths.SalaryMax);
         var length = Math.Min(record.GetString(ListingPaths.DescriptionText)?.Length ?? 0, 9_999_999);
-        var posted = record.GetString(ListingPaths.DatePosted) ?? "";
+        var posted = (record.GetString(ListingPaths.DatePosted) ?? "").AsSpan();
+        posted = posted.Length >= 20 ? posted[..20] : posted.Length >= 10 ? posted[..10] : default; // Of two lengths, see WithLevel.
         return string.Create(
-            CultureInfo.InvariantCulture, $"{level}{(direct ? 1 : 0)}{(salary ? 1 : 0)}{length:0000000}{(posted.Length > 20 ? posted.AsSpan(0, 20) : posted)}");
+            CultureInfo.InvariantCulture, $"{level}{(direct ? 1 : 0)}{(salary ? 1 : 0)}{length:0000000}{posted}");
     }
 }

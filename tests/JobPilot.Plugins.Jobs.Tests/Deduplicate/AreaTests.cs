@@ -202,6 +202,53 @@ public class AreaTests
     }
 
     [Fact]
+    public void Process_AreasOfTwoTitlesInOneCity_StayWhereTheyAreWhenTheyRepeat()
+    {
+        JsonObject Of(int number, string title, JsonObject place, bool hasAddress)
+        {
+            var posting = Posting(number, place);
+            posting["title"] = title;
+            posting["apply"] = hasAddress ? new JsonArray(new JsonObject { ["url"] = "https://crust.example/jobs/1001" }) : [];
+            return posting;
+        }
+
+        JsonObject[] postings = [Of(1, "Baker", Bonn, false), Of(2, "Miller", Bonn, false), Of(3, "Baker", Germany, true), Of(4, "Miller", Germany, true)];
+        foreach (var posting in postings)
+        {
+            _bench.Process(posting);
+        }
+
+        var before = _bench.Rows.Select(row => row.Value.ToJsonString()).ToList();
+        foreach (var posting in postings.Reverse().Concat(postings))
+        {
+            _bench.Process(posting);
+            Assert.Equal(before, _bench.Rows.Select(row => row.Value.ToJsonString()));
+        }
+    }
+
+    [Fact]
+    public void Process_NumberBehindWhereABoardCutsOff_DoesNotMatter()
+    {
+        var whole = Posting(1, Germany);
+        whole["description"]!["text"] = $"{Text} {Text} Requisition ID: R-10422";
+        var cut = Posting(2, Bonn);
+        cut["description"]!["text"] = $"{Text} {Text}"[..510];
+        _bench.Process(whole);
+        _bench.Process(cut);
+
+        Assert.Equal(Id(2), Assert.Single(_bench.Rows).Key);
+    }
+
+    [Fact]
+    public void Process_Worldwide_HoldsEveryCity()
+    {
+        _bench.Process(Posting(1, new JsonObject { ["raw"] = "Remote, Worldwide" }));
+        _bench.Process(Posting(2, Bonn));
+
+        Assert.Single(_bench.Rows);
+    }
+
+    [Fact]
     public void Process_AreaMoves_TheOpeningsKeepTheirIds()
     {
         _bench.Process(Posting(1, Germany));

@@ -149,7 +149,7 @@ public class DeduplicateLawTests
 
         if (random.Next(4) == 0)
         {
-            posting["work_mode"] = "remote";
+            posting["work_mode"] = random.Next(2) == 0 ? "remote" : "on_site";
             posting["remote_countries"] = random.Next(2) == 0 ? new JsonArray("DE") : null;
         }
 
