@@ -81,7 +81,10 @@ internal sealed class KilledPipeline(string home, string contract = "evolve") : 
         return process;
     }
 
-    /// <summary>Rows, lines, dead letters, positions, the shape of the source and remembered keys; of two undisturbed runs they are equal.</summary>
+    /// <summary>
+    /// Rows, lines, dead letters, positions, the shape of the source and remembered keys; of two undisturbed runs they are equal. A key that was forgotten is none: the place that it leaves in the view is there
+    /// where the view took it up before, which a kill changes.
+    /// </summary>
     public string Contents() => string.Join('\n',
     [
         .. home == "litedb" ? Rows() : [],
@@ -89,7 +92,7 @@ internal sealed class KilledPipeline(string home, string contract = "evolve") : 
         "-- dead letters", .. Lines("dead.jsonl").Select(Letter).Order(StringComparer.Ordinal),
         "-- positions", .. Positions().Select(Position),
         "-- shape", .. Shapes(),
-        "-- memory", .. Query("SELECT c.name || ' ' || m.key || ' ' || coalesce(m.value, '') FROM memory m JOIN scopes c ON c.id = m.scope").Order(StringComparer.Ordinal),
+        "-- memory", .. Query("SELECT c.name || ' ' || m.key || ' ' || m.value FROM memory m JOIN scopes c ON c.id = m.scope WHERE m.value IS NOT NULL").Order(StringComparer.Ordinal),
         "-- home", .. Query("PRAGMA integrity_check"),
     ]);
 
