@@ -117,7 +117,7 @@ internal sealed class DuplicateExplainer(DeduplicateOptions options, DuplicateWo
             'u' => (Addresses(first, second), "needs an apply address that names one posting"),
             'r' => (Numbers(first, second), "needs an employer and its number of the opening"),
             'm' => (Openings(first, second), "needs a title and an employer"),
-            'f' => (Openings(first, second), "needs a title, an employer, 40 words of text, and a place that is known or open"),
+            'f' => (Areas(first, second), "needs a title, an employer, 40 words of text, and a place that is known or open"),
             _ => (Texts(first, second), "counts only where neither names an employer, and needs a title and 40 words of text"),
         };
         var isOther = kind.Kind == 'f' && one.IsNarrow == other.IsNarrow;
@@ -148,6 +148,9 @@ internal sealed class DuplicateExplainer(DeduplicateOptions options, DuplicateWo
 
     private IReadOnlyList<PairValue> Openings(Record? first, Record? second) =>
         [Value("title", first, second, Title), Value("employer", first, second, Employer), Value("place", first, second, Place)];
+
+    private IReadOnlyList<PairValue> Areas(Record? first, Record? second) =>
+        [.. Openings(first, second), Value("work_mode", first, second, record => record.GetString(ListingPaths.WorkMode)), Value("number", first, second, record => Requisition.Of(record, words))];
 
     private IReadOnlyList<PairValue> Texts(Record? first, Record? second) => [Value("title", first, second, Title), Value("place", first, second, Place)];
 

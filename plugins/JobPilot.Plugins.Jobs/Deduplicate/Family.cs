@@ -67,9 +67,14 @@ internal sealed class Family
         return family;
     }
 
-    /// <summary>The text of a family in which a group has an area; most families are of one posting.</summary>
-    public static string WithLine(string? text, string area, string group)
+    /// <summary>The text of a family in which a group has an area; most families are of one posting. One that no version wrote is left out.</summary>
+    public static string? WithLine(string? text, string area, string group)
     {
+        if (!IsWhole(area))
+        {
+            return text;
+        }
+
         if (text is null)
         {
             return $"{area}\t{group}";
@@ -77,7 +82,7 @@ internal sealed class Family
 
         var family = Parse(text);
         family.Put(area, group);
-        return family.ToText()!;
+        return family.ToText();
     }
 
     /// <summary>The text of a family in which a group no longer has an area; null where nothing is left.</summary>

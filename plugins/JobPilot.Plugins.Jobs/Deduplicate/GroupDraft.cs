@@ -127,7 +127,7 @@ internal sealed class GroupDraft
             }
 
             var guest = $"{Family.StateKey(key)}/{area}";
-            foreach (var part in Parts(group) ?? [])
+            foreach (var part in Parts(group) ?? [new Part([.. group.Members])])
             {
                 if (!part.IsCity && part.Members.Exists(member => member.FamilyKey == guest) && CityOf(part.Members) is { } city && city.Area == own && city.Family == Family.StateKey(key))
                 {

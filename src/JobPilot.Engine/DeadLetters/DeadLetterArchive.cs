@@ -69,7 +69,7 @@ public sealed class DeadLetterArchive
     /// <summary>Reads the payloads of letters, one at a time while they are taken. A file that takes this one's place meanwhile does not matter.</summary>
     /// <param name="entries">Letters of this archive.</param>
     /// <returns>Each letter in turn; without its payload where the file no longer holds it: a run that starts cuts off what was never committed.</returns>
-    /// <exception cref="FaultException">The file cannot be opened.</exception>
+    /// <exception cref="FaultException">The file cannot be read.</exception>
     public IEnumerable<(DeadLetterEntry Entry, JsonElement? Payload)> ReadPayloads(IEnumerable<DeadLetterEntry> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
@@ -165,15 +165,20 @@ public sealed class DeadLetterArchive
         return line;
     }
 
-    private static JsonElement? TryReadPayload(FileStream stream, DeadLetterEntry entry)
+    /// <summary>A payload; null where the file has been cut back, and perhaps written on, since it was read.</summary>
+    private JsonElement? TryReadPayload(FileStream stream, DeadLetterEntry entry)
     {
         try
         {
             return ReadPayload(stream, entry);
         }
-        catch (Exception exception) when (exception is IOException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception) when (exception is EndOfStreamException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
             return null;
+        }
+        catch (IOException exception)
+        {
+            throw Unavailable(_path, exception);
         }
     }
 

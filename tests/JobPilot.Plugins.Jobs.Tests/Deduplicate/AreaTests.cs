@@ -111,15 +111,53 @@ public class AreaTests
         Assert.Equal(2, Others(2).Count());
     }
 
-    [Fact]
-    public void Process_TextThatABoardCutOff_BeginsAlike()
+    [Theory]
+    [InlineData("and so on")]
+    [InlineData("Requisition ID: R-10422")]
+    public void Process_TextThatABoardCutOff_BeginsAlike(string end)
     {
         var whole = Posting(1, Germany);
-        whole["description"]!["text"] = $"{Text} {Text.ToUpperInvariant()}, {string.Join(' ', Enumerable.Range(0, 300))}";
+        whole["description"]!["text"] = $"{Text} {Text.ToUpperInvariant()} {end}";
         var cut = Posting(2, Bonn);
-        cut["description"]!["text"] = $"{Text} {Text.ToUpperInvariant()}"[..520];
+        cut["description"]!["text"] = $"{Text} {Text.ToUpperInvariant()}"[..510];
         _bench.Process(whole);
         _bench.Process(cut);
+
+        Assert.Equal(Id(2), Assert.Single(_bench.Rows).Key);
+    }
+
+    [Fact]
+    public void Process_MorePostingsOfAnAreaThanAreListed_AreOneOpeningAndFindTheirCity()
+    {
+        for (var number = 10; number < 80; number++)
+        {
+            _bench.Process(Posting(number, Germany));
+        }
+
+        Assert.Single(_bench.Rows);
+        foreach (var number in Enumerable.Range(10, 70))
+        {
+            _bench.Process(Posting(number, Germany));
+            Assert.Single(_bench.Rows);
+        }
+
+        _bench.Process(Posting(1, Bonn));
+
+        Assert.Equal(Id(1), Assert.Single(_bench.Rows).Key);
+        Assert.InRange(_bench.LargestValue, 1, 64 * 1024);
+    }
+
+    [Fact]
+    public void Restore_RowOfAnotherHand_SaysNothingOfAreasThatItDoesNotHold()
+    {
+        _bench.Process(Posting(1, Germany));
+        _bench.Process(Posting(2, Bonn));
+        var row = Assert.Single(_bench.Rows).Value;
+        row["_duplicates"] = System.Text.RegularExpressions.Regex.Replace((string)row["_duplicates"]!, "(f:[0-9a-f]+)/[^,\t]+", "$1/3");
+        _bench.RestoreFromRows(new Random(1));
+
+        _bench.Process(Posting(3, Bonn));
+        _bench.Process(Posting(1, Germany));
 
         Assert.Equal(Id(2), Assert.Single(_bench.Rows).Key);
     }
@@ -224,19 +262,6 @@ public class AreaTests
             _bench.Process(posting);
             Assert.Equal(before, _bench.Rows.Select(row => row.Value.ToJsonString()));
         }
-    }
-
-    [Fact]
-    public void Process_NumberBehindWhereABoardCutsOff_DoesNotMatter()
-    {
-        var whole = Posting(1, Germany);
-        whole["description"]!["text"] = $"{Text} {Text} Requisition ID: R-10422";
-        var cut = Posting(2, Bonn);
-        cut["description"]!["text"] = $"{Text} {Text}"[..510];
-        _bench.Process(whole);
-        _bench.Process(cut);
-
-        Assert.Equal(Id(2), Assert.Single(_bench.Rows).Key);
     }
 
     [Fact]
