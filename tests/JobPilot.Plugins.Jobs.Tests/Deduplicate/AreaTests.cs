@@ -274,6 +274,30 @@ public class AreaTests
     }
 
     [Fact]
+    public void Process_PostingThatBoreTheNameOfAGroup_LeavesItToTheOthers()
+    {
+        JsonObject At(int number, JsonObject place, params string[] addresses)
+        {
+            var posting = Posting(number, place);
+            posting["apply"] = new JsonArray([.. addresses.Select(address => new JsonObject { ["url"] = $"https://crust.example/jobs/{address}1001" })]);
+            return posting;
+        }
+
+        var link = At(3, Elsewhere, "a", "b");
+        _bench.Process(At(1, Germany, "a"));
+        _bench.Process(At(2, Remote, "b"));
+        _bench.Process(link);
+        Assert.Equal(Id(1), Assert.Single(_bench.Rows).Key);
+        _bench.Process(At(3, Elsewhere)); // The group bears the smaller id of the two that are left.
+        Assert.True(string.CompareOrdinal(Id(2), Id(1)) < 0);
+
+        _bench.Process(At(2, Remote, "b"));
+
+        Assert.Empty(Others(1));
+        Assert.Empty(Others(2));
+    }
+
+    [Fact]
     public void Process_AreaMoves_TheOpeningsKeepTheirIds()
     {
         _bench.Process(Posting(1, Germany));

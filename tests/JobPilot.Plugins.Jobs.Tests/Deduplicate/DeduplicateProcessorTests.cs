@@ -87,6 +87,23 @@ public class DeduplicateProcessorTests
     }
 
     [Fact]
+    public void Process_OpeningThatJoinsOneWithMorePostingsThanAreListed_StaysJoined()
+    {
+        var bench = new DedupeBench();
+        for (var i = 0; i < 70; i++)
+        {
+            bench.Process(Posting(i, "Cook", length: 50));
+        }
+
+        bench.Process(Posting(100, "Waiter", length: 5, urls: ["https://a.example/jobs/1001"]));
+        bench.Process(Posting(101, "Cook", length: 4, urls: ["https://a.example/jobs/1001"]));
+        Assert.Single(bench.Rows);
+
+        Assert.Equal(OutcomeKind.Duplicate, bench.Process(Posting(100, "Waiter", length: 5, urls: ["https://a.example/jobs/1001"])).Kind);
+        Assert.Single(bench.Rows);
+    }
+
+    [Fact]
     public void Process_WithoutKey_Rejects() => Assert.Equal(
         OutcomeKind.Reject, new DeduplicateProcessor(new DeduplicateOptions(), TestContext.Create()).Process(Record.Create(), null!, default).Kind);
 
