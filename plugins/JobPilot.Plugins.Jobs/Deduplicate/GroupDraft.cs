@@ -39,9 +39,6 @@ internal sealed class GroupDraft
     /// <summary>What the memory held of the group under the name of the newcomer's; null for none.</summary>
     public string? TextBefore => _known.Find(known => known.Name == Name)?.Text;
 
-    /// <summary>Whether several groups have become one.</summary>
-    public bool JoinsGroups => _known.Count(static known => known.Group.Members.Count == 0) > 1;
-
     /// <summary>The group as the row of a posting was last told of it; null where it had no row.</summary>
     public Group? ToldTo(string row) => Group.Parse(_known.Find(known => known.Row == row)?.Text);
 

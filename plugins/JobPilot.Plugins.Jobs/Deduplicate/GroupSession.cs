@@ -78,10 +78,11 @@ internal sealed class GroupSession(IRecordState state)
         }
 
         joined.Row = winner.Id;
+        Member[] all = joined.Members.Count > Group.MostMembers ? [.. joined.Members] : [];
         joined.Sort();
         var after = joined.ToString();
         var patches = WriteOthers(draft);
-        var isChanged = after != draft.TextBefore || draft.JoinsGroups;
+        var isChanged = after != draft.TextBefore;
         if (isChanged)
         {
             Write(draft.Name, joined, after, newcomer);
@@ -90,6 +91,12 @@ internal sealed class GroupSession(IRecordState state)
         {
             // The city that stood before it in its family may have gone.
             Point(newcomer, draft.Name);
+        }
+
+        // What is no longer listed, perhaps of another group, leads to it all the same.
+        foreach (var member in all.Where(member => joined.Find(member.Id) is null))
+        {
+            Point(member, draft.Name);
         }
 
         return new JoinedGroup(joined, draft.Rows, isChanged, isChanged && winner.Id != newcomer.Id ? draft.ToldTo(winner.Id) : null, patches);
