@@ -12,16 +12,13 @@ public sealed class LandedAnswersTests : IDisposable
     private static readonly SourceRequest Request = new(new Uri("https://board.example/jobs"));
 
     private readonly HttpBench _bench = new();
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"landing-{Guid.NewGuid():N}");
+    private readonly TemporaryFolder _folder = new();
     private readonly RunInfo _run = new("20260314-150000-aaaaaa", "jobs", HttpBench.Start);
 
     public void Dispose()
     {
         _bench.Dispose();
-        if (Directory.Exists(_folder))
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
+        _folder.Dispose();
     }
 
     [Fact]
@@ -147,7 +144,7 @@ public sealed class LandedAnswersTests : IDisposable
 
     private static void Land(ResponseLanding landing, FaultException fault) => landing.Land("board", Request, new SecretMask(Request), fault);
 
-    private ResponseLanding Make() => new(new LandingOptions(_folder, TimeSpan.FromDays(30), 1 << 30), _run, _bench.Time, text => text, _bench.Loggers);
+    private ResponseLanding Make() => new(new LandingOptions(_folder.Path, TimeSpan.FromDays(30), 1 << 30), _run, _bench.Time, text => text, _bench.Loggers);
 
     private SourceHttpClient Client() => _bench.Factory.Create("board").WithPolicy(HttpBench.Patient());
 
@@ -167,6 +164,6 @@ public sealed class LandedAnswersTests : IDisposable
             landing.End("succeeded");
         }
 
-        return LandedRun.Open(LandingFolder.PathOf(_folder, _run.Id));
+        return LandedRun.Open(LandingFolder.PathOf(_folder.Path, _run.Id));
     }
 }

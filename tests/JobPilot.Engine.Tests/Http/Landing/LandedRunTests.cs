@@ -12,14 +12,14 @@ public sealed class LandedRunTests : IDisposable
     private static readonly SourceRequest Request = new(new Uri("https://board.example/jobs"));
 
     private readonly TestClock _time = new(HttpBench.Start);
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"landing-{Guid.NewGuid():N}");
+    private readonly TemporaryFolder _folder = new();
     private readonly RunInfo _run = new("20260314-150000-aaaaaa", "jobs", HttpBench.Start) { Environment = "production", Limit = 7 };
 
-    public LandedRunTests() => Directory.CreateDirectory(_folder);
+    public LandedRunTests() => Directory.CreateDirectory(_folder.Path);
 
-    private string FilePath => LandingFolder.PathOf(_folder, _run.Id);
+    private string FilePath => LandingFolder.PathOf(_folder.Path, _run.Id);
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Open_EndedRun_TellsWhatTheRunWas()
@@ -150,7 +150,7 @@ public sealed class LandedRunTests : IDisposable
     {
         AssertFault("landing.unreadable", "Check the path and its rights.", () => LandedRun.Open(FilePath));
         AssertFault("landing.unreadable", "Check the path and its rights.", () => LandedRun.StartOf(FilePath));
-        AssertFault("landing.unreadable", "Check the path and its rights.", () => LandedRun.Open(_folder));
+        AssertFault("landing.unreadable", "Check the path and its rights.", () => LandedRun.Open(_folder.Path));
     }
 
     [Theory]
@@ -274,7 +274,7 @@ public sealed class LandedRunTests : IDisposable
         new SecretMask(Request),
         new SourceResponse(200, new Dictionary<string, string> { ["X-Answer"] = "yes" }, "[1]"u8.ToArray(), at ?? HttpBench.Start));
 
-    private ResponseLanding Make() => new(new LandingOptions(_folder, TimeSpan.FromDays(30), 1 << 30), _run, _time, text => text, new RecordingLoggers());
+    private ResponseLanding Make() => new(new LandingOptions(_folder.Path, TimeSpan.FromDays(30), 1 << 30), _run, _time, text => text, new RecordingLoggers());
 
     private void Write(params string[] entries) => File.WriteAllBytes(FilePath, [.. entries.SelectMany(entry => LandingFrame.Write(Encoding.UTF8.GetBytes(entry)))]);
 }

@@ -11,10 +11,10 @@ public sealed class LandingFileTests : IDisposable
 {
     private readonly TestClock _time = new(HttpBench.Start);
     private readonly RecordingLoggers _loggers = new();
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"landing-{Guid.NewGuid():N}");
+    private readonly TemporaryFolder _folder = new();
     private readonly RunInfo _run = new("20260314-150000-aaaaaa", "jobs", HttpBench.Start) { Environment = "production", Limit = 7 };
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Land_FirstLine_TellsOfTheRun()
@@ -135,13 +135,13 @@ public sealed class LandingFileTests : IDisposable
 
     private List<JsonElement> Lines(Action<ResponseLanding> land)
     {
-        using (var landing = new ResponseLanding(new LandingOptions(_folder, TimeSpan.FromDays(30), 1 << 30), _run, _time, text => text, _loggers))
+        using (var landing = new ResponseLanding(new LandingOptions(_folder.Path, TimeSpan.FromDays(30), 1 << 30), _run, _time, text => text, _loggers))
         {
             land(landing);
             Assert.Null(landing.Warning);
         }
 
-        using var gzip = new GZipStream(File.OpenRead(LandingFolder.PathOf(_folder, _run.Id)), CompressionMode.Decompress);
+        using var gzip = new GZipStream(File.OpenRead(LandingFolder.PathOf(_folder.Path, _run.Id)), CompressionMode.Decompress);
         using var reader = new StreamReader(gzip);
         return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
     }

@@ -5,18 +5,12 @@ namespace JobPilot.Engine.Tests.Http.Landing;
 
 public sealed class LandingFolderTests : IDisposable
 {
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"landing-{Guid.NewGuid():N}");
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose()
-    {
-        if (Directory.Exists(_folder))
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
-    }
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Runs_NoFolderYet_AreNone() => Assert.Empty(LandingFolder.Runs(_folder));
+    public void Runs_NoFolderYet_AreNone() => Assert.Empty(LandingFolder.Runs(_folder.Path));
 
     [Fact]
     public void Prune_NoFolderYet_TakesNothing() => Assert.Equal(0, Prune(maxBytes: 100));
@@ -27,9 +21,9 @@ public sealed class LandingFolderTests : IDisposable
         Put("20260303-a", 1, TimeSpan.Zero);
         Put("20260301-b", 1, TimeSpan.Zero);
         Put("20260302-c", 1, TimeSpan.Zero);
-        File.WriteAllText(Path.Combine(_folder, "notes.txt"), "no run");
+        File.WriteAllText(Path.Combine(_folder.Path, "notes.txt"), "no run");
 
-        Assert.Equal(["20260301-b", "20260302-c", "20260303-a"], LandingFolder.Runs(_folder));
+        Assert.Equal(["20260301-b", "20260302-c", "20260303-a"], LandingFolder.Runs(_folder.Path));
     }
 
     [Fact]
@@ -40,7 +34,7 @@ public sealed class LandingFolderTests : IDisposable
 
         Assert.Equal(20, Prune(maxBytes: 1000));
 
-        Assert.Equal(["2"], LandingFolder.Runs(_folder));
+        Assert.Equal(["2"], LandingFolder.Runs(_folder.Path));
     }
 
     [Theory]
@@ -59,7 +53,7 @@ public sealed class LandingFolderTests : IDisposable
 
         var taken = Prune(maxBytes, room);
 
-        Assert.Equal(kept, string.Join(' ', LandingFolder.Runs(_folder)));
+        Assert.Equal(kept, string.Join(' ', LandingFolder.Runs(_folder.Path)));
         Assert.Equal(kept.Sum(run => char.IsDigit(run) ? 10 * (run - '0') : 0), taken);
     }
 
@@ -70,15 +64,15 @@ public sealed class LandingFolderTests : IDisposable
 
         Assert.Equal(0, Prune(maxBytes: 100));
 
-        Assert.Equal(["now"], LandingFolder.Runs(_folder));
+        Assert.Equal(["now"], LandingFolder.Runs(_folder.Path));
     }
 
-    private long Prune(long maxBytes, long room = 0) => LandingFolder.Prune(new LandingOptions(_folder, TimeSpan.FromDays(30), maxBytes), "now", room, HttpBench.Start);
+    private long Prune(long maxBytes, long room = 0) => LandingFolder.Prune(new LandingOptions(_folder.Path, TimeSpan.FromDays(30), maxBytes), "now", room, HttpBench.Start);
 
     private void Put(string run, int bytes, TimeSpan age)
     {
-        Directory.CreateDirectory(_folder);
-        var path = LandingFolder.PathOf(_folder, run);
+        Directory.CreateDirectory(_folder.Path);
+        var path = LandingFolder.PathOf(_folder.Path, run);
         File.WriteAllBytes(path, new byte[bytes]);
         File.SetLastWriteTimeUtc(path, (HttpBench.Start - age).UtcDateTime);
     }

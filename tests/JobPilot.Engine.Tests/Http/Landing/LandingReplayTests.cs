@@ -8,9 +8,9 @@ namespace JobPilot.Engine.Tests.Http.Landing;
 /// <summary>A replay asks as the landed run asked, from where that run began.</summary>
 public sealed class LandingReplayTests : IDisposable
 {
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"landing-{Guid.NewGuid():N}");
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Run_LandedRunWentOnWithAnother_ReplayBeginsWhereThatRunBegan()
@@ -72,7 +72,7 @@ public sealed class LandingReplayTests : IDisposable
     private async Task<LandedRun> LandAsync(EngineRun run, FakeCollector source)
     {
         var info = new RunInfo("20260314-150000-aaaaaa", "test", TimeProvider.System.GetUtcNow());
-        using (var landing = new ResponseLanding(new LandingOptions(_folder, TimeSpan.FromDays(30), 1 << 30), info, TimeProvider.System, text => text, NullLoggerFactory.Instance))
+        using (var landing = new ResponseLanding(new LandingOptions(_folder.Path, TimeSpan.FromDays(30), 1 << 30), info, TimeProvider.System, text => text, NullLoggerFactory.Instance))
         {
             run.Landing = landing;
             source.Wait = _ =>
@@ -87,6 +87,6 @@ public sealed class LandingReplayTests : IDisposable
 
         run.Landing = null;
         source.Wait = _ => Task.CompletedTask;
-        return LandedRun.Open(LandingFolder.PathOf(_folder, info.Id));
+        return LandedRun.Open(LandingFolder.PathOf(_folder.Path, info.Id));
     }
 }

@@ -10,16 +10,13 @@ public sealed class LandingTests : IDisposable
 {
     private const string Key = "sk/planted\"0key";
     private readonly HttpBench _bench = new();
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"landing-{Guid.NewGuid():N}");
+    private readonly TemporaryFolder _folder = new();
     private readonly RunInfo _run = new("20260314-150000-aaaaaa", "jobs", HttpBench.Start);
 
     public void Dispose()
     {
         _bench.Dispose();
-        if (Directory.Exists(_folder))
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
+        _folder.Dispose();
     }
 
     [Fact]
@@ -37,7 +34,7 @@ public sealed class LandingTests : IDisposable
             Assert.Equal(4, landing.Kept);
         }
 
-        var landed = LandedRun.Open(LandingFolder.PathOf(_folder, _run.Id));
+        var landed = LandedRun.Open(LandingFolder.PathOf(_folder.Path, _run.Id));
 
         Assert.True(landed.IsWhole);
         Assert.Equal((4, _run.Id, _run.StartedAt), (landed.Count, landed.Run.Id, landed.Run.StartedAt));
@@ -91,7 +88,7 @@ public sealed class LandingTests : IDisposable
             landing.End("succeeded");
         }
 
-        var landed = LandedRun.Open(LandingFolder.PathOf(_folder, _run.Id));
+        var landed = LandedRun.Open(LandingFolder.PathOf(_folder.Path, _run.Id));
 
         var response = landed.Read(Assert.Single(landed.Find("board", CacheKey.Of(new SourceRequest(server.Url))))).Response!;
         Assert.Equal(HttpBench.Start, response.RetrievedAt);
@@ -109,7 +106,7 @@ public sealed class LandingTests : IDisposable
             await _bench.SendAsync(client, new SourceRequest(server.Url));
         }
 
-        var path = LandingFolder.PathOf(_folder, _run.Id);
+        var path = LandingFolder.PathOf(_folder.Path, _run.Id);
         var whole = LandedRun.Open(path);
         Assert.Null(whole.Torn);
         Assert.False(whole.IsWhole); // It never ended.
@@ -131,8 +128,8 @@ public sealed class LandingTests : IDisposable
     [InlineData("this is no landing at all, though long enough to be one")]
     public void Open_ForeignFile_SaysSo(string text)
     {
-        Directory.CreateDirectory(_folder);
-        var path = Path.Combine(_folder, "x.jsonl.gz");
+        Directory.CreateDirectory(_folder.Path);
+        var path = Path.Combine(_folder.Path, "x.jsonl.gz");
         File.WriteAllText(path, text);
 
         var fault = Assert.Throws<FaultException>(() => LandedRun.Open(path));
@@ -144,7 +141,7 @@ public sealed class LandingTests : IDisposable
     public async Task Land_NoRoomOnTheDisk_CostsTheLandingAndNotTheCall()
     {
         await using var server = new StubServer(StubAnswer.Json("[1]"));
-        await File.WriteAllTextAsync(_folder, "a file where the folder should be");
+        await File.WriteAllTextAsync(_folder.Path, "a file where the folder should be");
         using var landing = Land();
         var client = _bench.Factory.Create("board").WithPolicy(HttpBench.Patient());
 
@@ -155,7 +152,7 @@ public sealed class LandingTests : IDisposable
         Assert.Equal(200, response.Status);
         Assert.Equal("landing.incomplete", landing.Warning!.Code);
         Assert.StartsWith("2 answers", landing.Warning.Message, StringComparison.Ordinal);
-        File.Delete(_folder);
+        File.Delete(_folder.Path);
     }
 
     [Fact]
@@ -165,25 +162,25 @@ public sealed class LandingTests : IDisposable
         var body = new byte[2000];
         random.NextBytes(body);
         await using var server = new StubServer(_ => new StubAnswer { Body = body, ContentType = "application/octet-stream" });
-        Directory.CreateDirectory(_folder);
+        Directory.CreateDirectory(_folder.Path);
         Old("20260312-150000-aaaaaa", 3000, TimeSpan.FromDays(2));
         Old("20260313-150000-aaaaaa", 3000, TimeSpan.FromDays(1));
         Old("20260201-150000-aaaaaa", 10, TimeSpan.FromDays(31));
-        using var landing = new ResponseLanding(new LandingOptions(_folder, TimeSpan.FromDays(30), 9500), _run, _bench.Time, text => text, _bench.Loggers);
+        using var landing = new ResponseLanding(new LandingOptions(_folder.Path, TimeSpan.FromDays(30), 9500), _run, _bench.Time, text => text, _bench.Loggers);
         _bench.Factory.Land(landing);
         var client = _bench.Factory.Create("board").WithPolicy(HttpBench.Patient());
 
         await _bench.SendAsync(client, new SourceRequest(server.Url));
-        Assert.Equal(3, LandingFolder.Runs(_folder).Count); // The one that was too old is gone.
+        Assert.Equal(3, LandingFolder.Runs(_folder.Path).Count); // The one that was too old is gone.
         await _bench.SendAsync(client, new SourceRequest(server.Url));
-        Assert.Equal(["20260313-150000-aaaaaa", _run.Id], LandingFolder.Runs(_folder));
+        Assert.Equal(["20260313-150000-aaaaaa", _run.Id], LandingFolder.Runs(_folder.Path));
         await _bench.SendAsync(client, new SourceRequest(server.Url));
-        Assert.Equal([_run.Id], LandingFolder.Runs(_folder));
+        Assert.Equal([_run.Id], LandingFolder.Runs(_folder.Path));
         Assert.Null(landing.Warning);
         await _bench.SendAsync(client, new SourceRequest(server.Url));
         await _bench.SendAsync(client, new SourceRequest(server.Url));
 
-        Assert.Equal([_run.Id], LandingFolder.Runs(_folder));
+        Assert.Equal([_run.Id], LandingFolder.Runs(_folder.Path));
         Assert.Contains("max_size", landing.Warning!.Message, StringComparison.Ordinal);
         Assert.False(LandedRun.Open(landing.Path).IsWhole);
     }
@@ -201,7 +198,7 @@ public sealed class LandingTests : IDisposable
         }
 
         using var replay = new HttpBench();
-        replay.Factory.AnswerFrom(LandedRun.Open(LandingFolder.PathOf(_folder, _run.Id)));
+        replay.Factory.AnswerFrom(LandedRun.Open(LandingFolder.PathOf(_folder.Path, _run.Id)));
         var client = replay.Factory.Create("board").WithPolicy(HttpBench.Patient());
 
         Assert.Equal("[1]", Encoding.UTF8.GetString((await replay.SendAsync(client, new SourceRequest(server.Url))).Body.Span));
@@ -218,14 +215,14 @@ public sealed class LandingTests : IDisposable
     private ResponseLanding Land()
     {
         var landing = new ResponseLanding(
-            new LandingOptions(_folder, TimeSpan.FromDays(30), 1 << 30), _run, _bench.Time, text => text.Replace("host-secret", Secret.Mask, StringComparison.Ordinal), _bench.Loggers);
+            new LandingOptions(_folder.Path, TimeSpan.FromDays(30), 1 << 30), _run, _bench.Time, text => text.Replace("host-secret", Secret.Mask, StringComparison.Ordinal), _bench.Loggers);
         _bench.Factory.Land(landing);
         return landing;
     }
 
     private void Old(string run, int bytes, TimeSpan age)
     {
-        var path = LandingFolder.PathOf(_folder, run);
+        var path = LandingFolder.PathOf(_folder.Path, run);
         File.WriteAllBytes(path, new byte[bytes]);
         File.SetLastWriteTimeUtc(path, (HttpBench.Start - age).UtcDateTime);
     }
@@ -233,7 +230,7 @@ public sealed class LandingTests : IDisposable
     /// <summary>As `zcat` reads it.</summary>
     private string Unzip()
     {
-        using var gzip = new GZipStream(File.OpenRead(LandingFolder.PathOf(_folder, _run.Id)), CompressionMode.Decompress);
+        using var gzip = new GZipStream(File.OpenRead(LandingFolder.PathOf(_folder.Path, _run.Id)), CompressionMode.Decompress);
         using var reader = new StreamReader(gzip);
         return reader.ReadToEnd();
     }

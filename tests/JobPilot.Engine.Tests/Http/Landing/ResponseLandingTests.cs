@@ -14,16 +14,10 @@ public sealed class ResponseLandingTests : IDisposable
 
     private readonly TestClock _time = new(HttpBench.Start);
     private readonly RecordingLoggers _loggers = new();
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"landing-{Guid.NewGuid():N}");
+    private readonly TemporaryFolder _folder = new();
     private readonly RunInfo _run = new("20260314-150000-aaaaaa", "jobs", HttpBench.Start);
 
-    public void Dispose()
-    {
-        if (Directory.Exists(_folder))
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
-    }
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void End_NothingLanded_MakesNoFile()
@@ -33,7 +27,7 @@ public sealed class ResponseLandingTests : IDisposable
 
         landing.End("succeeded");
 
-        Assert.Empty(LandingFolder.Runs(_folder));
+        Assert.Empty(LandingFolder.Runs(_folder.Path));
         Assert.Null(landing.Warning);
     }
 
@@ -94,12 +88,12 @@ public sealed class ResponseLandingTests : IDisposable
         Old(Other, 10, TimeSpan.FromDays(20));
         using var landing = Make();
         Land(landing);
-        Assert.Equal([Other, _run.Id], LandingFolder.Runs(_folder));
+        Assert.Equal([Other, _run.Id], LandingFolder.Runs(_folder.Path));
         _time.Advance(TimeSpan.FromDays(11));
 
         landing.End("succeeded");
 
-        Assert.Equal([_run.Id], LandingFolder.Runs(_folder));
+        Assert.Equal([_run.Id], LandingFolder.Runs(_folder.Path));
     }
 
     [Fact]
@@ -114,7 +108,7 @@ public sealed class ResponseLandingTests : IDisposable
             Assert.Equal(1, landing.Kept);
         }
 
-        var landed = LandedRun.Open(LandingFolder.PathOf(_folder, _run.Id));
+        var landed = LandedRun.Open(LandingFolder.PathOf(_folder.Path, _run.Id));
 
         Assert.Equal(["one", "two"], landed.Splits("board").Order());
         Assert.Equal(("10", "20"), (landed.FindRead("board", "one")!.After!.Value, landed.FindRead("board", "two")!.After!.Value));
@@ -131,7 +125,7 @@ public sealed class ResponseLandingTests : IDisposable
 
         Assert.Null(landing.Warning);
         Assert.Equal(1, landing.Kept);
-        Assert.Equal([_run.Id], LandingFolder.Runs(_folder)); // The other one had to go.
+        Assert.Equal([_run.Id], LandingFolder.Runs(_folder.Path)); // The other one had to go.
         Assert.Equal(needed, new FileInfo(landing.Path).Length);
     }
 
@@ -144,7 +138,7 @@ public sealed class ResponseLandingTests : IDisposable
         Land(landing);
 
         Assert.Null(landing.Warning);
-        Assert.Equal([Other, _run.Id], LandingFolder.Runs(_folder));
+        Assert.Equal([Other, _run.Id], LandingFolder.Runs(_folder.Path));
     }
 
     [Fact]
@@ -171,7 +165,7 @@ public sealed class ResponseLandingTests : IDisposable
     [Fact]
     public void Land_NoFolderCanBeMade_WarnsOnceAndCounts()
     {
-        File.WriteAllText(_folder, "a file where the folder should be");
+        File.WriteAllText(_folder.Path, "a file where the folder should be");
         using var landing = Make();
 
         Land(landing);
@@ -180,7 +174,7 @@ public sealed class ResponseLandingTests : IDisposable
         Assert.StartsWith("2 answers", landing.Warning!.Message, StringComparison.Ordinal);
         Assert.Single(_loggers.Lines, line => line.Level == LogLevel.Warning);
         Assert.Equal(0, landing.Kept);
-        File.Delete(_folder);
+        File.Delete(_folder.Path);
     }
 
     private static byte[] Noise(int length)
@@ -194,7 +188,7 @@ public sealed class ResponseLandingTests : IDisposable
         landing.Land("board", Request, new SecretMask(Request), new SourceResponse(200, new Dictionary<string, string>(), body ?? "[1]"u8.ToArray(), HttpBench.Start));
 
     private ResponseLanding Make(long maxBytes = 1 << 30) =>
-        new(new LandingOptions(_folder, TimeSpan.FromDays(30), maxBytes), _run, _time, text => text, _loggers);
+        new(new LandingOptions(_folder.Path, TimeSpan.FromDays(30), maxBytes), _run, _time, text => text, _loggers);
 
     /// <summary>Bytes that a run with one answer takes.</summary>
     private long Measure()
@@ -204,7 +198,7 @@ public sealed class ResponseLandingTests : IDisposable
             Land(landing);
         }
 
-        var file = new FileInfo(LandingFolder.PathOf(_folder, _run.Id));
+        var file = new FileInfo(LandingFolder.PathOf(_folder.Path, _run.Id));
         var length = file.Length;
         file.Delete();
         return length;
@@ -212,8 +206,8 @@ public sealed class ResponseLandingTests : IDisposable
 
     private void Old(string run, int bytes, TimeSpan age)
     {
-        Directory.CreateDirectory(_folder);
-        var path = LandingFolder.PathOf(_folder, run);
+        Directory.CreateDirectory(_folder.Path);
+        var path = LandingFolder.PathOf(_folder.Path, run);
         File.WriteAllBytes(path, new byte[bytes]);
         File.SetLastWriteTimeUtc(path, (HttpBench.Start - age).UtcDateTime);
     }
