@@ -41,7 +41,7 @@ internal sealed class RequirementReader
             At(unit, phrases)?.Units.Add(unit);
         }
 
-        _beginnings = new Beginnings(phrases);
+        _beginnings = new Beginnings(phrases, ofWords: true);
     }
 
     /// <summary>The reader, loaded on first use.</summary>
@@ -98,7 +98,7 @@ internal sealed class RequirementReader
         {
             foreach (var unit in candidates.Units)
             {
-                if (text[at..].StartsWith(unit))
+                if (Begins(text, at, unit) && text[at..].StartsWith(unit))
                 {
                     found.Experience = _experience.Read(text, at);
                     break;
@@ -108,7 +108,7 @@ internal sealed class RequirementReader
 
         foreach (var rule in candidates.Education)
         {
-            if (Folding.HasPhraseAt(text, at, rule.Phrase))
+            if (Begins(text, at, rule.Phrase) && Folding.HasPhraseAt(text, at, rule.Phrase))
             {
                 if ((found.Education is null || rule.Level < found.Education.Value.Value) && Fits(text, at, rule))
                 {
@@ -121,12 +121,15 @@ internal sealed class RequirementReader
 
         foreach (var (phrase, type, id) in candidates.Types)
         {
-            if (Folding.HasPhraseAt(text, at, phrase) && !found.Types.Exists(known => known.Value == type))
+            if (Begins(text, at, phrase) && Folding.HasPhraseAt(text, at, phrase) && !found.Types.Exists(known => known.Value == type))
             {
                 found.Types.Add(new Finding<string>(type, at, phrase.Length, id));
             }
         }
     }
+
+    /// <summary>Whether the third letter is the phrase's; candidates have the first two in common, with which much begins.</summary>
+    private static bool Begins(ReadOnlySpan<char> text, int at, string phrase) => phrase.Length < 3 || (at + 2 < text.Length && text[at + 2] == phrase[2]);
 
     private static bool Fits(ReadOnlySpan<char> text, int at, EducationRule rule)
     {

@@ -85,7 +85,7 @@ internal sealed class GroupSession(IRecordState state)
         var isChanged = after != draft.TextBefore;
         if (isChanged)
         {
-            Write(draft.Name, joined, after, newcomer);
+            Write(draft.Name, joined, after);
         }
         else
         {
@@ -133,7 +133,7 @@ internal sealed class GroupSession(IRecordState state)
                 state.Set($"g:{name}", null);
             }
 
-            Write(under, group, text, null);
+            Write(under, group, text);
             if (group.Find(group.Row) is { } row)
             {
                 patches = [.. patches, DuplicatesField.Patch(group, row, Group.Parse(before))];
@@ -146,18 +146,13 @@ internal sealed class GroupSession(IRecordState state)
     private string FreeName(Group group) => group.Members.Select(member => member.Id).Order(StringComparer.Ordinal).First(id => state.Get($"g:{id}") is null);
 
     /// <summary>Stores a group under a name.</summary>
-    public void Write(string name, Group group) => Write(name, group, group.ToString(), null);
+    public void Write(string name, Group group) => Write(name, group, group.ToString());
 
-    private void Write(string name, Group group, string text, Member? newcomer)
+    private void Write(string name, Group group, string text)
     {
         foreach (var member in group.Members)
         {
             Point(member, name);
-        }
-
-        if (newcomer is not null && !group.Members.Contains(newcomer))
-        {
-            Point(newcomer, name);
         }
 
         state.Set($"g:{name}", text);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace JobPilot.Plugins.Jobs.Deduplicate;
@@ -17,6 +18,9 @@ internal static class NearText
     private const int BeginningWords = 72;
 
     private const int BeginningLetters = 1000;
+
+    /// <summary>Bits by which a word is turned for each word behind it.</summary>
+    private const int Turn = 21;
 
     private const ulong Odd = 0x9E3779B97F4A7C15UL;
 
@@ -117,13 +121,14 @@ internal static class NearText
 
     private static ulong RunAt(ReadOnlySpan<ulong> words, int at)
     {
+        // Words are spread already; what tells their order apart are the turns.
         var run = 0UL;
         for (var i = 0; i < Run; i++)
         {
-            run = Mix(run + words[at + i]);
+            run = BitOperations.RotateLeft(run, Turn) + words[at + i];
         }
 
-        return run;
+        return Mix(run);
     }
 
     private static ulong Hash(ReadOnlySpan<char> word)

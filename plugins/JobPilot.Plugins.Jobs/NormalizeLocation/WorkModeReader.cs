@@ -38,7 +38,7 @@ internal sealed class WorkModeReader
         var triggers = all[false].GroupBy(rule => rule.Trigger).ToList();
         _rules = triggers.Select(group => (group.Key, WithDenials([.. group]))).OrderByDescending(group => group.Key.Length)
             .GroupBy(group => group.Key[0]).ToDictionary(groups => groups.Key, groups => groups.ToArray());
-        _beginnings = new Beginnings(triggers.Select(group => group.Key));
+        _beginnings = new Beginnings(triggers.Select(group => group.Key), ofWords: true);
     }
 
     /// <summary>The reader, loaded on first use.</summary>

@@ -11,10 +11,10 @@ internal sealed class PhraseSet
     private const char FirstWithoutBlanks = '\u2E80';
     private const char MayFollow = '*';
     private const int Ascii = 128;
-    private static readonly string[] None = [];
+    private static readonly Bucket None = new([], false);
     private readonly string[] _all;
-    private readonly string[][] _ascii = new string[Ascii][];
-    private readonly Dictionary<char, string[]> _others = [];
+    private readonly Bucket[] _ascii = new Bucket[Ascii];
+    private readonly Dictionary<char, Bucket> _others = [];
     private readonly HashSet<string> _ends = new(StringComparer.Ordinal);
 
     /// <summary>Keeps the phrases; of several that stand at a place the longest is found.</summary>
@@ -26,13 +26,14 @@ internal sealed class PhraseSet
         Array.Fill(_ascii, None);
         foreach (var group in _all.GroupBy(phrase => phrase[0]))
         {
+            var bucket = new Bucket([.. group], group.Any(_ends.Contains));
             if (group.Key < Ascii)
             {
-                _ascii[group.Key] = [.. group];
+                _ascii[group.Key] = bucket;
             }
             else
             {
-                _others[group.Key] = [.. group];
+                _others[group.Key] = bucket;
             }
         }
     }
@@ -66,10 +67,23 @@ internal sealed class PhraseSet
         }
 
         var first = text[at];
-        var phrases = first < Ascii ? _ascii[first] : _others.Count > 0 && _others.TryGetValue(first, out var others) ? others : None;
+        var (phrases, mayEnd) = first < Ascii ? _ascii[first] : _others.Count > 0 && _others.TryGetValue(first, out var others) ? others : None;
+        if (phrases.Length == 0)
+        {
+            return null;
+        }
+
+        // Most places are within a word, where only what may be the end of one can stand.
+        var isBehind = !IsBoundary(text, at - 1, first);
+        if (isBehind && !mayEnd)
+        {
+            return null;
+        }
+
+        var second = at + 1 < text.Length ? text[at + 1] : '\0';
         foreach (var phrase in phrases)
         {
-            if (text[at..].StartsWith(phrase) && IsBoundary(text, at + phrase.Length, phrase[^1]) && (IsBoundary(text, at - 1, first) || _ends.Contains(phrase)))
+            if ((phrase.Length == 1 || phrase[1] == second) && text[at..].StartsWith(phrase) && IsBoundary(text, at + phrase.Length, phrase[^1]) && (!isBehind || _ends.Contains(phrase)))
             {
                 return phrase;
             }
@@ -115,4 +129,7 @@ internal sealed class PhraseSet
 
     private static bool IsBoundary(ReadOnlySpan<char> text, int at, char inside) =>
         !Folding.IsWordAt(text, at) || !char.IsLetterOrDigit(inside) || HasNoBlanks(inside) || HasNoBlanks(text[at]);
+
+    /// <summary>Phrases that begin with one letter, longest first, and whether any of them may be the end of a longer word.</summary>
+    private sealed record Bucket(string[] All, bool MayEnd);
 }

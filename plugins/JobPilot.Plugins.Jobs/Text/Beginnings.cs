@@ -20,10 +20,15 @@ internal sealed class Beginnings
     // Sixteen buckets of phrases: places where no bucket has all of four letters are passed over, 32 at once.
     private readonly Filter _low;
     private readonly Filter _high;
+    private readonly bool _ofWords;
 
     /// <summary>Makes it for phrases that are not empty; the first three letters in ASCII, or as the text has them.</summary>
-    public Beginnings(IEnumerable<string> phrases)
+    /// <param name="phrases">The phrases.</param>
+    /// <param name="ofWords">Whether places behind a letter of ASCII may be left out: most of them, and sooner than the reader would find it.</param>
+    public Beginnings(IEnumerable<string> phrases, bool ofWords = false)
     {
+        _ofWords = ofWords;
+
         // Phrases that begin alike share a bucket, so that few letters fit it.
         string[] sorted = [.. phrases.Distinct(StringComparer.Ordinal).OrderBy(phrase => CodeOf(phrase, 0))];
         var masks = new byte[2 * Filter.Size];
@@ -45,6 +50,14 @@ internal sealed class Beginnings
     {
         var mask = Vector256.Create((ushort)(Letters - 1));
         return Vector256.Narrow(Vector256.LoadUnsafe(ref letters, (nuint)at) & mask, Vector256.LoadUnsafe(ref letters, (nuint)at + 16) & mask);
+    }
+
+    /// <summary>A bit for each of the letters from a place on that is one of ASCII.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint LettersAt(ref ushort letters, int at)
+    {
+        var bytes = Vector256.NarrowWithSaturation(Vector256.LoadUnsafe(ref letters, (nuint)at), Vector256.LoadUnsafe(ref letters, (nuint)at + 16));
+        return Vector256.LessThan((bytes | Vector256.Create((byte)0x20)) - Vector256.Create((byte)'a'), Vector256.Create((byte)26)).ExtractMostSignificantBits();
     }
 
     /// <summary>The first three letters from a place on; what lies behind the end counts as 0.</summary>
@@ -143,6 +156,11 @@ internal sealed class Beginnings
                 var (first, second, third, fourth) = (LowBits(ref letters, _next), LowBits(ref letters, _next + 1), LowBits(ref letters, _next + 2), LowBits(ref letters, _next + 3));
                 var found = low.Apply(first, second, third, fourth) | high.Apply(first, second, third, fourth);
                 _found = ~Vector256.Equals(found, Vector256<byte>.Zero).ExtractMostSignificantBits();
+                if (_found != 0 && _beginnings._ofWords)
+                {
+                    _found &= ~(_next == 0 ? LettersAt(ref letters, 0) << 1 : LettersAt(ref letters, _next - 1));
+                }
+
                 _next += Letters;
             }
 
