@@ -10,17 +10,22 @@ internal sealed class GroupDraft
     private readonly IRecordState _state;
     private readonly Member _newcomer;
     private readonly List<Known> _known;
+    private readonly List<Known> _led = [];
 
     /// <summary>Creates it.</summary>
     /// <param name="state">The memory; it is read only.</param>
     /// <param name="newcomer">The posting that has come.</param>
-    /// <param name="names">Groups that share a key with it, and its own.</param>
-    public GroupDraft(IRecordState state, Member newcomer, List<(string Name, string Text)> names)
+    /// <param name="leads">Groups that share a key with it, and its own.</param>
+    public GroupDraft(IRecordState state, Member newcomer, List<GroupLead> leads)
     {
-        (_state, _newcomer, _known) = (state, newcomer, new List<Known>(names.Count));
-        foreach (var (name, text) in names)
+        (_state, _newcomer, _known) = (state, newcomer, new List<Known>(leads.Count));
+        foreach (var lead in leads)
         {
-            Add(name, text);
+            // What is no longer listed may have changed its place since: then only its keys say where it belongs.
+            if (Add(lead.Name, lead.Text) is { } group && (lead.IsByKey || group.Find(newcomer.Id) is not null))
+            {
+                _led.Add(_known[^1]);
+            }
         }
     }
 
@@ -46,23 +51,22 @@ internal sealed class GroupDraft
     public void Compose()
     {
         string? name = null;
-        for (var at = 0; at < _known.Count; at++)
+        foreach (var (known, _, group, _) in _led)
         {
-            var group = _known[at].Group;
             var parts = Parts(group);
-            if (parts is null || parts.Exists(part => part.IsCity && part.IsTouchedBy(_newcomer)))
+            if (parts?.Exists(part => part.IsCity && part.IsTouchedBy(_newcomer)) ?? IsReached(group))
             {
                 Take(group, group.Members);
             }
             else
             {
-                foreach (var part in parts.Where(part => part.IsTouchedBy(_newcomer)))
+                foreach (var part in parts?.Where(part => part.IsTouchedBy(_newcomer)) ?? [])
                 {
                     Take(group, part.Members);
                 }
             }
 
-            name ??= group.Members.Count == 0 ? _known[at].Name : null;
+            name ??= group.Members.Count == 0 ? known : null;
         }
 
         Joined.Put(_newcomer);
@@ -81,6 +85,12 @@ internal sealed class GroupDraft
 
         Name = name ?? _newcomer.Id;
     }
+
+    /// <summary>
+    /// Whether the newcomer belongs to a group that is one: a posting that is listed has a key of it, or one may have that no longer is. Otherwise what led there is of a posting that has gone, or
+    /// is no longer listed of a group that had the name before.
+    /// </summary>
+    private bool IsReached(Group group) => group.Members.Count >= Group.MostMembers || new Part(group.Members).IsTouchedBy(_newcomer);
 
     /// <summary>The parts of a group; null where all its postings name the city, or more name areas than are listed: then it is one.</summary>
     private static List<Part>? Parts(Group group)

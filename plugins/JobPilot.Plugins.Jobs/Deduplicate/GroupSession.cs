@@ -200,23 +200,32 @@ internal sealed class GroupSession(IRecordState state)
         }
     }
 
-    /// <summary>The groups that share a key with a posting, and what memory holds of each.</summary>
-    private List<(string Name, string Text)> Names(Member newcomer)
+    /// <summary>The groups that share a key with a posting, and its own.</summary>
+    private List<GroupLead> Names(Member newcomer)
     {
-        var names = new List<(string Name, string Text)>();
-        Add(_isOwnKnown ? _own : NameOf(newcomer.Id));
+        var leads = new List<GroupLead>();
+        Add(_isOwnKnown ? _own : NameOf(newcomer.Id), isByKey: false);
         foreach (var key in newcomer.Keys)
         {
-            Add(Family.IsKey(key) ? null : state.Get(key));
+            Add(Family.IsKey(key) ? null : state.Get(key), isByKey: true);
         }
 
-        return names;
+        return leads;
 
-        void Add(string? name)
+        void Add(string? name, bool isByKey)
         {
-            if (name is not null && !names.Exists(known => known.Name == name) && state.Get($"g:{name}") is { } text)
+            if (name is null)
             {
-                names.Add((name, text));
+                return;
+            }
+
+            if (leads.FindIndex(known => known.Name == name) is >= 0 and var at)
+            {
+                leads[at] = leads[at] with { IsByKey = leads[at].IsByKey || isByKey };
+            }
+            else if (state.Get($"g:{name}") is { } text)
+            {
+                leads.Add(new GroupLead(name, text, isByKey));
             }
         }
     }

@@ -103,6 +103,61 @@ public class DeduplicateProcessorTests
         Assert.Single(bench.Rows);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(68)]
+    public void Process_NotListedAnyMoreAndNowAnotherOpening_LeavesWhatItWasOf(int worst)
+    {
+        // The group bears the name of its first posting, whether that is still listed or not.
+        var bench = new DedupeBench();
+        for (var i = 0; i < 70; i++)
+        {
+            bench.Process(Posting(i, "Cook", length: i == worst ? 1 : 50));
+        }
+
+        var other = bench.Process(Posting(100, "Waiter", length: 50)).Kind;
+        bench.Process(Posting(worst, "Waiter", length: 1));
+
+        Assert.Equal(OutcomeKind.Keep, other);
+        Assert.Equal(2, bench.Rows.Count);
+        Assert.Equal(OutcomeKind.Duplicate, bench.Process(Posting(101, "Cook", length: 5)).Kind);
+        Assert.Equal(OutcomeKind.Duplicate, bench.Process(Posting(102, "Waiter", length: 5)).Kind);
+        Assert.Equal(["Cook", "Waiter"], bench.Rows.Values.Select(row => (string)row["title"]!).Order());
+    }
+
+    [Fact]
+    public void Process_NotListedAnyMoreAndNamegiverGone_StaysWithTheOthers()
+    {
+        var bench = new DedupeBench();
+        for (var i = 0; i < 70; i++)
+        {
+            bench.Process(Posting(i, "Cook", length: i < 2 ? 1 : 50, urls: i == 1 ? ["https://a.example/jobs/1001"] : []));
+        }
+
+        bench.Process(Posting(0, "Waiter", length: 1));
+        bench.Process(Posting(1, "Cook", length: 1, urls: ["https://a.example/jobs/1001"]));
+
+        Assert.Equal(["Cook", "Waiter"], bench.Rows.Values.Select(row => (string)row["title"]!).Order());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(68)]
+    public void Process_NotListedAnyMoreAndNowNoneOfTheKnownOpenings_HasARowOfItsOwn(int worst)
+    {
+        var bench = new DedupeBench();
+        for (var i = 0; i < 70; i++)
+        {
+            bench.Process(Posting(i, "Cook", length: i == worst ? 1 : 50));
+        }
+
+        Assert.NotEqual(OutcomeKind.Duplicate, bench.Process(Posting(worst, "Waiter", length: 1)).Kind);
+        Assert.Equal(["Cook", "Waiter"], bench.Rows.Values.Select(row => (string)row["title"]!).Order());
+        Assert.Equal(OutcomeKind.Duplicate, bench.Process(Posting(101, "Cook", length: 5)).Kind);
+        Assert.Equal(OutcomeKind.Duplicate, bench.Process(Posting(102, "Waiter", length: 5)).Kind);
+        Assert.Equal(2, bench.Rows.Count);
+    }
+
     [Fact]
     public void Process_WithoutKey_Rejects() => Assert.Equal(
         OutcomeKind.Reject, new DeduplicateProcessor(new DeduplicateOptions(), TestContext.Create()).Process(Record.Create(), null!, default).Kind);
