@@ -11,14 +11,20 @@ namespace JobPilot.Plugins.Jobs.ExtractSkills;
 internal sealed class SkillUnits
 {
     private const int MostItems = 8;
-    private const int MostWords = 3;
-    private const int LongestPhrase = 48;
 
-    /// <summary>Letters before a list of fields among which the words lie that say whose unit it is.</summary>
+    /// <summary>Letters before a list of fields among which the words lie that say whose unit it is; more where a rule file's phrase is longer.</summary>
     private const int BesideGap = 40;
+
+    /// <summary>Letters that such words have at least behind them before the list begins: "work with all of our sales team".</summary>
+    private const int WordsBehind = 12;
     private static readonly string[] Joints = ["and ", "or ", "und ", "oder ", "en ", "et ", "y "];
     private readonly FrozenSet<string> _ways;
     private readonly string[] _beside;
+    private readonly int _besideGap;
+
+    // Of the longest phrase, so that none stands in a rule file that is never found.
+    private readonly int _mostWords;
+    private readonly int _longestPhrase;
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _units;
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _unitsBefore;
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _notUnits;
@@ -29,6 +35,10 @@ internal sealed class SkillUnits
         var rows = rules.Rows("skill-units.tsv").ToLookup(row => row[0], row => row[1]);
         _ways = rows["way"].ToFrozenSet(StringComparer.Ordinal);
         _beside = [.. rows["beside"]];
+        _besideGap = _beside.Select(phrase => phrase.Length + WordsBehind).Append(BesideGap).Max();
+        string[] phrases = [.. new[] { "unit", "unit_before", "no_unit", "field" }.SelectMany(role => rows[role])];
+        _mostWords = phrases.Select(phrase => phrase.Count(' '.Equals) + 1).DefaultIfEmpty(1).Max();
+        _longestPhrase = phrases.Select(phrase => phrase.Length).DefaultIfEmpty(1).Max();
         _units = Lookup("unit");
         _unitsBefore = Lookup("unit_before");
         _notUnits = Lookup("no_unit");
@@ -71,8 +81,8 @@ internal sealed class SkillUnits
     /// <summary>Whether words such as "work with" stand shortly before a place, in its sentence.</summary>
     private bool IsBeside(string text, int start)
     {
-        Span<char> folded = stackalloc char[BesideGap];
-        var before = text.AsSpan(Math.Max(0, start - BesideGap)..start);
+        Span<char> folded = stackalloc char[_besideGap];
+        var before = text.AsSpan(Math.Max(0, start - _besideGap)..start);
         Folding.Fold(before, folded);
         ReadOnlySpan<char> sentence = folded[..before.Length];
         sentence = sentence[(sentence.LastIndexOfAny('\n', ';', '!') + 1)..];
@@ -124,11 +134,11 @@ internal sealed class SkillUnits
             return false;
         }
 
-        Span<char> folded = stackalloc char[LongestPhrase];
-        var before = text.AsSpan(Math.Max(0, start - 1 - LongestPhrase)..(start - 1));
+        Span<char> folded = stackalloc char[_longestPhrase + 1];
+        var before = text.AsSpan(Math.Max(0, start - 2 - _longestPhrase)..(start - 1));
         Folding.Fold(before, folded);
         var begin = before.Length;
-        for (var words = 0; words < MostWords && begin > 0; words++, begin--)
+        for (var words = 0; words < _mostWords && begin > 0; words++, begin--)
         {
             begin = StartOfWord(before, begin);
             if (_unitsBefore.Contains(folded[begin..before.Length]))
@@ -147,13 +157,13 @@ internal sealed class SkillUnits
     }
 
     /// <summary>Length of the longest of some phrases that stands at a place; 0 where none does.</summary>
-    private static int LengthAt(string text, int start, FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> phrases)
+    private int LengthAt(string text, int start, FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> phrases)
     {
-        Span<char> folded = stackalloc char[LongestPhrase];
-        var rest = text.AsSpan(start, Math.Min(LongestPhrase, text.Length - start));
+        Span<char> folded = stackalloc char[_longestPhrase + 1];
+        var rest = text.AsSpan(start, Math.Min(_longestPhrase + 1, text.Length - start));
         Folding.Fold(rest, folded);
         var (longest, end) = (0, 0);
-        for (var words = 0; words < MostWords && end < rest.Length; words++, end++)
+        for (var words = 0; words < _mostWords && end < rest.Length; words++, end++)
         {
             end = EndOfWord(rest, end);
             longest = phrases.Contains(folded[..end]) ? end : longest;

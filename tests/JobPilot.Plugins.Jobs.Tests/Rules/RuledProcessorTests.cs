@@ -239,6 +239,9 @@ public sealed class RuledProcessorTests : IDisposable
     [InlineData("not_skills: { add: [PYTHON] }", "Python", null, null, null)]
     [InlineData("cues: { add: [{ role: not_needed, phrase: is for snakes }] }", "Python is for snakes", null, null, null)]
     [InlineData("units: { add: [{ role: unit, phrase: squad }] }", "You work with the marketing squad.", null, null, null)]
+    [InlineData("units: { add: [{ role: unit, phrase: circle of people in charge of the whole house }] }", "You work with the marketing circle of people in charge of the whole house.", null, null, null)]
+    [InlineData("units: { add: [{ role: unit_before, phrase: the good people of our old and venerable }] }", "You work with the good people of our old and venerable marketing.", null, null, null)]
+    [InlineData("units: { add: [{ role: beside, phrase: hand in hand and side by side through thick and thin by }] }", "Hand in hand and side by side through thick and thin by the marketing team.", null, null, null)]
     public void ExtractSkills_Rules_ChangeSkills(string lists, string text, string? name, string? kind, string? rule)
     {
         var options = new ExtractSkillsOptions { Rules = Rules("extract_skills", lists), Model = SkillModel.None };
