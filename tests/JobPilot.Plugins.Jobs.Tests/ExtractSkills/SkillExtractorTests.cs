@@ -55,6 +55,11 @@ public sealed class SkillExtractorTests
     [InlineData("Experience in marketing and leading teams", "Marketing")]
     [InlineData("Work with Accounting, Excel and team spirit", "Accounting|Excel")]
     [InlineData("Work closely with an agile team, Scrum teams", "Agile|Scrum")]
+    [InlineData("Work closely with stakeholders across sales, marketing and procurement", "")]
+    [InlineData("Collaborate with colleagues in Marketing and Purchasing, know Excel", "Excel")]
+    [InlineData("Liaise with departments such as Sales, Marketing and Human Resources", "")]
+    [InlineData("Lead teams across sales and marketing", "Sales|Marketing")]
+    [InlineData("Work with teams in Berlin. Marketing is your field", "Marketing")]
     [InlineData("Work with our Python team", "Python")]
     [InlineData("Abschlüsse nach HGB und SAP", "HGB|SAP")]
     public void Extract_Text_FindsNames(string text, string names) =>
