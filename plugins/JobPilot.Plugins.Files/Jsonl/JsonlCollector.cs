@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -100,10 +99,10 @@ public sealed class JsonlCollector(JsonlCollectorOptions options, ComponentConte
     };
 
     private static FaultException Unreadable(string path, Exception exception) =>
-        new(exception is InvalidDataException ? FaultKind.Permanent : FaultKind.Unavailable, $"{path} cannot be read: {exception.Message}", exception)
+        new(exception is InvalidDataException ? FaultKind.Permanent : FaultKind.Unavailable, $"{path} cannot be read{(exception is InvalidDataException ? " to its end: what gzip packed is damaged or cut off, or other bytes stand behind it." : $": {exception.Message}")}", exception)
         {
             Code = "jsonl.unreadable",
-            Fix = "Check that the file is there, whole and readable.",
+            Fix = exception is InvalidDataException ? "Fetch or copy the file again; `gzip -t FILE` tells whether it is whole." : "Check that the file is there, whole and readable.",
         };
 
     private static Stream Open(string path)
@@ -118,7 +117,7 @@ public sealed class JsonlCollector(JsonlCollectorOptions options, ComponentConte
                 Options = FileOptions.SequentialScan,
                 BufferSize = 0,
             });
-            return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+            return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new WholeGzipStream(file) : file;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

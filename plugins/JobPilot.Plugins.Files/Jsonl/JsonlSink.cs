@@ -72,6 +72,34 @@ public sealed class JsonlSink(JsonlSinkOptions options, ComponentContext context
         _file.Dispose();
     }
 
+    /// <summary>Place of a field of the record itself; -1 where it has none of the name.</summary>
+    private static int FieldAt(Record record, string name)
+    {
+        var root = record.Root;
+        for (var i = 0; i < root.Count; i++)
+        {
+            if (root.NameAt(i) == name)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>A field may not stand twice: the record's own field of that name is the key, or gives way to it.</summary>
+    private static void WriteWithKey(Utf8JsonWriter writer, Record record, string keyField, bool isKey)
+    {
+        if (!isKey)
+        {
+            record = record.Clone();
+            record.Json[keyField] = record.Key;
+        }
+
+        record.WriteTo(writer);
+        writer.Flush();
+    }
+
     private void WriteLine(Utf8JsonWriter writer, Record record)
     {
         writer.Reset();
@@ -79,6 +107,12 @@ public sealed class JsonlSink(JsonlSinkOptions options, ComponentContext context
         {
             ChangeLog.Write(writer, record);
             writer.Flush();
+            return;
+        }
+
+        if (FieldAt(record, keyField) is >= 0 and var at)
+        {
+            WriteWithKey(writer, record, keyField, record.Root[at].AsString() == record.Key);
             return;
         }
 

@@ -8,6 +8,7 @@ internal static class RedactedJson
 {
     public static JsonObject Write(PipelineDefinition definition)
     {
+        var secrets = definition.SecretValues;
         var json = new JsonObject
         {
             ["version"] = definition.Version,
@@ -16,20 +17,20 @@ internal static class RedactedJson
             ["environment"] = definition.Environment,
             ["settings"] = Settings(definition.Settings),
             ["schedule"] = definition.Schedule is { } schedule ? Schedule(schedule) : null,
-            ["collectors"] = new JsonArray([.. definition.Collectors.Select(Collector)]),
-            ["processors"] = new JsonArray([.. definition.Processors.Select(Component)]),
-            ["sinks"] = new JsonArray([.. definition.Sinks.Select(Sink)]),
+            ["collectors"] = new JsonArray([.. definition.Collectors.Select(collector => Collector(collector, secrets))]),
+            ["processors"] = new JsonArray([.. definition.Processors.Select(processor => Component(processor, secrets))]),
+            ["sinks"] = new JsonArray([.. definition.Sinks.Select(sink => Sink(sink, secrets))]),
         };
-        return (JsonObject)SecretMask.Apply(json, definition.SecretValues)!;
+        return (JsonObject)SecretMask.Apply(json, secrets)!;
     }
 
     /// <summary>Apart from the rest: whom a run tells is no part of what it does.</summary>
     public static JsonArray WriteNotifications(PipelineDefinition definition) => (JsonArray)SecretMask.Apply(
         new JsonArray([.. definition.Notifications.Select(target => OptionJson.Write(OptionsModel.For(typeof(NotificationSettings)), target))]), definition.SecretValues)!;
 
-    private static JsonObject Component(ComponentDefinition component)
+    private static JsonObject Component(ComponentDefinition component, IReadOnlySet<string> secrets)
     {
-        var json = Plain(component);
+        var json = Plain(component, secrets);
         if (component.Files.Count > 0)
         {
             json["files"] = new JsonArray([.. component.Files.Select(file => new JsonObject { ["path"] = file.Path, ["sha256"] = file.Sha256 })]);
@@ -38,24 +39,24 @@ internal static class RedactedJson
         return json;
     }
 
-    private static JsonObject Plain(ComponentDefinition component) => new()
+    private static JsonObject Plain(ComponentDefinition component, IReadOnlySet<string> secrets) => new()
     {
         ["id"] = component.Id,
         ["type"] = component.Type,
         ["enabled"] = component.Enabled,
         ["when"] = component.When?.Source,
         ["on_error"] = component.OnError is { } action ? Name(action) : null,
-        ["options"] = OptionJson.Write(OptionsModel.For(component.OptionsType), component.BoundOptions),
+        ["options"] = SecretMask.Scalars(OptionJson.Write(OptionsModel.For(component.OptionsType), component.BoundOptions), secrets),
     };
 
-    private static JsonObject Collector(CollectorDefinition collector)
+    private static JsonObject Collector(CollectorDefinition collector, IReadOnlySet<string> secrets)
     {
-        var json = Component(collector);
+        var json = Component(collector, secrets);
         json["weight"] = collector.Weight;
         json["lag"] = DurationText.Format(collector.Lag);
         json["demo"] = collector.Descriptor.Demo;
         json["contract"] = collector.Contract is { } contract ? Contract(contract) : null;
-        json["fallback"] = collector.Fallback is { } fallback ? Collector(fallback) : null;
+        json["fallback"] = collector.Fallback is { } fallback ? Collector(fallback, secrets) : null;
         return json;
     }
 
@@ -70,9 +71,9 @@ internal static class RedactedJson
     private static string Name<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
-    private static JsonObject Sink(SinkDefinition sink)
+    private static JsonObject Sink(SinkDefinition sink, IReadOnlySet<string> secrets)
     {
-        var json = Component(sink);
+        var json = Component(sink, secrets);
         json["required"] = sink.Required;
         json["takes"] = sink.TakesDeadLetters ? "dead_letters" : "rows";
         return json;

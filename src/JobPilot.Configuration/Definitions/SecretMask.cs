@@ -30,6 +30,15 @@ internal static class SecretMask
         _ => node?.DeepClone(),
     };
 
+    /// <summary>Masks in a copy the numbers and booleans too that are a secret: a text from a file takes the type that its option asks for.</summary>
+    public static JsonNode? Scalars(JsonNode? node, IReadOnlyCollection<string> secrets) => node switch
+    {
+        JsonObject section => new JsonObject(section.Select(field => KeyValuePair.Create(field.Key, Scalars(field.Value, secrets)))),
+        JsonArray items => new JsonArray([.. items.Select(item => Scalars(item, secrets))]),
+        JsonValue value when value.GetValueKind() is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False && secrets.Contains(value.ToJsonString()) => Secret.Mask,
+        _ => node?.DeepClone(),
+    };
+
     private static JsonObject Apply(JsonObject section, IReadOnlyCollection<string> secrets)
     {
         var masked = new JsonObject();

@@ -40,6 +40,11 @@ internal sealed class CommitLoop(Committer committer, SplitLedger ledger, ShapeW
         }
 
         await CommitAsync(cancellationToken).ConfigureAwait(false);
+        if (_guard.AtEnd() is { } finding)
+        {
+            environment.Warn(finding);
+        }
+
         if (atEnd() is { } limitReached)
         {
             Failpoints.Hit(Failpoints.EndBefore);

@@ -16,7 +16,7 @@ internal sealed class Committer(
     Home home, SplitLedger ledger, MemoryKeeper memory, TailStage tail, RunSinks sinks, DebtBook book, UndoKeeper undo, RunEnvironment environment)
 {
     private const int MostRewinds = 20;
-    private readonly LetterWriter _letters = new(sinks, environment);
+    private readonly LetterWriter _letters = new(sinks, home, environment);
     private readonly MemoryJournal _journal = new();
     private readonly RowWriter _writer = new(sinks, environment);
     private UnitCounts _totals;
@@ -133,7 +133,7 @@ internal sealed class Committer(
         var commit = new Commit(home.Owner, home.LastCommit + 1, splits)
         {
             Debts = book.Next([], new Unit(), [], []),
-            Marks = opened.ToDictionary(sink => sink.Plan.Id, sink => sink.Mark!, StringComparer.Ordinal),
+            Marks = WithPlaces(opened.ToDictionary(sink => sink.Plan.Id, sink => sink.Mark!, StringComparer.Ordinal)),
             Journal = memory.Follows ? MemoryJournal.Empty : default,
             JournalTrim = memory.Follows ? memory.Applied : 0,
             Counts = Counts(_totals),
@@ -255,11 +255,20 @@ internal sealed class Committer(
         return marks;
     }
 
+    /// <summary>Marks, each with its place where the home does not know it yet.</summary>
+    private Dictionary<string, string> WithPlaces(Dictionary<string, string> marks)
+    {
+        var unknown = sinks.All.Where(sink => !sink.PlaceIsKept && marks.ContainsKey(sink.Plan.Id)).ToList();
+        return unknown.Count == 0
+            ? marks
+            : marks.Concat(unknown.Select(sink => KeyValuePair.Create(SinkPlace.KeyOf(sink.Plan.Id), sink.Plan.Sink.Location))).ToDictionary(StringComparer.Ordinal);
+    }
+
     private Commit Build(Unit unit, Dictionary<string, string> marks, IReadOnlyList<MemoryChange> changes, IReadOnlyList<Debt> debts) =>
         new(home.Owner, home.LastCommit + 1, ledger.Dirty())
         {
             Rows = unit.Rows.ConvertAll(row => row.Record),
-            Marks = unit.Shapes.Count == 0 ? marks : marks.Concat(unit.Shapes).ToDictionary(StringComparer.Ordinal),
+            Marks = WithPlaces(unit.Shapes.Count == 0 ? marks : marks.Concat(unit.Shapes).ToDictionary(StringComparer.Ordinal)),
             Debts = debts,
             Memory = home.SharesMemory ? changes : [],
             Journal = memory.Follows ? _journal.Write(changes) : default,

@@ -2,6 +2,7 @@ using JobPilot.Engine.Commits;
 using JobPilot.Engine.Contracts;
 using JobPilot.Engine.Memory;
 using JobPilot.Engine.Recovery;
+using JobPilot.Engine.Stages;
 
 namespace JobPilot.Engine;
 
@@ -34,12 +35,21 @@ public sealed class PipelineHome : IDisposable
     /// <param name="collector">Id of the collector.</param>
     public static string ShapeMark(string collector) => ShapeWatch.MarkPrefix + collector;
 
-    /// <summary>Whether a mark is a sink's, and not the shape of a source.</summary>
+    /// <summary>Name under which the place of a sink's mark is kept.</summary>
+    /// <param name="sink">Id of the sink.</param>
+    public static string PlaceMark(string sink) => SinkPlace.KeyOf(sink);
+
+    /// <summary>The mark of the dead letters, where it speaks of the file that is meant; null where it speaks of another one.</summary>
+    /// <param name="marks">What the home knows.</param>
+    /// <param name="location">The file.</param>
+    public static string? DeadLettersMark(IReadOnlyDictionary<string, string> marks, string location) => SinkPlace.MarkAt(marks, PipelineRunner.DeadLettersId, location);
+
+    /// <summary>Whether a mark is a sink's, and neither the shape of a source nor the place of a mark.</summary>
     /// <param name="mark">Name of the mark.</param>
     public static bool IsOfSink(string mark)
     {
         ArgumentNullException.ThrowIfNull(mark);
-        return !mark.StartsWith(ShapeWatch.MarkPrefix, StringComparison.Ordinal);
+        return !mark.StartsWith(ShapeWatch.MarkPrefix, StringComparison.Ordinal) && !mark.StartsWith(SinkPlace.Prefix, StringComparison.Ordinal);
     }
 
     /// <summary>Reads what is known; makes and changes nothing.</summary>

@@ -19,9 +19,10 @@ internal static class DeadLetter
     /// <param name="component">What rejected it.</param>
     /// <param name="reason">Why.</param>
     /// <param name="run">The run that rejected it now.</param>
+    /// <param name="home">Identity of the home that counts the letter.</param>
     /// <param name="at">When.</param>
     /// <param name="redact">Takes secrets out of every text of it.</param>
-    public static Record Of(Item item, DeadLetterName name, string component, string reason, RunInfo run, DateTimeOffset at, Func<string, string> redact)
+    public static Record Of(Item item, DeadLetterName name, string component, string reason, RunInfo run, string home, DateTimeOffset at, Func<string, string> redact)
     {
         var buffer = new ArrayBufferWriter<byte>(item.Original.Length + 512);
         using (var writer = new Utf8JsonWriter(buffer, RecordJson.WriterOptions))
@@ -31,6 +32,7 @@ internal static class DeadLetter
             writer.WriteString("id", name.Id);
             writer.WriteString("run_id", name.RunId);
             writer.WriteString("pipeline", run.Pipeline);
+            writer.WriteString(DeadLetterOwner.Home, home);
             writer.WriteString("component", component);
             writer.WriteString("reason", reason);
             writer.WriteNumber("attempts", name.Attempts);
@@ -48,7 +50,7 @@ internal static class DeadLetter
     }
 
     /// <summary>A line that takes a letter out of the store, since a replay brought its record through.</summary>
-    public static Record Replayed(string id, RunInfo run, DateTimeOffset at)
+    public static Record Replayed(string id, RunInfo run, string home, DateTimeOffset at)
     {
         var buffer = new ArrayBufferWriter<byte>(128);
         using (var writer = new Utf8JsonWriter(buffer, RecordJson.WriterOptions))
@@ -56,6 +58,8 @@ internal static class DeadLetter
             writer.WriteStartObject();
             writer.WriteString("id", id);
             writer.WriteString(ReplayedBy, run.Id);
+            writer.WriteString("pipeline", run.Pipeline);
+            writer.WriteString(DeadLetterOwner.Home, home);
             writer.WriteString("at", at.UtcDateTime);
             writer.WriteEndObject();
         }

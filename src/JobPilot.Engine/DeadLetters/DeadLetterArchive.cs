@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace JobPilot.Engine.DeadLetters;
@@ -10,19 +11,26 @@ namespace JobPilot.Engine.DeadLetters;
 public sealed class DeadLetterArchive
 {
     private const int MostFindings = 20;
+    private const int MostBeforeName = 400;
 
     /// <summary>Texts that are looked for among those of later letters; reasons may all differ.</summary>
     private const int MostTexts = 10_000;
     private readonly string _path;
+    private readonly DeadLetterOwner? _owner;
+    private readonly byte[] _ownName;
+    private readonly long _length;
     private readonly long _end;
     private readonly Dictionary<string, DeadLetterEntry> _entries = new(StringComparer.Ordinal);
     private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
     private readonly List<Diagnostic> _findings = [];
     private int _unreadable;
 
-    private DeadLetterArchive(string path, long end)
+    private DeadLetterArchive(string path, DeadLetterOwner? owner, long length, long end)
     {
         _path = path;
+        _owner = owner;
+        _ownName = owner is null ? [] : Encoding.UTF8.GetBytes($"\"pipeline\":\"{owner.Pipeline}\"");
+        _length = length;
         _end = end;
     }
 
@@ -34,16 +42,17 @@ public sealed class DeadLetterArchive
 
     /// <summary>Reads the file; one that is not there is empty.</summary>
     /// <param name="path">Absolute path.</param>
-    /// <param name="mark">What the home knows of the file: what lies behind was never committed. Null reads all.</param>
+    /// <param name="mark">What the home knows of the file: what its owner wrote behind was never committed. Null reads all.</param>
+    /// <param name="owner">Whose letters the mark counts: of other pipelines none is shown, and all are kept. Null for those of all.</param>
     /// <exception cref="FaultException">The file cannot be read.</exception>
-    public static DeadLetterArchive Open(string path, string? mark)
+    public static DeadLetterArchive Open(string path, string? mark, DeadLetterOwner? owner = null)
     {
         try
         {
             using var stream = OpenFile(path);
             var length = stream?.Length ?? 0;
             var committed = long.TryParse(mark, NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? known : long.MaxValue;
-            var archive = new DeadLetterArchive(path, Math.Min(length, committed));
+            var archive = new DeadLetterArchive(path, owner, length, stream is null || committed >= length || !DeadLetterLines.EndsAt(stream, committed) ? length : committed);
             if (stream is not null)
             {
                 archive.Read(stream);
@@ -111,9 +120,9 @@ public sealed class DeadLetterArchive
             long length;
             using (var target = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
             {
-                foreach (var line in DeadLetterLines.Read(source, _end))
+                foreach (var line in Lines(source))
                 {
-                    var kept = Parse(line) switch
+                    var kept = IsOfOtherPipeline(line) || Parse(line) switch
                     {
                         { Entry: { } entry } => _entries.TryGetValue(entry.Id, out var open) && open.Offset == line.Offset && !removed.Contains(entry.Id),
                         { ReplayedId: not null } => false,
@@ -268,10 +277,23 @@ public sealed class DeadLetterArchive
         }
     }
 
+    /// <summary>What is committed: all up to the mark, and behind it what others wrote.</summary>
+    private IEnumerable<DeadLetterLine> Lines(FileStream stream) =>
+        DeadLetterLines.Read(stream, _length).Where(line => line.Offset < _end || _owner?.IsOthers(line.Bytes) == true);
+
+    /// <summary>The name stands near the beginning of the lines that a run wrote: most need not be read as JSON for it.</summary>
+    private bool IsOfOtherPipeline(DeadLetterLine line) =>
+        _owner is not null && line.Bytes.Span[..Math.Min(line.Bytes.Length, MostBeforeName)].IndexOf(_ownName) < 0 && (_owner with { HomeId = "" }).IsOthers(line.Bytes);
+
     private void Read(FileStream stream)
     {
-        foreach (var line in DeadLetterLines.Read(stream, _end))
+        foreach (var line in Lines(stream))
         {
+            if (IsOfOtherPipeline(line))
+            {
+                continue;
+            }
+
             var (entry, replayed, problem) = Parse(line);
             if (entry is not null)
             {

@@ -14,6 +14,9 @@ public sealed class DeadLetterFile(string path) : ISink, IAsyncDisposable
     private static readonly byte[] NewLine = "\n"u8.ToArray();
     private FileStream? _stream;
 
+    /// <summary>Whose letters the mark counts; null for those of all.</summary>
+    internal DeadLetterOwner? Owner { get; set; }
+
     /// <inheritdoc />
     public SinkOperations Operations => SinkOperations.Append;
 
@@ -29,13 +32,31 @@ public sealed class DeadLetterFile(string path) : ISink, IAsyncDisposable
         }
 
         // A shorter file was purged by its owner, and nothing is missing. A longer one holds what was never committed; where the
-        // last run ended in order there is nothing behind the mark.
+        // last run ended in order there is nothing behind the mark. Where no line ends at the mark, somebody mended a line by hand.
         await DisposeAsync().ConfigureAwait(false);
         await using var stream = Open();
-        if (stream.Length > length)
+        if (stream.Length > length && DeadLetterLines.EndsAt(stream, length))
         {
-            stream.SetLength(length);
+            CutBack(stream, length);
             stream.Flush(flushToDisk: true);
+        }
+    }
+
+    /// <summary>Takes out what this owner wrote behind the mark; letters of other pipelines and homes stay.</summary>
+    private void CutBack(FileStream stream, long length)
+    {
+        var kept = new List<byte[]>();
+        if (Owner is not null)
+        {
+            stream.Seek(length, SeekOrigin.Begin);
+            kept.AddRange(DeadLetterLines.Read(stream, stream.Length).Where(line => Owner.IsOthers(line.Bytes)).Select(line => line.Bytes.ToArray()));
+        }
+
+        stream.SetLength(length);
+        stream.Seek(length, SeekOrigin.Begin);
+        foreach (var line in kept)
+        {
+            stream.Write([.. line, (byte)'\n']);
         }
     }
 

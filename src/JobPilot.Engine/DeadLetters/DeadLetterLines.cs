@@ -64,6 +64,20 @@ internal static class DeadLetterLines
         }
     }
 
+    /// <summary>Whether a line ends right before a place: else the file was changed by hand since the place was noted.</summary>
+    public static bool EndsAt(Stream stream, long place)
+    {
+        if (place == 0)
+        {
+            return true;
+        }
+
+        stream.Seek(place - 1, SeekOrigin.Begin);
+        var last = stream.ReadByte();
+        stream.Seek(0, SeekOrigin.Begin);
+        return last == '\n';
+    }
+
     /// <summary>Goes behind the end of the line; returns how many bytes that were.</summary>
     private static long Skip(Stream stream, long end)
     {

@@ -6,7 +6,7 @@ using JobPilot.Engine.Stages;
 namespace JobPilot.Engine.DeadLetters;
 
 /// <summary>Makes the dead letters of a unit, numbers them, and writes them where they go. Used by the consumer's thread.</summary>
-internal sealed class LetterWriter(RunSinks sinks, RunEnvironment environment)
+internal sealed class LetterWriter(RunSinks sinks, Home home, RunEnvironment environment)
 {
     private long _number;
     private long _committed;
@@ -44,7 +44,7 @@ internal sealed class LetterWriter(RunSinks sinks, RunEnvironment environment)
             name = new DeadLetterName($"{run.Id}-{(++_number).ToString("D8", CultureInfo.InvariantCulture)}", run.Id, 1);
         }
 
-        unit.DeadLetters.Add(DeadLetter.Of(item, name, component, reason, run, environment.Time.GetUtcNow(), environment.Redact));
+        unit.DeadLetters.Add(DeadLetter.Of(item, name, component, reason, run, home.HomeId, environment.Time.GetUtcNow(), environment.Redact));
     }
 
     /// <summary>Writes a unit's letters into the store, and copies into the sinks that take them. What one of these refuses is in the store all the same.</summary>
@@ -108,7 +108,7 @@ internal sealed class LetterWriter(RunSinks sinks, RunEnvironment environment)
             if (!unit.FailedAgain.Contains(letter.Id))
             {
                 unit.Replayed++;
-                unit.DeadLetters.Add(DeadLetter.Replayed(letter.Id, environment.Run, environment.Time.GetUtcNow()));
+                unit.DeadLetters.Add(DeadLetter.Replayed(letter.Id, environment.Run, home.HomeId, environment.Time.GetUtcNow()));
             }
         }
     }

@@ -5,8 +5,19 @@ namespace JobPilot.Engine.Recovery;
 /// <summary>Stops a run that sends too large a share of its records to the dead letters, before it fills the disk with them.</summary>
 internal sealed class RejectGuard(EngineSettings settings)
 {
+    /// <summary>Code of the fault that stops the run.</summary>
+    public const string Stopped = "engine.too_many_rejected";
+
+    /// <summary>Code of the finding on a run that ended before the window was full.</summary>
+    public const string Ended = "engine.many_rejected";
+
+    /// <summary>Of fewer records the share says nothing, unless it is all of them.</summary>
+    private const int LeastRecords = 20;
+
     private readonly Queue<bool> _window = new();
     private int _rejected;
+    private Item? _last;
+    private bool _wasFull;
 
     /// <exception cref="ComponentFaultException">The share is over the limit.</exception>
     public void Check(Batch batch)
@@ -21,21 +32,39 @@ internal sealed class RejectGuard(EngineSettings settings)
             var rejected = item.Resolve() == Fate.DeadLettered;
             _window.Enqueue(rejected);
             _rejected += rejected ? 1 : 0;
+            _last = rejected ? item : _last;
             if (_window.Count > settings.RejectWindow)
             {
                 _rejected -= _window.Dequeue() ? 1 : 0;
             }
 
+            _wasFull |= _window.Count == settings.RejectWindow;
             if (_window.Count == settings.RejectWindow && _rejected > settings.MaxRejectShare * settings.RejectWindow)
             {
                 throw new ComponentFaultException(item.DecidedBy ?? "pipeline", new FaultException(
                     FaultKind.Fatal,
                     $"{_rejected} of the last {settings.RejectWindow} records were rejected, the last one by '{item.DecidedBy}': {item.Reason}")
                 {
-                    Code = "engine.too_many_rejected",
-                    Fix = "Look at the dead letters and mend the pipeline, or raise settings.max_reject_share.",
+                    Code = Stopped,
+                    Fix = "Mend what the reason says, or raise settings.max_reject_share. What was committed before is kept, its rejected records among the dead letters; the others are read again by the next run.",
                 });
             }
         }
+    }
+
+    /// <summary>What is to be said of a run that ended before the share could stop it; null where the share is within the limit.</summary>
+    public Diagnostic? AtEnd()
+    {
+        if (settings.MaxRejectShare >= 1 || _wasFull || _last is null || _rejected <= settings.MaxRejectShare * _window.Count || (_window.Count < LeastRecords && _rejected < _window.Count))
+        {
+            return null;
+        }
+
+        var count = _rejected == _window.Count ? _rejected == 1 ? "The only record" : $"All {_rejected} records" : $"{_rejected} of {_window.Count} records";
+        return new Diagnostic(Ended, $"{count} of this run {(_rejected == 1 ? "was" : "were")} rejected, the last one by '{_last.DecidedBy}': {_last.Reason}")
+        {
+            Severity = DiagnosticSeverity.Warning,
+            Fix = "Look at the dead letters and mend the pipeline, then `jobpilot-host dead-letters replay PIPELINE`. The run was not stopped, since it had fewer records than settings.reject_window.",
+        };
     }
 }

@@ -1,4 +1,5 @@
 using JobPilot.Engine.Commits;
+using JobPilot.Engine.DeadLetters;
 using JobPilot.Engine.Debts;
 using JobPilot.Engine.Telemetry;
 
@@ -82,7 +83,7 @@ internal sealed class RunSinks
         foreach (var sink in Opened)
         {
             var anew = newRun || debts.IsUnopened(sink.Plan.Id);
-            await sink.OpenAsync(anew, marks.GetValueOrDefault(sink.Plan.Id), cancellationToken).ConfigureAwait(false);
+            await OpenAsync(sink, anew, marks, cancellationToken).ConfigureAwait(false);
             var opened = sink is not OptionalSinkStage { IsOut: true };
             if (opened || anew)
             {
@@ -90,7 +91,31 @@ internal sealed class RunSinks
             }
         }
 
-        await DeadLetters.OpenAsync(newRun, marks.GetValueOrDefault(DeadLetters.Plan.Id), cancellationToken).ConfigureAwait(false);
+        if (DeadLetters.Plan.Sink is DeadLetterFile file)
+        {
+            file.Owner = new DeadLetterOwner(_plan.Run.Pipeline, _home.HomeId);
+        }
+
+        await OpenAsync(DeadLetters, newRun, marks, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Opens a sink at its mark; as in a new run where the mark speaks of another place, so that a file which was never marked loses nothing.</summary>
+    private async ValueTask OpenAsync(SinkStage sink, bool anew, IReadOnlyDictionary<string, string> marks, CancellationToken cancellationToken)
+    {
+        var (id, location) = (sink.Plan.Id, sink.Plan.Sink.Location);
+        var other = SinkPlace.Other(marks, id, location);
+        sink.PlaceIsKept = marks.GetValueOrDefault(SinkPlace.KeyOf(id)) == location;
+        if (other is not null && !anew)
+        {
+            _environment.Warn(new Diagnostic("engine.sink_moved", $"'{id}' goes on in {location}; before it wrote to {other}.")
+            {
+                Severity = DiagnosticSeverity.Warning,
+                Pointer = id,
+                Fix = "Nothing is lost. What an interrupted run wrote there behind its last commit comes again here.",
+            });
+        }
+
+        await sink.OpenAsync(anew || other is not null, other is null ? marks.GetValueOrDefault(id) : null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Whether the home takes a row.</summary>

@@ -21,6 +21,9 @@ internal class SinkStage(SinkPlan plan, ComponentMeter meter, RunEnvironment env
     /// <summary>Whether the home knows a mark; until then nothing may be written that a kill would leave behind.</summary>
     public bool MarkIsKept { get; protected set; }
 
+    /// <summary>Whether the home knows where the sink writes.</summary>
+    public bool PlaceIsKept { get; set; }
+
     /// <summary>
     /// Invariant 5: opens the sink at the mark of the last commit, which takes back what was written behind it. Where it then stands is part of
     /// the next commit, since a new run may have started it anew.
@@ -43,6 +46,7 @@ internal class SinkStage(SinkPlan plan, ComponentMeter meter, RunEnvironment env
     {
         Mark = mark ?? Mark;
         MarkIsKept |= mark is not null;
+        PlaceIsKept |= mark is not null;
         _kept = Counts;
         meter.Keep();
     }

@@ -214,7 +214,7 @@ public sealed class PipelineUndo : IDisposable
     }
 
     private DeadLetterArchive? ReadLetters(Claim now) => _services.DeadLetters is DeadLetterFile file
-        ? DeadLetterArchive.Open(file.Location, now.Marks.GetValueOrDefault(PipelineRunner.DeadLettersId))
+        ? DeadLetterArchive.Open(file.Location, PipelineHome.DeadLettersMark(now.Marks, file.Location), new DeadLetterOwner(_plan.Run.Pipeline, now.HomeId))
         : null;
 
     private bool IsOfRun(DeadLetterEntry entry) => entry.RunId == _runId;

@@ -39,7 +39,7 @@ internal static class RunExecution
                 _ => ExitCode.Failed,
             },
             Elapsed = time.GetElapsedTime(started),
-            Outputs = [.. plan.Sinks.Select(sink => new RunOutput(sink.Id, StandardOutput.LocationOf(sink.Sink, request)))],
+            Outputs = [.. plan.Sinks.Select(sink => new RunOutput(sink.Id, open.Services.Get<SecretRedactor>().Redact(StandardOutput.LocationOf(sink.Sink, request))))],
             DeadLetters = engine.DeadLetters.Location,
             LogFile = request.LogFile is { } path ? Path.GetFullPath(path, request.Console.WorkingDirectory) : null,
             Diagnostics = [.. new[] { result.Failure }.Concat(result.Warnings).Append(plan.Landing?.Warning).OfType<Diagnostic>()],

@@ -21,7 +21,7 @@ internal sealed record Notification(NotificationEvent Event, string Message, str
 
         events.AddRange(report.Diagnostics.Select(OfFinding).OfType<Notification>().Take(1));
         events.AddRange(budgets.Where(budget => budget.Used * 10 >= budget.Limit * 9).Select(OfBudget).Take(1));
-        if (result.Failure is { Code: "engine.too_many_rejected" } rejects)
+        if (report.Diagnostics.FirstOrDefault(finding => finding.Code is "engine.too_many_rejected" or "engine.many_rejected") is { } rejects)
         {
             events.Add(new Notification(NotificationEvent.RejectsReached, rejects.Message, rejects.Fix));
         }

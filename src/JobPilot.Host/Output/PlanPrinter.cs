@@ -8,7 +8,7 @@ internal static class PlanPrinter
 {
     public static void Print(TextWriter writer, PipelineDefinition definition, JsonObject document)
     {
-        writer.WriteLine(Clean($"{definition.Name}{(definition.Description.Length > 0 ? $": {definition.Description}" : "")}"));
+        writer.WriteLine(Clean($"{definition.Name}{((string)document["description"]! is { Length: > 0 } description ? $": {description}" : "")}"));
         if (definition.Environment.Length > 0)
         {
             writer.WriteLine($"environment {Clean(definition.Environment)}");

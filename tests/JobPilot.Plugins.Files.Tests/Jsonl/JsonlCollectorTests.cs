@@ -138,6 +138,49 @@ public sealed class JsonlCollectorTests : IDisposable
         Assert.Equal("jsonl.unreadable", (await Assert.ThrowsAsync<FaultException>(() => ReadAsync(new JsonlCollectorOptions { Path = "in.jsonl.gz" }))).Code);
     }
 
+    /// <summary>Wherever a copy was cut off, also right behind a line: what is missing must not pass for the end.</summary>
+    [Fact]
+    public async Task Read_GzipCutOffAnywhere_IsAFaultBehindWhatIsThere()
+    {
+        var whole = Packed(Enumerable.Range(0, 40).Select(n => $"{{\"n\":{n}}}\n"));
+        for (var length = 1; length < whole.Length; length++)
+        {
+            await File.WriteAllBytesAsync(_folder["in.jsonl.gz"], whole[..length]);
+
+            var fault = await Assert.ThrowsAsync<FaultException>(() => ReadAsync(new JsonlCollectorOptions { Path = "in.jsonl.gz" }));
+
+            Assert.Equal(("jsonl.unreadable", FaultKind.Permanent), (fault.Code, fault.Kind));
+            Assert.Contains("damaged or cut off", fault.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(20_000)]
+    public async Task Read_GzipOfSeveralMembers_IsReadWhole(int lines)
+    {
+        var first = Packed(Enumerable.Range(0, lines).Select(n => $"{{\"n\":{n}}}\n"));
+        await File.WriteAllBytesAsync(_folder["in.jsonl.gz"], [.. first, .. Packed(["{\"n\":\"last\"}"])]);
+
+        var pages = await ReadAsync(new JsonlCollectorOptions { Path = "in.jsonl.gz", PageSize = 1000 });
+
+        Assert.Equal(lines + 1, pages.Sum(page => page.Records.Count));
+        Assert.Equal("""{"n":"last"}""", pages[^1].Records[^1].ToString());
+    }
+
+    private static byte[] Packed(IEnumerable<string> lines)
+    {
+        var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(string.Concat(lines)));
+        }
+
+        return packed.ToArray();
+    }
+
     [Fact]
     public void Validate_NoPath_IsAFinding() => Assert.Single(new JsonlCollectorOptions().Validate());
 

@@ -28,6 +28,9 @@ public sealed class JsonlSinkTests : IDisposable
     [Theory]
     [InlineData("{}", """{"_key":"k"}""")]
     [InlineData("""{"a":{}}""", """{"_key":"k","a":{}}""")]
+    [InlineData("""{"a":1,"_key":"k"}""", """{"a":1,"_key":"k"}""")]
+    [InlineData("""{"_key":7,"a":1}""", """{"_key":"k","a":1}""")]
+    [InlineData("""{"a":{"_key":7}}""", """{"_key":"k","a":{"_key":7}}""")]
     public async Task Write_KeyField_StandsFirst(string json, string expected)
     {
         using var sink = new JsonlSink(new JsonlSinkOptions { Path = "jobs.jsonl", KeyField = "_key" }, _folder.Context);

@@ -125,17 +125,21 @@ internal static class DeadLettersCommand
     private static async ValueTask<DeadLetterArchive> ReadAsync(OpenPipeline open, PipelinePlan plan, bool onlyLooks, CancellationToken cancellationToken)
     {
         using var home = new PipelineHome(plan, open.Engine);
+        var location = open.Engine.DeadLetters.Location;
         string? mark = null;
+        var owner = new DeadLetterOwner(open.Definition.Name, "");
         try
         {
-            mark = (await home.ReadAsync(cancellationToken).ConfigureAwait(false)).Marks.GetValueOrDefault(PipelineRunner.DeadLettersId);
+            var known = await home.ReadAsync(cancellationToken).ConfigureAwait(false);
+            mark = PipelineHome.DeadLettersMark(known.Marks, location);
+            owner = owner with { HomeId = known.HomeId };
         }
         catch (FaultException) when (onlyLooks)
         {
             // The letters are there all the same.
         }
 
-        return DeadLetterArchive.Open(open.Engine.DeadLetters.Location, mark);
+        return DeadLetterArchive.Open(location, mark, owner);
     }
 
     private static async ValueTask RewriteAsync(
@@ -146,7 +150,9 @@ internal static class DeadLettersCommand
         await open.Services.Get<State.StateStore>().CloseInterruptedAsync(open.Definition.Name, cancellationToken).ConfigureAwait(false);
         using var home = new PipelineHome(plan, open.Engine);
         await home.ChangeAsync(
-            new Dictionary<string, SplitState?>(), new Dictionary<string, string> { [PipelineRunner.DeadLettersId] = mark }, cancellationToken).ConfigureAwait(false);
+            new Dictionary<string, SplitState?>(),
+            new Dictionary<string, string> { [PipelineRunner.DeadLettersId] = mark, [PipelineHome.PlaceMark(PipelineRunner.DeadLettersId)] = open.Engine.DeadLetters.Location },
+            cancellationToken).ConfigureAwait(false);
     }
 
     private static void Tell(

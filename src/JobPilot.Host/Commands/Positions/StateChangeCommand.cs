@@ -161,7 +161,7 @@ internal static class StateChangeCommand
         }
 
         string[]? own = selection.Collector is { } collector ? [PipelineHome.ShapeMark(collector), PipelineHome.ShapeMark($"{collector}.fallback")] : null;
-        return known.Marks.Keys.Where(mark => !PipelineHome.IsOfSink(mark) && own?.Contains(mark) != false).ToDictionary(mark => mark, _ => "", StringComparer.Ordinal);
+        return known.Marks.Keys.Where(mark => mark.StartsWith(PipelineHome.ShapeMark(""), StringComparison.Ordinal) && own?.Contains(mark) != false).ToDictionary(mark => mark, _ => "", StringComparer.Ordinal);
     }
 
     private static IReadOnlyDictionary<string, string> MovedShape(string from, string to, Claim known) =>
