@@ -150,7 +150,7 @@ public sealed partial class PipelineRunner : IDisposable
             .Concat(_plan.Processors.Select(processor => (processor.Id, processor.Processor)))
             .Concat(_plan.Sinks.Select(sink => (sink.Id, (object)sink.Sink)));
 
-    private List<ProcessorPlan> Remembering => [.. _plan.Processors.Where(processor => processor.Processor is IStatefulProcessor)];
+    private List<ProcessorPlan> Remembering => [.. _plan.Processors.Where(processor => processor.Processor is IStatefulProcessor { Remembers: true })];
 
     /// <summary>How many processors there are before the first one that remembers.</summary>
     private int PureCount

@@ -30,6 +30,9 @@ public sealed partial class AssertProcessor : IStatefulProcessor, IDisposable
     public int StateVersion => 1;
 
     /// <inheritdoc />
+    public bool Remembers => _unique.Length > 0;
+
+    /// <inheritdoc />
     public IEnumerable<string> Keys(Record record)
     {
         if (record.Operation != RecordOperation.Upsert)

@@ -33,6 +33,12 @@ public interface IStatefulProcessor
     int StateVersion { get; }
 
     /// <summary>
+    /// Whether it remembers anything with the options that it has; true by default. One that does not is called in order on one thread all the same, declares no keys, and needs no memory
+    /// that fits the home: it may be added to a pipeline that has run, and survives a lost state folder. Always the same for one instance.
+    /// </summary>
+    bool Remembers => true;
+
+    /// <summary>
     /// Names the keys that <see cref="Process"/> may touch for this record. The engine fetches them for the whole batch at once.
     /// </summary>
     /// <param name="record">The record, unchanged by this call.</param>

@@ -32,7 +32,7 @@ public sealed class RowDiff
         }
 
         var claim = await store.PeekAsync(plan.Run.Pipeline, cancellationToken).ConfigureAwait(false);
-        if (store is not ISharedMemory && claim.HomeId.Length > 0 && plan.Processors.Any(processor => processor.Processor is IStatefulProcessor)
+        if (store is not ISharedMemory && claim.HomeId.Length > 0 && plan.Processors.Any(processor => processor.Processor is IStatefulProcessor { Remembers: true })
             && await services.Memory.AppliedAsync(plan.Run.Pipeline, claim.HomeId, cancellationToken).ConfigureAwait(false) != claim.LastCommit)
         {
             return new Diagnostic("replay.memory_behind", "What the processors remember is behind the rows; the last run may have been killed.")

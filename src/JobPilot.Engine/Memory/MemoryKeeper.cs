@@ -233,7 +233,7 @@ internal sealed class MemoryKeeper
                 $"What '{(cannot ?? remembering[0]).Id}' remembers does not belong to this state of '{_home.Component}': the memory stands at commit {applied}, the database at commit {lastCommit}, and it cannot be built anew from the rows.")
             {
                 Code = "engine.memory_mismatch",
-                Fix = "Restore the state folder that belongs to this database, or run `jobpilot-host state rebuild PIPELINE` to begin with an empty memory for it.",
+                Fix = "Restore the state folder that belongs to this database, or, where that is lost or the processor is new in this pipeline, run `jobpilot-host state rebuild PIPELINE` to begin with an empty memory for it.",
             });
         }
 

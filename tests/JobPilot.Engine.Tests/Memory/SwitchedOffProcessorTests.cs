@@ -32,4 +32,29 @@ public class SwitchedOffProcessorTests
 
         Assert.All(run.Home.Commits, commit => Assert.True(commit.Journal.IsEmpty));
     }
+
+    /// <summary>What remembers nothing needs no memory that fits the home; what does cannot begin where it might have been lost.</summary>
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, "engine.memory_mismatch")]
+    public async Task Run_ProcessorThatCannotRestoreIsAdded_IsRefusedOnlyWhereItRemembers(bool remembers, string? code)
+    {
+        var run = new EngineRun().Collect(new FakeCollector("a", 10)).WriteHome();
+        await run.RunAsync();
+
+        var result = await run.Process(new Counting(remembers), "count").RunAsync();
+
+        Assert.Equal(code, result.Failure?.Code);
+    }
+
+    private sealed class Counting(bool remembers) : IStatefulProcessor
+    {
+        public int StateVersion => 1;
+
+        public bool Remembers => remembers;
+
+        public IEnumerable<string> Keys(Record record) => [];
+
+        public Outcome Process(Record record, IRecordState state, CancellationToken cancellationToken) => Outcome.Keep;
+    }
 }
