@@ -25,8 +25,9 @@ internal sealed class DiffHome : ICommittingSink, ISharedMemory
 
     public string Location => _sink!.Location;
 
-    /// <summary>Stands before this home from now on.</summary>
-    public void Begin(ISink sink, Claim known, IMemoryView view) => (_sink, _homeId, _shapes, _view) = (sink, known.HomeId, ShapeWatch.Only(known.Marks), view);
+    /// <summary>Stands before this home, which can show its rows, from now on. Goes on behind its last commit: a run that finds none reads no memory.</summary>
+    public void Begin(ISink sink, Claim known, IMemoryView view) =>
+        (_sink, _homeId, _shapes, _view, _last) = (sink, known.HomeId, ShapeWatch.Only(known.Marks), view, Math.Max(_last, known.LastCommit));
 
     public ValueTask OpenAsync(SinkOpen open, CancellationToken cancellationToken) => default;
 
@@ -39,9 +40,12 @@ internal sealed class DiffHome : ICommittingSink, ISharedMemory
 
     public ValueTask<CommitResult> CommitAsync(Commit commit, CancellationToken cancellationToken)
     {
-        foreach (var record in commit.Rows.Where(record => record.Key is not null))
+        foreach (var record in commit.Rows)
         {
-            _rows[record.Key!] = Next(_rows.GetValueOrDefault(record.Key!), record);
+            if (((IRowReader)_sink!).KeyOf(record) is { } key)
+            {
+                _rows[key] = Next(_rows.GetValueOrDefault(key), record);
+            }
         }
 
         foreach (var change in commit.Memory)

@@ -1,4 +1,5 @@
 using JobPilot.Engine.Debts;
+using JobPilot.Engine.Diffs;
 using JobPilot.Engine.Http.Landing;
 using JobPilot.Engine.Recovery;
 using JobPilot.Tests.Engine;
@@ -81,6 +82,14 @@ internal sealed class EngineRun
 
     /// <summary>Runs once more what a landed run read.</summary>
     public Task<RunResult> ReplayAsync(LandedRun landed) => RunAsync(new LandingReplay(landed).Over(Plan()).Plan, default, default);
+
+    /// <summary>Adds to a comparison, in place of a run, what a run would write; where a landed run is given, what that run read.</summary>
+    public Task<Diagnostic?> AddToAsync(RowDiff diff, LandedRun? landed = null, CancellationToken cancellationToken = default) =>
+        diff.AddAsync(landed is null ? Plan() : new LandingReplay(landed).Over(Plan()).Plan, Services(), cancellationToken);
+
+    /// <summary>Compares what was added with the rows of the home.</summary>
+    public Task<RowDiffResult> CompareAsync(RowDiff diff, int most = int.MaxValue, CancellationToken cancellationToken = default) =>
+        diff.CompareAsync(Plan(), most, cancellationToken);
 
     /// <summary>Makes the memory anew in place of a run.</summary>
     public async Task<(IReadOnlyList<string> Emptied, Diagnostic? Failure)> RebuildAsync()
