@@ -13,6 +13,9 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer, IFieldExplainer
 {
     private const int MostDeclared = 10_000;
+
+    /// <summary>Apply addresses that join postings of several employers; a group is stored with the keys of all its members.</summary>
+    private const int MostTitled = 3;
     private static readonly FieldPath[] ReadOf = [ListingPaths.CompanyName, ListingPaths.TitleRaw, ListingPaths.Title, ListingPaths.LocationRaw, ListingPaths.DescriptionText];
     private static readonly FieldPath BorrowedMode = FieldPath.Parse("duplicates.merged.work_mode");
     private readonly DeduplicateOptions _options;
@@ -194,12 +197,10 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
         _ => '-',
     };
 
-    private static int AddContentKeys(Record record, DuplicateWords words, List<string> keys)
+    private static int AddContentKeys(Record record, DuplicateWords words, in Named named, List<string> keys)
     {
-        var employer = MatchKey.Employer(record, words);
-        var area = OpeningPlace.Of(record, words);
-        var (office, place) = (area.Key, area.Key);
-        var title = OpeningTitle.Of(record, ref place, words);
+        var (employer, title, area, place) = named;
+        var office = area.Key;
         area = (place == office ? area : new OpeningArea(OpeningArea.OfCountry, place, place)) with { Mode = ModeOf(record) };
         if (employer.Length == 0)
         {
@@ -234,16 +235,41 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
 
     private PostingKeys JoinKeys(Record record, DuplicateWords words)
     {
-        var keys = new List<string>(4);
-        var level = _options.ByContent ? AddContentKeys(record, words, keys) : OpeningPlace.Of(record, words).Level;
-
+        var keys = new List<string>(6);
+        var area = OpeningPlace.Of(record, words);
+        var place = area.Key;
+        var title = OpeningTitle.Of(record, ref place, words);
+        var named = new Named(MatchKey.Employer(record, words), title, area, place);
+        var level = _options.ByContent ? AddContentKeys(record, words, named, keys) : area.Level;
         if (_options.ByApplyUrl)
         {
-            keys.AddRange(ApplyUrl.AllOf(record, words).Select(address => $"u:{MatchKey.Hash(address, 10)}"));
+            AddAddressKeys(ApplyUrl.AllOf(record, words), named, keys);
         }
 
         return new PostingKeys([.. keys], level);
     }
+
+    /// <summary>
+    /// An address that several employers use (a form, a messenger, a job board's own page) is none of an opening: it joins postings of one employer, and those that bear one title.
+    /// </summary>
+    private static void AddAddressKeys(IReadOnlyList<string> addresses, in Named named, List<string> keys)
+    {
+        for (var i = 0; i < addresses.Count; i++)
+        {
+            if (named.Employer.Length > 0)
+            {
+                keys.Add($"u:{MatchKey.Hash($"{addresses[i]}|{named.Employer}|", 10)}");
+            }
+
+            if (i < MostTitled || named.Employer.Length == 0)
+            {
+                keys.Add($"u:{MatchKey.Hash($"{addresses[i]}||{named.Title}", 10)}");
+            }
+        }
+    }
+
+    /// <summary>How a posting is named, written in one way, and where it is; the place may be that of the title.</summary>
+    private readonly record struct Named(string Employer, string Title, OpeningArea Area, string Place);
 
     /// <summary>What joins a posting to others, and how closely its place is known.</summary>
     private readonly record struct PostingKeys(string[] Keys, int Level);

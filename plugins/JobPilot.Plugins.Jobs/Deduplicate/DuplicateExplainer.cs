@@ -62,7 +62,7 @@ internal sealed class DuplicateExplainer(DeduplicateOptions options, DuplicateWo
 
     private static string Words(string evidence) => evidence switch
     {
-        "apply_url" => "the same apply address",
+        "apply_url" => "the same apply address of one employer, or under one title",
         "requisition" => "the same requisition number of the same employer at the same place",
         "opening" => "the same title, employer and place",
         "area" => "the same title and employer and the same beginning of the text, where one names the city and the other only an area that it lies in",
@@ -71,7 +71,7 @@ internal sealed class DuplicateExplainer(DeduplicateOptions options, DuplicateWo
 
     private static string Difference(PairEvidence evidence) => evidence.Name switch
     {
-        "apply_url" => "no apply address in common",
+        "apply_url" => "no apply address in common, or of other employers under other titles",
         "area" => $"area: {string.Join(", ", evidence.Values.Where(value => value.First != value.Second).Select(value => $"{value.Name} '{value.First}' against '{value.Second}'"))}, or the texts begin otherwise",
         "text" => string.Create(CultureInfo.InvariantCulture, $"the texts are alike by {evidence.Similarity:P0}, or title or place differ"),
         _ => $"{evidence.Name}: {string.Join(", ", evidence.Values.Where(value => value.First != value.Second).Select(value => $"{value.Name} '{value.First}' against '{value.Second}'"))}",
@@ -141,7 +141,8 @@ internal sealed class DuplicateExplainer(DeduplicateOptions options, DuplicateWo
 
     private static string[] KeysOf(Member member, char kind) => [.. member.Keys.Where(key => key[0] == kind)];
 
-    private IReadOnlyList<PairValue> Addresses(Record? first, Record? second) => [Value("address", first, second, record => string.Join(' ', ApplyUrl.AllOf(record, words)))];
+    private IReadOnlyList<PairValue> Addresses(Record? first, Record? second) =>
+        [Value("address", first, second, record => string.Join(' ', ApplyUrl.AllOf(record, words))), Value("employer", first, second, Employer), Value("title", first, second, Title)];
 
     private IReadOnlyList<PairValue> Numbers(Record? first, Record? second) =>
         [Value("employer", first, second, Employer), Value("place", first, second, record => Named(OpeningPlace.Of(record, words).Key)), Value("number", first, second, record => Requisition.Of(record, words))];

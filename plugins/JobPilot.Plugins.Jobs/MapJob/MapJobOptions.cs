@@ -50,5 +50,18 @@ public sealed class MapJobOptions : IRuledOptions, IValidatedOptions
         }
     }
 
+    IEnumerable<Diagnostic> IFileOptions.CheckFiles(Func<string, string> resolvePath)
+    {
+        foreach (var finding in Rules.Count == 0 ? [] : Jobs.Rules.RuleBook.Read(Rules, resolvePath).Findings)
+        {
+            yield return finding;
+        }
+
+        if (Inline.Length == 0 && Mapping != MappingSource.Jsearch && MappingSource.CheckFile(Mapping, resolvePath) is { } fault)
+        {
+            yield return new Diagnostic(fault.Code, fault.Message) { Pointer = "/mapping", Fix = fault.Fix };
+        }
+    }
+
     IEnumerable<string> IFileOptions.ListFiles() => Inline.Length > 0 || Mapping == MappingSource.Jsearch ? Rules : [.. Rules, Mapping];
 }

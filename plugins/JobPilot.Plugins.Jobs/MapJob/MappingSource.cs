@@ -37,6 +37,22 @@ internal static class MappingSource
         }
     }
 
+    /// <summary>What is wrong with a mapping file; null where nothing is.</summary>
+    /// <param name="path">Path as the author of the pipeline wrote it.</param>
+    /// <param name="resolvePath">Makes it absolute.</param>
+    public static FaultException? CheckFile(string path, Func<string, string> resolvePath)
+    {
+        try
+        {
+            ReadFile(resolvePath(path), null);
+            return null;
+        }
+        catch (FaultException fault)
+        {
+            return fault;
+        }
+    }
+
     private static JobMapping ReadFile(string path, Lazy<RelativeDate>? dates)
     {
         try

@@ -68,7 +68,7 @@ internal static class RowCheck
             findings.Add(new Diagnostic(
                 ErrorCodes.RowsMissing, $"'{paths.Data}': {rules.Collection} has {scanned} rows that can be reached; {total["rows"].AsInt64} were written.")
             {
-                Fix = Fix,
+                Fix = "Where rows were deleted by hand, run once with maintenance: repair, which counts anew. Else restore a backup, or repair what is there.",
             });
         }
     }

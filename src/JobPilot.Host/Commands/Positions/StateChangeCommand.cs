@@ -13,7 +13,7 @@ internal static class StateChangeCommand
 
     /// <summary>Gives one split's position by hand; the next run goes on behind it.</summary>
     public static Task<int> SetAsync(string path, SplitName name, string position, HostRequest request, CancellationToken cancellationToken) =>
-        ExecuteAsync(path, request, (open, known) =>
+        ExecuteAsync(path, request, (open, known, warnings) =>
         {
             if (!open.Fingerprints.TryGetValue(name.Component, out var fingerprint))
             {
@@ -25,7 +25,7 @@ internal static class StateChangeCommand
             var before = known.Splits.GetValueOrDefault(name.Qualified);
             if (before is null)
             {
-                Warn(request, new Diagnostic("state.new_split", $"The home knew no split '{name.Split}' of '{name.Collector}': where the collector does not list it, the next run says so."));
+                warnings.Add(Warning("state.new_split", $"The home knew no split '{name.Split}' of '{name.Collector}': where the collector does not list it, the next run says so."));
             }
 
             return [new PositionChange(name, before, new SplitState
@@ -46,7 +46,7 @@ internal static class StateChangeCommand
 
     /// <summary>Forgets positions and bookmarks: the next run reads from the start.</summary>
     public static Task<int> ResetAsync(string path, SplitSelection selection, bool yes, HostRequest request, CancellationToken cancellationToken) =>
-        ExecuteAsync(path, request, (_, known) =>
+        ExecuteAsync(path, request, (_, known, _) =>
         {
             var chosen = selection.Choose(known);
             if (chosen.Count > 0)
@@ -59,7 +59,7 @@ internal static class StateChangeCommand
 
     /// <summary>Moves the positions of a collector that was renamed to its new id.</summary>
     public static Task<int> CopyAsync(string path, string from, string to, string? split, HostRequest request, CancellationToken cancellationToken) =>
-        ExecuteAsync(path, request, (open, known) =>
+        ExecuteAsync(path, request, (open, known, warnings) =>
         {
             if (!open.Fingerprints.TryGetValue(to, out var fingerprint))
             {
@@ -78,7 +78,7 @@ internal static class StateChangeCommand
 
                 if (state.Fingerprint != fingerprint && target.Component == to)
                 {
-                    Warn(request, new Diagnostic("state.other_query", $"The options of '{to}' are not those that split '{name.Split}' was read with: an open pass begins anew, its bookmark is kept."));
+                    warnings.Add(Warning("state.other_query", $"The options of '{to}' are not those that split '{name.Split}' was read with: an open pass begins anew, its bookmark is kept."));
                 }
 
                 changes.Add(new PositionChange(target, null, state));
@@ -119,12 +119,12 @@ internal static class StateChangeCommand
 
     /// <summary>Reads positions from a document; those that it does not hold stay as they are.</summary>
     public static Task<int> ImportAsync(string path, string file, SplitSelection selection, HostRequest request, CancellationToken cancellationToken) =>
-        ExecuteAsync(path, request, (open, known) =>
+        ExecuteAsync(path, request, (open, known, warnings) =>
         {
             var (pipeline, splits) = PositionExport.Read(ReadText(file, request), file);
             if (pipeline != open.Definition.Name)
             {
-                Warn(request, new Diagnostic("state.other_pipeline", $"{file} was exported from the pipeline '{pipeline}'."));
+                warnings.Add(Warning("state.other_pipeline", $"{file} was exported from the pipeline '{pipeline}'."));
             }
 
             return [.. splits.Where(split => selection.Takes(split.Key)).OrderBy(split => split.Key.Qualified, StringComparer.Ordinal)
@@ -132,7 +132,7 @@ internal static class StateChangeCommand
         }, cancellationToken);
 
     private static Task<int> ExecuteAsync(
-        string path, HostRequest request, Func<OpenPipeline, Claim, IReadOnlyList<PositionChange>> decide, CancellationToken cancellationToken,
+        string path, HostRequest request, Func<OpenPipeline, Claim, List<Diagnostic>, IReadOnlyList<PositionChange>> decide, CancellationToken cancellationToken,
         Func<Claim, IReadOnlyDictionary<string, string>>? marks = null) => new PipelineVerb
         {
             Parts = PlanParts.Sinks,
@@ -142,13 +142,15 @@ internal static class StateChangeCommand
         {
             using var home = new PipelineHome(plan, open.Engine);
             var known = await home.ReadAsync(cancellationToken).ConfigureAwait(false);
-            var changes = decide(open, known);
+            var warnings = new List<Diagnostic>();
+            var changes = decide(open, known, warnings);
+            FindingsPrinter.Print(request.Console.Error, warnings);
 
             // The next commit takes the place of what an interrupted run counted last.
             await open.Services.Get<StateStore>().CloseInterruptedAsync(open.Definition.Name, cancellationToken).ConfigureAwait(false);
             await home.ChangeAsync(
                 changes.ToDictionary(change => change.Name.Qualified, change => change.After, StringComparer.Ordinal), marks?.Invoke(known) ?? NoMarks, cancellationToken).ConfigureAwait(false);
-            Tell(open.Definition.Name, changes, request);
+            Tell(open.Definition.Name, changes, warnings, request);
             return ExitCode.Done;
         });
 
@@ -169,11 +171,11 @@ internal static class StateChangeCommand
             ? new Dictionary<string, string> { [PipelineHome.ShapeMark(to)] = shape, [PipelineHome.ShapeMark(from)] = "" }
             : NoMarks;
 
-    private static void Tell(string pipeline, IReadOnlyList<PositionChange> changes, HostRequest request)
+    private static void Tell(string pipeline, IReadOnlyList<PositionChange> changes, IReadOnlyList<Diagnostic> warnings, HostRequest request)
     {
         if (request.Json)
         {
-            JsonOutput.Write(request.Console.Out, PositionDocuments.Change(pipeline, changes, []));
+            JsonOutput.Write(request.Console.Out, PositionDocuments.Change(pipeline, changes, warnings));
             return;
         }
 
@@ -187,8 +189,7 @@ internal static class StateChangeCommand
 
     private static string Describe(SplitState? state) => state is null ? "nothing" : $"{PositionDocuments.Name(state)} {state.Position ?? ""}".TrimEnd();
 
-    private static void Warn(HostRequest request, Diagnostic warning) => FindingsPrinter.Print(
-        request.Console.Error, [new Diagnostic(warning.Code, warning.Message) { Severity = DiagnosticSeverity.Warning }]);
+    private static Diagnostic Warning(string code, string message) => new(code, message) { Severity = DiagnosticSeverity.Warning };
 
     private static string ReadText(string file, HostRequest request)
     {
