@@ -13,6 +13,10 @@ public sealed class RowDiff
     private static readonly FieldPath RetrievedAt = FieldPath.Parse("source.retrieved_at");
     private readonly DiffHome _home = new();
     private readonly HashSet<DateTimeOffset> _moments = [];
+    private readonly List<Diagnostic> _warnings = [];
+
+    /// <summary>What the plans met and survived.</summary>
+    public IReadOnlyList<Diagnostic> Warnings => _warnings;
 
     /// <summary>Runs one plan, as <see cref="Http.Landing.LandingReplay"/> makes it.</summary>
     /// <param name="plan">A replay of a landed run.</param>
@@ -48,6 +52,7 @@ public sealed class RowDiff
             services with { DeadLetters = new DiscardedLetters() });
         var result = await runner.RunAsync(cancellationToken, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
+        _warnings.AddRange(result.Warnings);
         return result.Failure;
     }
 

@@ -47,7 +47,7 @@ public sealed class SourceHttpClientFactory : IDisposable
 
     /// <summary>Answers from now on what sources are asked out of a landing, and calls none of them.</summary>
     /// <param name="run">The landed run.</param>
-    public void AnswerFrom(LandedRun run) => _services.Landed = new LandedAnswers(run);
+    public void AnswerFrom(LandedRun run) => _services.Landed = run.Answers;
 
     /// <summary>Makes a client with the default policy. Clients of one id share rate limit, breaker and counts.</summary>
     /// <param name="componentId">Id of the component in the pipeline.</param>

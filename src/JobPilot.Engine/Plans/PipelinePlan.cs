@@ -85,6 +85,9 @@ public sealed record CollectorPlan
 
     /// <summary>Whether it gives again what was collected before: its splits leave no position.</summary>
     internal bool Replays { get; init; }
+
+    /// <summary>In a replay: whether the landed run gave the source up for its fallback, so that its answers may end before the source's end.</summary>
+    internal bool GivenUp { get; init; }
 }
 
 /// <summary>A processor in a plan.</summary>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using JobPilot.Engine.Commits;
-using JobPilot.Engine.Http;
+using JobPilot.Engine.Http.Landing;
 using JobPilot.Engine.Recovery;
 using JobPilot.Engine.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -62,6 +62,12 @@ internal sealed partial class CollectorPump
             var fault = Faults.Of(exception, _plan.Id);
             var action = RecoveryPolicy.OnCollectorFault(
                 fault, int.MaxValue, 0, TimeSpan.Zero, _plan.Fallback is not null, hasPosition: false, policy: _plan.OnError).Action;
+            if (LandedEnd.Of(_environment.Landed, _plan, fault, action) is { } end)
+            {
+                _environment.Warn(end, _plan.Id, "the landing ends here");
+                return [];
+            }
+
             if (action == RecoveryAction.LeaveSplit)
             {
                 _environment.Warn(fault, _plan.Id, "it is left to the next run");
@@ -187,18 +193,17 @@ internal sealed partial class CollectorPump
                 LogFault(_logger, exception, split.QualifiedId, fault.Code);
             }
 
-            if (fault.Code == HttpErrorCodes.NotLanded && _environment.Landed is { IsWhole: false })
-            {
-                // The landed run was cut off here, and so is its replay.
-                _environment.Note(fault, split.Plan.Id, "the landing ends here");
-                await WriteAsync(new PumpedPage(split, null), cancellationToken).ConfigureAwait(false);
-                return SplitEnd.Read;
-            }
-
             failures++;
             var recovery = RecoveryPolicy.OnCollectorFault(
                 fault, failures, _environment.Settings.MaxRetries, _environment.Settings.RetryDelay, hasFallback, after is not null, skipped,
                 split.Plan.OnError);
+            if (LandedEnd.Of(_environment.Landed, split.Plan, fault, recovery.Action) is { } end)
+            {
+                _environment.Warn(end, split.Plan.Id, "the landing ends here");
+                await WriteAsync(new PumpedPage(split, null), cancellationToken).ConfigureAwait(false);
+                return SplitEnd.Read;
+            }
+
             switch (recovery.Action)
             {
                 case RecoveryAction.Retry:

@@ -7,6 +7,7 @@ namespace JobPilot.Engine.Http.Landing;
 internal sealed class LandedAnswers(LandedRun run)
 {
     private readonly Dictionary<(string Component, string Key), int> _given = [];
+    private readonly Dictionary<string, bool> _ends = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
     /// <exception cref="FaultException">The landed answer is refused by the policy, or there is none.</exception>
@@ -14,26 +15,55 @@ internal sealed class LandedAnswers(LandedRun run)
     {
         var key = CacheKey.Of(request);
         FaultException? last = null;
+        long failedAt = 0;
         var attempts = 0;
+        Ends(component, false);
         while (Next(component, key) is { } offset)
         {
             attempts++;
-            var (response, failure) = run.Read(offset);
-            var fault = failure ?? (policy.Classify ?? DefaultClassifier.Classify)(response!);
+            var (response, fault) = Judge(offset, policy);
             if (fault is null)
             {
                 return response!;
             }
 
+            (last, failedAt) = (fault, offset);
             if (fault.Kind != FaultKind.Transient)
             {
-                throw fault;
+                break;
             }
-
-            last = fault;
         }
 
-        throw last is null ? NotLanded(component, key, request) : HttpFaults.UsedUp(last, attempts, last.RetryAfter);
+        if (last is null)
+        {
+            throw NotLanded(component, key, request);
+        }
+
+        Ends(component, run.After(component, failedAt).All(offset => Judge(offset, policy).Fault is not null));
+        throw last.Kind == FaultKind.Transient ? HttpFaults.UsedUp(last, attempts, last.RetryAfter) : last;
+    }
+
+    /// <summary>Whether the last answer to the component was a failure behind which the landed run got it nothing more: what it could read ends there.</summary>
+    public bool EndedWith(string component)
+    {
+        lock (_gate)
+        {
+            return _ends.GetValueOrDefault(component);
+        }
+    }
+
+    private void Ends(string component, bool ends)
+    {
+        lock (_gate)
+        {
+            _ends[component] = ends;
+        }
+    }
+
+    private (SourceResponse? Response, FaultException? Fault) Judge(long offset, HttpPolicy policy)
+    {
+        var (response, failure) = run.Read(offset);
+        return (response, failure ?? (policy.Classify ?? DefaultClassifier.Classify)(response!));
     }
 
     private long? Next(string component, string key)

@@ -19,6 +19,7 @@ public sealed class LandedRun
         _path = path;
         Run = run;
         Clock = new LandedClock(run.StartedAt);
+        Answers = new LandedAnswers(this);
     }
 
     /// <summary>The clock of a replay: it begins when the run began.</summary>
@@ -57,6 +58,9 @@ public sealed class LandedRun
         Fix = "Check the path and its rights.",
     };
 
+    /// <summary>Answers in place of the sources; those of one replay.</summary>
+    internal LandedAnswers Answers { get; }
+
     /// <summary>When answers came.</summary>
     internal IReadOnlyCollection<DateTimeOffset> Moments => _moments;
 
@@ -71,6 +75,10 @@ public sealed class LandedRun
 
     /// <summary>Where the answers of a request stand, in order.</summary>
     internal IReadOnlyList<long> Find(string component, string key) => _calls.GetValueOrDefault((component, key)) ?? [];
+
+    /// <summary>Where what came for a component behind an entry stands, in order.</summary>
+    internal IEnumerable<long> After(string component, long offset) =>
+        _calls.Where(call => call.Key.Component == component).SelectMany(call => call.Value).Where(other => other > offset).Order();
 
     /// <summary>Reads one entry: an answer, or the failure of an attempt.</summary>
     internal (SourceResponse? Response, FaultException? Failure) Read(long offset)

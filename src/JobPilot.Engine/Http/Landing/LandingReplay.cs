@@ -18,6 +18,7 @@ public sealed class LandingReplay(LandedRun run)
             When = null, // That it ran is known.
             Replays = true,
             Fallback = collector.Fallback is { } fallback && run.Called(fallback.Id) ? fallback with { Replays = true } : null,
+            GivenUp = collector.Fallback is { } other && run.Splits(other.Id).Any(),
         });
         return (
             plan with { Collectors = [.. collectors], Landed = run, Landing = null },
