@@ -193,7 +193,7 @@ public sealed partial class PipelineRunner : IDisposable
         if (_pumps.Count == 0)
         {
             _environment.Warn(
-                new FaultException(FaultKind.Permanent, "The condition of each collector says no.") { Code = "engine.nothing_to_collect" },
+                new FaultException(FaultKind.Permanent, _environment.Replays ? "No collector of this pipeline landed anything in that run." : "The condition of each collector says no.") { Code = "engine.nothing_to_collect" },
                 _plan.Run.Pipeline,
                 "nothing is collected");
         }

@@ -122,6 +122,37 @@ public sealed class OptionalSinkRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Pay_RunThatFailedAndOneThatDidNot_PaysBoth()
+    {
+        await using var server = new FakeJSearchServer(FakeJobs.Pages(3));
+        var path = WriteLive(server, "open", 0);
+        server.Next.Enqueue(StubAnswer.Json(FakeJSearchServer.EnvelopeV2(server.Pages[0], Convert.ToBase64String("page/1?"u8)).ToJsonString()));
+        server.Next.Enqueue(StubAnswer.Json("{}", 401));
+        Assert.Equal(10, Owed(await RunAsync(ExitCode.Failed, "run", path)));
+        Assert.Equal(30, Owed(await RunAsync(ExitCode.Done, "run", path)));
+
+        var paid = await RunAsync(ExitCode.Done, "replay-sink", "replay", path, "--sink", "faulty", "--set", "sinks[faulty].options.mishap=none");
+
+        Assert.Equal(2, paid["runs"]!.AsArray().Count);
+        Assert.Empty(paid["debts"]!.AsArray());
+        Assert.Equal(30, NumberedLines.Ids(_host, "out.jsonl").Count);
+    }
+
+    [Fact]
+    public async Task Pay_CollectorWasRenamed_SaysHowToPayAllTheSame()
+    {
+        await using var server = new FakeJSearchServer(FakeJobs.Pages(1));
+        var path = WriteLive(server, "open", 0);
+        Assert.Equal(10, Owed(await RunAsync(ExitCode.Done, "run", path, "--set", "collectors[0].id=old")));
+        string[] args = ["replay", path, "--sink", "faulty", "--set", "sinks[faulty].options.mishap=none"];
+
+        var refused = await RunAsync(ExitCode.Environment, "replay-sink", args);
+
+        Assert.Equal("landing.collector_gone", (string)Assert.Single(refused["diagnostics"]!.AsArray())!["code"]!);
+        Assert.Empty((await RunAsync(ExitCode.Done, "replay-sink", [.. args, "--set", "collectors[0].id=old"]))["debts"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Pay_RunThatALimitCut_GivesWhatThatRunGave()
     {
         await using var server = new FakeJSearchServer(FakeJobs.Pages(3));

@@ -107,6 +107,115 @@ public sealed class ReplayVerbTests : IDisposable
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Replay_RunThatFailedAndOneThatDidNot_ReplaysBoth(bool diff)
+    {
+        await using var server = new FakeJSearchServer(FakeJobs.Pages(3));
+        FailAtPageTwo(server);
+        Assert.Equal(ExitCode.Failed, await _host.InvokeAsync("run", Pipeline(server), "--no-progress", "--set", "collectors[0].options.max_retries=0"));
+        await RunAsync(server, set: ["collectors[0].options.max_retries=0"]); // Goes on behind page one.
+        var calls = server.Requests.Count;
+
+        var code = await _host.InvokeAsync(["replay", Pipeline(server), "--since", "1h", "--format", "json", .. diff ? ["--diff", "--max-churn", "0%"] : Array.Empty<string>()]);
+
+        Assert.True(code == ExitCode.Done, _host.Error + _host.Out);
+        var document = _host.Document(diff ? "replay-diff" : "replay");
+        Assert.Equal(2, document["runs"]!.AsArray().Count);
+        Assert.Equal(30, diff ? (int)document["rows"]!["unchanged"]! : document["runs"]!.AsArray().Sum(run => (int)run!["run"]!["totals"]!["unchanged"]!));
+        var findings = (diff ? document : document["runs"]![0]!["run"]!)["diagnostics"]!.AsArray();
+        Assert.Equal(("landing.run_ended", "warning"), ((string)findings[0]!["code"]!, (string)findings[0]!["severity"]!));
+        Assert.DoesNotContain("Wait, then run", _host.Error + _host.Out, StringComparison.Ordinal);
+        Assert.Equal(calls, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Replay_DemoTookOver_ReplaysWhatTheSourceGaveBefore()
+    {
+        await using var server = new FakeJSearchServer(FakeJobs.Pages(3));
+        FailAtPageTwo(server);
+        await RunAsync(server, set: ["collectors[0].fallback={type: demo, options: {records: 5}}", "collectors[0].options.max_retries=0"]);
+
+        var code = await _host.InvokeAsync("replay", Pipeline(server), "last", "--format", "json", "--set", "collectors[0].fallback={type: demo, options: {records: 5}}");
+
+        Assert.True(code == ExitCode.Done, _host.Error + _host.Out);
+        Assert.Equal(10, (int)_host.Document("replay")["runs"]![0]!["run"]!["totals"]!["unchanged"]!);
+    }
+
+    [Fact]
+    public async Task Replay_RunThatWasTakenBack_IsLeftOutUnlessItIsNamed()
+    {
+        await using var server = new FakeJSearchServer(FakeJobs.Pages(3));
+        await RunAsync(server);
+        var first = (string)_host.Document("run")["run_id"]!;
+        await RunAsync(server);
+        var second = (string)_host.Document("run")["run_id"]!;
+        Assert.Equal(ExitCode.Done, await _host.InvokeAsync("runs", "undo", Pipeline(server), second, "--yes"));
+
+        var code = await _host.InvokeAsync("replay", Pipeline(server), "--since", "1h", "--format", "json");
+
+        Assert.True(code == ExitCode.Done, _host.Error + _host.Out);
+        var document = _host.Document("replay");
+        Assert.Equal(first, (string)Assert.Single(document["runs"]!.AsArray())!["replays"]!);
+        Assert.Equal($"Run {second} was taken back: left out.", (string)Assert.Single(document["diagnostics"]!.AsArray())!["message"]!);
+
+        Assert.Equal(ExitCode.Done, await _host.InvokeAsync("replay", Pipeline(server), second, "--format", "json"));
+        Assert.Equal("landing.undone", (string)Assert.Single(_host.Document("replay")["diagnostics"]!.AsArray())!["code"]!);
+    }
+
+    [Fact]
+    public async Task Replay_AllRunsWereTakenBack_SaysSo()
+    {
+        await using var server = new FakeJSearchServer(FakeJobs.Pages(1));
+        await RunAsync(server);
+        Assert.Equal(ExitCode.Done, await _host.InvokeAsync("runs", "undo", Pipeline(server), "last", "--yes"));
+
+        var code = await _host.InvokeAsync("replay", Pipeline(server), "--since", "1h", "--format", "json");
+
+        Assert.Equal(ExitCode.Environment, code);
+        Assert.Contains("were taken back", (string)_host.Document("replay")["diagnostics"]![0]!["message"]!, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("replay")]
+    [InlineData("replay-diff", "--diff")]
+    public async Task Replay_CollectorWasRenamed_IsRefusedWithTheMend(string schema, params string[] more)
+    {
+        await using var server = new FakeJSearchServer(FakeJobs.Pages(3));
+        await RunAsync(server, set: ["collectors[0].id=old"]);
+        string[] args = ["replay", Pipeline(server), "last", "--format", "json", .. more];
+
+        var code = await _host.InvokeAsync(args);
+
+        Assert.Equal(ExitCode.Configuration, code);
+        var finding = Assert.Single(_host.Document(schema)["diagnostics"]!.AsArray())!;
+        Assert.Equal("landing.collector_gone", (string)finding["code"]!);
+        Assert.Contains("landed answers of the collector 'old', and the pipeline has no collector of that name any more", (string)finding["message"]!, StringComparison.Ordinal);
+        Assert.Contains("If it was renamed to 'jsearch', give it the old id for the replay: --set collectors[0].id=old.", (string)finding["fix"]!, StringComparison.Ordinal);
+        Assert.Empty(_host.Document(schema)["runs"]!.AsArray());
+        code = await _host.InvokeAsync([.. args, "--set", "collectors[0].id=old"]);
+        Assert.True(code == ExitCode.Done, _host.Error + _host.Out);
+    }
+
+    [Fact]
+    public async Task Replay_CollectorWasRemoved_ReplaysTheOthersAndSaysSo()
+    {
+        await using var server = new FakeJSearchServer(FakeJobs.Pages(3));
+        var path = Pipeline(server);
+        var text = await File.ReadAllTextAsync(path);
+        var collector = text[text.IndexOf("  - type: jsearch", StringComparison.Ordinal)..text.IndexOf("processors:", StringComparison.Ordinal)];
+        await File.WriteAllTextAsync(path, text.Replace(collector, collector + collector.Replace("- type", "- id: other\n    type", StringComparison.Ordinal), StringComparison.Ordinal));
+        Assert.Equal(ExitCode.Done, await _host.InvokeAsync("run", path, "--no-progress"));
+
+        var code = await _host.InvokeAsync("replay", Pipeline(server), "last", "--format", "json");
+
+        Assert.True(code == ExitCode.Done, _host.Error + _host.Out);
+        var document = _host.Document("replay");
+        Assert.Equal(("landing.collector_gone", "warning"), ((string)document["diagnostics"]![0]!["code"]!, (string)document["diagnostics"]![0]!["severity"]!));
+        Assert.Equal(30, (int)document["runs"]![0]!["run"]!["totals"]!["collected"]!);
+    }
+
+    [Theory]
     [InlineData("no-such-run")]
     [InlineData("last")]
     public async Task Replay_NoSuchRun_SaysSo(string run)
@@ -146,7 +255,7 @@ public sealed class ReplayVerbTests : IDisposable
     {
         await using var server = new FakeJSearchServer(FakeJobs.Pages(1));
 
-        await RunAsync(server, set: "settings.landing.enabled=false");
+        await RunAsync(server, set: ["settings.landing.enabled=false"]);
 
         Assert.Empty(Landings());
     }
@@ -210,10 +319,15 @@ public sealed class ReplayVerbTests : IDisposable
 
     private static string Key(BsonDocument row) => row["_id"].AsString;
 
-    private async Task RunAsync(FakeJSearchServer server, int pages = 3, string? set = null)
+    private static void FailAtPageTwo(FakeJSearchServer server)
     {
-        string[] args = ["run", Pipeline(server, pages: pages), "--format", "json", "--no-progress"];
-        var code = await _host.InvokeAsync(set is null ? args : [.. args, "--set", set]);
+        server.Next.Enqueue(StubAnswer.Json(FakeJSearchServer.EnvelopeV2(server.Pages[0], Convert.ToBase64String("page/1?"u8)).ToJsonString()));
+        server.Next.Enqueue(StubAnswer.Json("{}", 500));
+    }
+
+    private async Task RunAsync(FakeJSearchServer server, int pages = 3, params string[] set)
+    {
+        var code = await _host.InvokeAsync(["run", Pipeline(server, pages: pages), "--format", "json", "--no-progress", .. set.SelectMany(one => new[] { "--set", one })]);
         Assert.True(code == ExitCode.Done, _host.Error + _host.Out);
     }
 

@@ -37,6 +37,13 @@ public sealed class LandedRun
     /// <summary>That the end of the file is torn; null where it is whole.</summary>
     public Diagnostic? Torn { get; private set; }
 
+    /// <summary>Ids of the collectors that called their source, of fallbacks too.</summary>
+    public IReadOnlyList<string> Collectors => [.. _reads.Keys.Where(Called)];
+
+    /// <summary>Whether the run read a collector, by HTTP or not.</summary>
+    /// <param name="collector">Its id.</param>
+    public bool HasRead(string collector) => _reads.ContainsKey(collector);
+
     /// <summary>Reads only when a landed run began.</summary>
     /// <param name="path">Its file.</param>
     /// <exception cref="FaultException">It cannot be read, or is no landing.</exception>

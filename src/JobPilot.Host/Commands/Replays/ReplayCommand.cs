@@ -16,7 +16,9 @@ internal static class ReplayCommand
         var runs = new List<JsonObject>();
         var findings = new List<Diagnostic>();
         var code = ExitCode.Done;
-        foreach (var landing in selection.Choose(StatePaths.Landing(definition, request.Console.WorkingDirectory), definition.Name, run.StartedAt))
+        var landings = await selection.ChooseAsync(definition, run.StartedAt, request, findings).ConfigureAwait(false);
+        LandedCollectors.Check(definition, landings, request, findings);
+        foreach (var landing in landings)
         {
             var landed = Open(landing, request, findings);
             var open = await OpenPipeline.OpenAsync(loaded, session, Replaying(landed, definition.Environment, request), PlanParts.All, locked: true, landed: landed).ConfigureAwait(false);
@@ -62,8 +64,7 @@ internal static class ReplayCommand
         var landed = LandedRun.Open(path);
         if (landed.Torn is { } torn)
         {
-            FindingsPrinter.Print(request.Console.Error, [torn]);
-            findings.Add(torn);
+            Tell(torn, request, findings);
         }
 
         return landed;
@@ -81,6 +82,11 @@ internal static class ReplayCommand
             Severity = DiagnosticSeverity.Warning,
             Fix = "Only answers of HTTP sources are landed. A file is read anew by a run.",
         };
+        Tell(finding, request, findings);
+    }
+
+    public static void Tell(Diagnostic finding, HostRequest request, List<Diagnostic> findings)
+    {
         FindingsPrinter.Print(request.Console.Error, [finding]);
         findings.Add(finding);
     }

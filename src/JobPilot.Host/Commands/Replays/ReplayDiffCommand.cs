@@ -24,7 +24,8 @@ internal static class ReplayDiffCommand
         var findings = new List<Diagnostic>();
         RowDiff? diff = null;
         RowDiffResult? result = null;
-        var landings = selection.Choose(StatePaths.Landing(definition, request.Console.WorkingDirectory), definition.Name, run.StartedAt);
+        var landings = await selection.ChooseAsync(definition, run.StartedAt, request, findings).ConfigureAwait(false);
+        LandedCollectors.Check(definition, landings, request, findings);
         foreach (var landing in landings)
         {
             var landed = ReplayCommand.Open(landing, request, findings);
@@ -43,7 +44,7 @@ internal static class ReplayDiffCommand
             runs.Add(landed.Run.Id);
             if (failure is not null)
             {
-                findings.Add(failure);
+                findings.AddRange([.. diff.Warnings, failure]);
                 FindingsPrinter.Print(request.Console.Error, [failure]);
                 return Tell(definition.Name, ExitCode.Failed, runs, null, maxChurn, findings, request);
             }
@@ -54,6 +55,7 @@ internal static class ReplayDiffCommand
             }
         }
 
+        findings.AddRange(diff!.Warnings); // They were logged when they came up.
         var code = ExitCode.Done;
         if (maxChurn is { } most && result!.Churn > most)
         {

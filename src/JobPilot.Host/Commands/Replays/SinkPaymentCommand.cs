@@ -112,14 +112,14 @@ internal sealed class SinkPaymentCommand
         var (plan, leftOut) = new LandingReplay(landed).Over(made);
         if (SinkPayment.FromLanding(plan, await ReadAsync(open, plan, cancellationToken).ConfigureAwait(false)) is not { } payment)
         {
-            TellNotLanded(landed.Run.Id);
+            TellNotLanded(landed, loaded.Definition);
             return null;
         }
 
         var left = await RunAsync(open, payment, landed, leftOut).ConfigureAwait(false);
         if (_code == ExitCode.Done && left.Any(debt => debt.RunId == landed.Run.Id))
         {
-            TellNotLanded(landed.Run.Id);
+            TellNotLanded(landed, loaded.Definition);
         }
 
         return left;
@@ -168,7 +168,7 @@ internal sealed class SinkPaymentCommand
         }
     }
 
-    private void TellNotLanded(string run) => Tell([new Diagnostic("replay.not_landed", $"The landing of run {run} does not hold all pages that sink {_sink} owes; the rest is still owed.")
+    private void TellNotLanded(LandedRun landed, PipelineDefinition definition) => Tell([LandedCollectors.Find(definition, landed) is { Severity: DiagnosticSeverity.Error } gone ? gone : new Diagnostic("replay.not_landed", $"The landing of run {landed.Run.Id} does not hold all pages that sink {_sink} owes; the rest is still owed.")
     {
         Fix = $"Collect it again by a run with --full, then give the rest up: jobpilot-host replay PIPELINE --sink {_sink} --forget",
     }]);
