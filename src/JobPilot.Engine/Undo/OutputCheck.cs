@@ -50,15 +50,18 @@ internal sealed class OutputCheck(PipelinePlan plan, RunLog log, IReadOnlySet<st
 
         var before = log.Marks.GetValueOrDefault(id);
         var after = log.MarkAfter(log.Entries[^1], id);
+        var markIsOfThisPlace = log.LocationBefore(id) is not { } place || place == noted.Location;
         if (after is null || after == noted.Mark)
         {
-            // It wrote nothing there: the mark alone goes back, unless a later one stands.
-            return log.NextOfMark(id) is null && before is not null && before != after ? (before, null, false) : (null, "it wrote nothing there", false);
+            // It wrote nothing there: the mark alone goes back, unless a later one stands or it is another file's.
+            return markIsOfThisPlace && log.NextOfMark(id) is null && before is not null && before != after ? (before, null, false) : (null, "it wrote nothing there", false);
         }
 
-        if (log.WritersBehind(id).FirstOrDefault() is { Run: { } later } behind)
+        // What was written to another place touched nothing here.
+        var writers = log.WritersBehind(id).ToList();
+        if (writers.Find(writer => writer.Opened.Location == noted.Location) is { Run: { } later } behind)
         {
-            return behind.Opened.Mark != after || behind.Opened.Location != noted.Location
+            return behind.Opened.Mark != after
                 ? (null, $"run {later} began it anew", false)
                 : (null, $"run {later} appended behind it", true);
         }
@@ -68,8 +71,14 @@ internal sealed class OutputCheck(PipelinePlan plan, RunLog log, IReadOnlySet<st
             return (null, $"it wrote to {noted.Location}, and the pipeline now names {sink.Sink.Location}", true);
         }
 
-        var writer = log.WritersBefore(id).FirstOrDefault();
-        var startedAnew = writer.Run is null ? before is not null && before != noted.Mark : writer.Opened.Location == noted.Location && writer.After != noted.Mark;
+        if (writers is [var elsewhere, ..])
+        {
+            // The mark is that place's: set to this one's, the next run would cut that file.
+            return (null, $"it wrote to {noted.Location}, and run {elsewhere.Run} wrote to {elsewhere.Opened.Location} since", true);
+        }
+
+        var writer = log.WritersBefore(id).FirstOrDefault(writer => writer.Opened.Location == noted.Location);
+        var startedAnew = writer.Run is null ? markIsOfThisPlace && before is not null && before != noted.Mark : writer.After != noted.Mark;
         return startedAnew
             ? (null, $"it began {noted.Location} anew, and what stood there before is gone", true)
             : (noted.Mark, null, false);

@@ -137,7 +137,7 @@ public sealed class PipelineUndo : IDisposable
             Memory = _home.SharesMemory ? await InverseAsync(log, cancellationToken).ConfigureAwait(false) : [],
             Journal = _home.SharesMemory ? default : MemoryJournal.Empty,
             RunId = now.LastRunId == _runId ? log.RunBefore : now.LastRunId,
-            Undo = new CommitUndo("") { At = _services.Time.GetUtcNow() },
+            Undo = new CommitUndo("") { At = _services.Time.GetUtcNow(), Note = UndoneNote.Of(log, _leave).Write() },
             Undoes = _runId,
         };
         Failpoints.Hit(Failpoints.UndoBefore);

@@ -8,6 +8,7 @@ internal sealed class RunLog
 {
     private readonly IReadOnlyList<UndoEntry> _all;
     private readonly IReadOnlyList<UndoEntry> _later;
+    private readonly IReadOnlyDictionary<long, UndoneNote> _undone;
     private readonly Claim _now;
 
     /// <summary>Looks at a run.</summary>
@@ -18,6 +19,7 @@ internal sealed class RunLog
     {
         _all = all;
         _now = now;
+        _undone = all.Where(entry => entry.Undoes is not null).ToDictionary(entry => entry.Number, entry => UndoneNote.Read(entry.Note));
         Entries = [.. all.Where(entry => entry.RunId == runId)];
         TakenBack = all.LastOrDefault(entry => entry.Undoes == runId);
         _later = Entries.Count > 0
@@ -80,13 +82,35 @@ internal sealed class RunLog
     /// <summary>The first later commit that set a sink's mark; null where none did.</summary>
     public UndoEntry? NextOfMark(string sink) => _later.FirstOrDefault(entry => entry.Marks.ContainsKey(sink));
 
-    /// <summary>A split's state after a commit that moved it.</summary>
-    public SplitState? StateAfter(UndoEntry entry, string split) =>
-        _all.FirstOrDefault(later => later.Number > entry.Number && later.Splits.ContainsKey(split)) is { } next ? next.Splits[split] : _now.Splits.GetValueOrDefault(split);
+    /// <summary>A split's state after a commit that moved it. Where the run behind it was taken back, what that gave back is what stood then.</summary>
+    public SplitState? StateAfter(UndoEntry entry, string split)
+    {
+        var next = _all.FirstOrDefault(later => later.Number > entry.Number && later.Splits.ContainsKey(split));
+        return UndoneBetween(entry, next, undo => undo.Splits.ContainsKey(split)) is { } undo ? StateAfter(undo, split)
+            : next is not null ? next.Splits[split] : _now.Splits.GetValueOrDefault(split);
+    }
 
-    /// <summary>A sink's mark after the last commit of a run.</summary>
-    public string? MarkAfter(UndoEntry last, string sink) =>
-        _all.FirstOrDefault(later => later.Number > last.Number && later.Marks.ContainsKey(sink)) is { } next ? next.Marks[sink] : _now.Marks.GetValueOrDefault(sink);
+    /// <summary>A sink's mark after the last commit of a run. Where the run behind it was taken back, what that run replaced was noted.</summary>
+    public string? MarkAfter(UndoEntry last, string sink)
+    {
+        var next = _all.FirstOrDefault(later => later.Number > last.Number && later.Marks.ContainsKey(sink));
+        return UndoneBetween(last, next, undo => _undone[undo.Number].Marks.ContainsKey(sink)) is { } undo ? _undone[undo.Number].Marks[sink]
+            : next is not null ? next.Marks[sink] : _now.Marks.GetValueOrDefault(sink);
+    }
+
+    /// <summary>Where a sink wrote to in the newest run before this one that noted it, be it taken back since; null where none is kept.</summary>
+    public string? LocationBefore(string sink)
+    {
+        var noted = from entry in _all
+                    let number = entry.Undoes is null ? entry.Number : entry.UndoneFirst
+                    where number < Entries[0].Number
+                    let location = entry.Undoes is not null ? _undone[entry.Number].Locations.GetValueOrDefault(sink)
+                        : entry.First ? UndoNote.Of([entry]).Outputs.GetValueOrDefault(sink)?.Location : null
+                    where location is not null
+                    orderby number
+                    select location;
+        return noted.LastOrDefault();
+    }
 
     /// <summary>What earlier runs wrote to a sink, the newest run first; runs that wrote nothing to it are left out.</summary>
     public IEnumerable<(string Run, UndoNote.Output Opened, string After)> WritersBefore(string sink) =>
@@ -102,6 +126,10 @@ internal sealed class RunLog
         let after = MarkAfter(run.Last(), sink)
         where opened?.Mark is not null && after is not null && after != opened.Mark
         select (run.Key, opened, after);
+
+    /// <summary>The commit that took back the first run between a commit and the next one that is kept; null where there was no such run.</summary>
+    private UndoEntry? UndoneBetween(UndoEntry entry, UndoEntry? next, Func<UndoEntry, bool> changed) =>
+        _all.Where(undo => undo.Undoes is not null && undo.UndoneFirst > entry.Number && (next is null || undo.UndoneFirst < next.Number) && changed(undo)).MinBy(undo => undo.UndoneFirst);
 
     private Dictionary<string, T?> First<T>(Func<UndoEntry, IReadOnlyDictionary<string, T?>> before)
     {

@@ -22,7 +22,7 @@ internal sealed class MarkedSink : ISink
 
     public SinkOperations Operations => SinkOperations.Append;
 
-    public string Location => "/marked";
+    public string Location { get; init; } = "/marked";
 
     public async ValueTask OpenAsync(SinkOpen open, CancellationToken cancellationToken)
     {

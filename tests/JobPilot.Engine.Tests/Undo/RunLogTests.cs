@@ -69,6 +69,33 @@ public class RunLogTests
     public void IsChangedByHand_OperatorMovedTheSplitBehindALaterRun_Yes() =>
         Assert.True(new RunLog([Of(1, "a", null), Of(2, "b", "1"), Of(3, "", "2")], "a", Now(3, "9")).IsChangedByHand("s"));
 
+    [Fact]
+    public void StateAfter_TheRunBehindWasTakenBack_IsWhatThatGaveBack()
+    {
+        // Run b read on and was taken back by number 3; run c came behind.
+        IReadOnlyList<UndoEntry> all = [Of(1, "a", null), TakenBack(3, "b", "2", 2, 2), Of(4, "c", "1")];
+
+        Assert.Equal("1", new RunLog(all, "a", Now(4, "3")).StateAfter(all[0], "s")!.Position);
+        Assert.Equal("1", new RunLog([.. all.Take(2)], "a", Now(3, "1")).StateAfter(all[0], "s")!.Position);
+    }
+
+    [Fact]
+    public void StateAfter_ALaterRunStayedWhileTheOneBetweenWasTakenBack_IsWhatThatGaveBack()
+    {
+        // Run b (2) lay before run c (3), and was taken back behind it.
+        IReadOnlyList<UndoEntry> all = [Of(1, "a", null), Of(3, "c", "2"), TakenBack(4, "b", "3", 2, 2)];
+
+        Assert.Equal("1", new RunLog(all, "a", Now(4, "1")).StateAfter(all[0], "s")!.Position);
+    }
+
+    [Fact]
+    public void StateAfter_TwoWereTakenBackNewestFirst_IsWhatTheLastGaveBack()
+    {
+        IReadOnlyList<UndoEntry> all = [Of(1, "a", null), TakenBack(4, "c", "3", 3, 3), TakenBack(5, "b", "2", 2, 2)];
+
+        Assert.Equal("1", new RunLog(all, "a", Now(5, "1")).StateAfter(all[0], "s")!.Position);
+    }
+
     private static Claim Now(long last, string? position) => new(
         "home", last, new Dictionary<string, long>(), position is null ? new Dictionary<string, SplitState>() : new Dictionary<string, SplitState> { ["s"] = new() { Position = position } },
         new Dictionary<string, string>(), [], 0);

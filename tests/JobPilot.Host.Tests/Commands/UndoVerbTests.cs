@@ -172,6 +172,45 @@ public class UndoVerbTests
     }
 
     [Fact]
+    public async Task Undo_AfterAnotherUndo_FilesAreToldAndCutAsWithoutIt()
+    {
+        using var host = Two("litedb", ", { id: out, type: jsonl, options: { path: out.jsonl, mode: append } }");
+        var first = await RunAsync(host, Only(0));
+        var lines = File.ReadAllText(Path.Combine(host.WorkingDirectory, "out.jsonl"));
+        Assert.Equal(ExitCode.Done, await UndoAsync(host, await RunAsync(host, Only(1))));
+        var third = await RunAsync(host, Only(1));
+
+        Assert.Equal(ExitCode.Failed, await UndoAsync(host, first));
+        Assert.Contains($"What it wrote to 'out' cannot be taken back: run {third} appended behind it.", Messages(host), StringComparison.Ordinal);
+
+        Assert.Equal(ExitCode.Done, await UndoAsync(host, third));
+        Assert.Equal(lines, File.ReadAllText(Path.Combine(host.WorkingDirectory, "out.jsonl")));
+        Assert.Equal(ExitCode.Done, await UndoAsync(host, first));
+        Assert.Equal("", File.ReadAllText(Path.Combine(host.WorkingDirectory, "out.jsonl")));
+    }
+
+    [Theory]
+    [InlineData("out-{{ run.id }}.jsonl", "and run {second} wrote to {work}/out-{second}.jsonl since")]
+    [InlineData("renamed.jsonl", "and the pipeline now names {work}/renamed.jsonl")]
+    public async Task Undo_ALaterRunWroteToAnotherFile_IsRefusedUnlessLeft(string path, string reason)
+    {
+        using var host = Two("litedb", ", { id: out, type: jsonl, options: { path: 'out-{{ run.id }}.jsonl', mode: append } }");
+        var first = await RunAsync(host, Only(0));
+        IReadOnlyList<string> named = ["--set", $"sinks[1].options.path={path}"];
+        var second = await RunAsync(host, [.. Only(1), .. named]);
+
+        Assert.Equal(ExitCode.Failed, await UndoAsync(host, first, [.. named]));
+
+        Assert.Contains(
+            "it wrote to {work}/out-{first}.jsonl, " + reason,
+            host.Masked(Messages(host)).Replace(first, "{first}", StringComparison.Ordinal).Replace(second, "{second}", StringComparison.Ordinal),
+            StringComparison.Ordinal);
+        Assert.Contains("a1", Stored.Rows(host), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, await UndoAsync(host, first, [.. named, "--leave", "out"]));
+        Assert.Contains("a1", File.ReadAllText(Path.Combine(host.WorkingDirectory, $"out-{first}.jsonl")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Undo_SecondDatabaseBesideTheHome_IsRefusedUnlessLeft()
     {
         using var host = Two("litedb", ", { id: copy, type: litedb, options: { path: copy.db } }");
