@@ -95,6 +95,11 @@ internal static class HomeStore
         var trimmed = JournalDocuments.UpTo(database, commit.Owner, commit.JournalTrim);
         var forgotten = UndoLog.Trimmed(database, commit.Owner, commit.UndoTrim);
         var undone = commit.Undoes is { } run ? UndoLog.Of(database, commit.Owner, run) : [];
+        if (UndoLog.OverlapsElsewhere(database, commit.Owner, undone) is [var built, ..])
+        {
+            return new CommitResult(CommitStatus.Fenced) { Reason = $"run {built.RunId} of '{built.Owner}' met {built.Rows} of its rows in '{database.Path}'" };
+        }
+
         var last = commit.Number + undone.Count(document => document.HasMemory);
         var kept = UndoLog.Record(database, commit, plan, rules, splits, owner, last, undone);
         database.Transact(engine =>

@@ -33,6 +33,10 @@ internal sealed class OwnerDocument
         };
     }
 
+    /// <summary>Names of all owners, each with its last commit.</summary>
+    public static IReadOnlyDictionary<string, long> ReadLastCommits(Database database) => database.Query(HomeCollections.Owners, new Query().Select("{ _id, last }"))
+        .ToDictionary(document => document["_id"].AsString, document => document["last"].AsInt64, StringComparer.Ordinal);
+
     /// <summary>The state after a commit.</summary>
     /// <param name="commit">The commit.</param>
     /// <param name="last">Last number that it takes up.</param>

@@ -14,6 +14,9 @@ internal sealed class UndoDocument(UndoEntry entry)
     /// <summary>Collection of the rows.</summary>
     public string Collection { get; init; } = "";
 
+    /// <summary>Place of the commit among those of all owners, which rises with each; 0 where an older version of the plugin wrote it.</summary>
+    public long Order { get; init; }
+
     /// <summary>Parts of rows.</summary>
     public int RowParts { get; init; }
 
@@ -22,6 +25,9 @@ internal sealed class UndoDocument(UndoEntry entry)
 
     /// <summary>Whether there is a part with what was read of the memory.</summary>
     public bool HasReads { get; init; }
+
+    /// <summary>Whether the commit came behind one of another owner; the starts of their runs tell it where an older version of the plugin wrote one of them.</summary>
+    public bool IsBehind(UndoDocument other) => Order > 0 && other.Order > 0 ? Order > other.Order : Entry.At > other.Entry.At;
 
     /// <summary>All of an owner, in order; read page by page (rule 7).</summary>
     public static List<UndoDocument> ReadAll(Database database, string owner)
@@ -85,6 +91,7 @@ internal sealed class UndoDocument(UndoEntry entry)
         ["splits"] = new BsonArray(Entry.Splits.Select(split => Pair("split", split.Key, "state", split.Value?.ToJson()))),
         ["marks"] = new BsonArray(Entry.Marks.Select(mark => Pair("sink", mark.Key, "mark", mark.Value))),
         ["collection"] = Collection,
+        ["order"] = Order,
         ["row_parts"] = RowParts,
         ["has_memory"] = HasMemory,
         ["has_reads"] = HasReads,
@@ -111,6 +118,7 @@ internal sealed class UndoDocument(UndoEntry entry)
         })
         {
             Collection = document["collection"].AsString,
+            Order = document["order"] is { IsInt64: true } order ? order.AsInt64 : 0,
             RowParts = document["row_parts"].AsInt32,
             HasMemory = document["has_memory"].AsBoolean,
             HasReads = document["has_reads"].AsBoolean,

@@ -37,6 +37,7 @@ internal static class UndoLog
         var document = new UndoDocument(EntryOf(commit, undo, splits, owner, last, undone))
         {
             Collection = rules.Collection,
+            Order = OwnerDocument.ReadLastCommits(database).Values.Sum() + 1,
             RowParts = rows.Count,
             HasMemory = !undo.Memory.IsEmpty,
             HasReads = !undo.Reads.IsEmpty,
@@ -87,14 +88,8 @@ internal static class UndoLog
             return UndoRows.None;
         }
 
-        var first = new Dictionary<string, bool>(StringComparer.Ordinal); // Whether the row was there before the run.
+        var first = ReadRows(database, owner, mine);
         var last = new Dictionary<string, bool>(StringComparer.Ordinal);
-        foreach (var images in mine.SelectMany(document => UndoParts.ReadRows(database, owner, document)))
-        {
-            images.Inserted.ToList().ForEach(key => first.TryAdd(key, false));
-            images.Images.ToList().ForEach(image => first.TryAdd(RowImages.KeyOf(image), true));
-        }
-
         foreach (var keys in first.Keys.Chunk(RowPages.MaxRows))
         {
             foreach (var row in database.Query(mine[0].Collection, Queries.WhereIdIn(keys.Select(key => new BsonValue(key))).Select("{ _id }")))
@@ -110,9 +105,13 @@ internal static class UndoLog
             BroughtBack = first.Count(row => row.Value && !last.ContainsKey(row.Key)),
             Overlaps = [.. all.Where(document => document.Entry.Number > mine[^1].Entry.Number && document.Entry.RunId.Length > 0)
                 .GroupBy(document => document.Entry.RunId, StringComparer.Ordinal)
-                .Select(later => Overlap(database, owner, later.Key, later, first)).OfType<UndoOverlap>()],
+                .Select(later => Overlap(database, owner, later.Key, later, first)).OfType<UndoOverlap>(), .. OverlapsElsewhere(database, owner, mine, first)],
         };
     }
+
+    /// <summary>Later runs of other owners with rows in the same collection that met rows of a run: of them, too, only what is still kept is known.</summary>
+    public static IReadOnlyList<UndoOverlap> OverlapsElsewhere(Database database, string owner, IReadOnlyList<UndoDocument> run) =>
+        run.Count == 0 ? [] : [.. OverlapsElsewhere(database, owner, run, ReadRows(database, owner, run))];
 
     /// <summary>The runs that met a row, oldest first. A part of the log at a time is in memory.</summary>
     public static IReadOnlyList<RowRun> RunsOf(Database database, string owner, string collection, string key)
@@ -208,6 +207,28 @@ internal static class UndoLog
             UndoParts.Put(engine, commit.Owner, commit.Number, kind, 0, RowImages.PackBytes(blob.Span));
         }
     }
+
+    /// <summary>Rows that a run changed, and whether each was there before it.</summary>
+    private static Dictionary<string, bool> ReadRows(Database database, string owner, IEnumerable<UndoDocument> run)
+    {
+        var rows = new Dictionary<string, bool>(StringComparer.Ordinal);
+        foreach (var images in run.SelectMany(document => UndoParts.ReadRows(database, owner, document)))
+        {
+            images.Inserted.ToList().ForEach(key => rows.TryAdd(key, false));
+            images.Images.ToList().ForEach(image => rows.TryAdd(RowImages.KeyOf(image), true));
+        }
+
+        return rows;
+    }
+
+    private static IEnumerable<UndoOverlap> OverlapsElsewhere(Database database, string owner, IReadOnlyList<UndoDocument> mine, Dictionary<string, bool> rows) =>
+        from other in OwnerDocument.ReadLastCommits(database).Keys.Where(other => other != owner).Order(StringComparer.Ordinal)
+        from later in UndoDocument.ReadAll(database, other)
+            .Where(document => document.Entry.RunId.Length > 0 && document.Collection == mine[0].Collection && document.IsBehind(mine[0]))
+            .GroupBy(document => document.Entry.RunId, StringComparer.Ordinal)
+        let overlap = Overlap(database, other, later.Key, later, rows)
+        where overlap is not null
+        select new UndoOverlap(overlap.RunId, overlap.Rows, overlap.Keys) { Owner = other };
 
     private static UndoOverlap? Overlap(Database database, string owner, string runId, IEnumerable<UndoDocument> later, Dictionary<string, bool> rows)
     {

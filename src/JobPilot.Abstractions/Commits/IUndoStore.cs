@@ -18,7 +18,10 @@ public interface IUndoStore
     /// <param name="cancellationToken">Cancels the read.</param>
     ValueTask<UndoMemory> ReadUndoMemoryAsync(string owner, long number, CancellationToken cancellationToken);
 
-    /// <summary>Says what taking a run back would do to rows, and which later runs met the same rows, written or found unchanged. Changes nothing.</summary>
+    /// <summary>
+    /// Says what taking a run back would do to rows, and which later runs met the same rows, written or found unchanged: runs of the owner, and of other owners that keep
+    /// rows in the same place. Changes nothing.
+    /// </summary>
     /// <param name="owner">The pipeline's identity.</param>
     /// <param name="runId">The run.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
@@ -127,7 +130,7 @@ public sealed class UndoRows
     /// <summary>Rows that the run took away, and that come back.</summary>
     public long BroughtBack { get; init; }
 
-    /// <summary>Later runs that met rows of this one, the oldest first.</summary>
+    /// <summary>Later runs that met rows of this one, the oldest first; those of other owners behind those of the owner.</summary>
     public IReadOnlyList<UndoOverlap> Overlaps { get; init; } = [];
 }
 
@@ -139,6 +142,9 @@ public sealed class UndoOverlap(string runId, long rows, IReadOnlyList<string> k
 {
     /// <summary>The later run.</summary>
     public string RunId { get; } = runId;
+
+    /// <summary>Whose run it is, where another pipeline keeps rows in the same place; null for the owner's own.</summary>
+    public string? Owner { get; init; }
 
     /// <summary>How many of the earlier run's rows.</summary>
     public long Rows { get; } = rows;

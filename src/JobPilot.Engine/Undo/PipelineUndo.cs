@@ -253,12 +253,17 @@ public sealed class PipelineUndo : IDisposable
     /// <summary>The newest first: that is the order in which they are to be taken back.</summary>
     private static IEnumerable<Diagnostic> BuiltOn(RunLog log, UndoRows rows, IReadOnlyDictionary<string, long> memory)
     {
+        foreach (var overlap in rows.Overlaps.Where(overlap => overlap.Owner is not null).Reverse())
+        {
+            yield return UndoFaults.BuiltOnElsewhere(overlap.RunId, overlap.Owner!, Met(overlap));
+        }
+
         foreach (var run in log.LaterRuns.Reverse())
         {
             var how = new List<string>();
-            if (rows.Overlaps.FirstOrDefault(overlap => overlap.RunId == run.Key) is { } overlap)
+            if (rows.Overlaps.FirstOrDefault(overlap => overlap.Owner is null && overlap.RunId == run.Key) is { } overlap)
             {
-                how.Add($"it met {overlap.Rows} of its rows ({string.Join(", ", overlap.Keys.Select(key => $"'{key}'"))}{(overlap.Rows > overlap.Keys.Count ? ", ..." : "")})");
+                how.Add(Met(overlap));
             }
 
             if (memory.GetValueOrDefault(run.Key) is > 0 and var keys)
@@ -277,6 +282,9 @@ public sealed class PipelineUndo : IDisposable
             }
         }
     }
+
+    private static string Met(UndoOverlap overlap) =>
+        $"it met {overlap.Rows} of its rows ({string.Join(", ", overlap.Keys.Select(key => $"'{key}'"))}{(overlap.Rows > overlap.Keys.Count ? ", ..." : "")})";
 
     private static string? Resumed(RunLog log, IGrouping<string, UndoEntry> later) => log.Splits.Keys.FirstOrDefault(split =>
         later.FirstOrDefault(entry => entry.Splits.ContainsKey(split)) is { } first && log.NextOfSplit(split) == first

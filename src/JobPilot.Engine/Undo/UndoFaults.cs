@@ -23,6 +23,9 @@ internal static class UndoFaults
     public static Diagnostic BuiltOn(string later, IReadOnlyList<string> how) => Refusal(
         "engine.undo_built_on", $"Run {later} built on it: {string.Join("; ", how)}.", $"Take that run back first: `jobpilot-host runs undo PIPELINE {later}`.");
 
+    public static Diagnostic BuiltOnElsewhere(string later, string pipeline, string how) => Refusal(
+        "engine.undo_built_on", $"Run {later} of pipeline '{pipeline}' built on it: {how}.", $"Take that run back first, with the file of '{pipeline}': `jobpilot-host runs undo PIPELINE {later}`.");
+
     public static Diagnostic ReplayedLetters(string runId) => Refusal(
         "engine.undo_replayed_letters", $"Run {runId} replayed dead letters. Those that came through left the store for good, and would be lost with their rows.", "Leave it, or restore a backup.");
 

@@ -211,6 +211,28 @@ public class UndoVerbTests
     }
 
     [Fact]
+    public async Task Undo_AnotherPipelineWroteARowSince_IsRefusedAndNamed()
+    {
+        using var host = Two("litedb");
+        var first = await RunAsync(host, Only(0));
+        host.Write("a.jsonl", "{\"id\":\"a1\",\"t\":\"two\"}\n");
+        host.Write("other.yaml", """
+            version: 1
+            name: other
+            collectors: [{ type: jsonl, options: { path: a.jsonl, key: id } }]
+            sinks: [{ type: litedb, options: { path: kept.db } }]
+            """);
+        Assert.Equal(ExitCode.Done, await host.InvokeAsync("run", "other.yaml", "--format", "json"));
+        var other = (string)host.Document("run")["run_id"]!;
+
+        Assert.Equal(ExitCode.Failed, await UndoAsync(host, first));
+
+        Assert.Contains($"Run {other} of pipeline 'other' built on it: it met 1 of its rows ('a1').", Messages(host), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, await host.InvokeAsync("runs", "undo", "other.yaml", other, "--yes", "--format", "json"));
+        Assert.Equal(ExitCode.Done, await UndoAsync(host, first));
+    }
+
+    [Fact]
     public async Task Undo_SecondDatabaseBesideTheHome_IsRefusedUnlessLeft()
     {
         using var host = Two("litedb", ", { id: copy, type: litedb, options: { path: copy.db } }");
