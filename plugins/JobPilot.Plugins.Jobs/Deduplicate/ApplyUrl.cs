@@ -31,6 +31,22 @@ internal static class ApplyUrl
         return seen;
     }
 
+    /// <summary>Whether an address may be that of many openings, as forms, messengers and pages of jobs are.</summary>
+    /// <param name="address">An address in one way.</param>
+    /// <param name="words">The words by which postings are written in one way.</param>
+    public static bool IsShared(string address, DuplicateWords words)
+    {
+        var end = address.AsSpan().IndexOfAny('/', '?', '#');
+        var host = end < 0 ? address : address.AsSpan(0, end);
+        if (words.SharedHosts.Contains(host))
+        {
+            return true;
+        }
+
+        var page = address.AsSpan(address.LastIndexOf('/') + 1);
+        return !address.AsSpan().ContainsAny('?', '#') && words.SharedPages.Contains(page);
+    }
+
     /// <summary>
     /// The address in one way; null where it is none, or where it names no posting: the careers page of a company is no posting's identity.
     /// </summary>

@@ -13,9 +13,6 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer, IFieldExplainer
 {
     private const int MostDeclared = 10_000;
-
-    /// <summary>Apply addresses that join postings of several employers; a group is stored with the keys of all its members.</summary>
-    private const int MostTitled = 3;
     private static readonly FieldPath[] ReadOf = [ListingPaths.CompanyName, ListingPaths.TitleRaw, ListingPaths.Title, ListingPaths.LocationRaw, ListingPaths.DescriptionText];
     private static readonly FieldPath BorrowedMode = FieldPath.Parse("duplicates.merged.work_mode");
     private readonly DeduplicateOptions _options;
@@ -243,28 +240,18 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
         var level = _options.ByContent ? AddContentKeys(record, words, named, keys) : area.Level;
         if (_options.ByApplyUrl)
         {
-            AddAddressKeys(ApplyUrl.AllOf(record, words), named, keys);
+            AddAddressKeys(ApplyUrl.AllOf(record, words), words, named, keys);
         }
 
         return new PostingKeys([.. keys], level);
     }
 
-    /// <summary>
-    /// An address that several employers use (a form, a messenger, a job board's own page) is none of an opening: it joins postings of one employer, and those that bear one title.
-    /// </summary>
-    private static void AddAddressKeys(IReadOnlyList<string> addresses, in Named named, List<string> keys)
+    /// <summary>An address that may be of many openings (a form, a messenger, a page of jobs) joins only postings of one employer under one title.</summary>
+    private static void AddAddressKeys(IReadOnlyList<string> addresses, DuplicateWords words, in Named named, List<string> keys)
     {
-        for (var i = 0; i < addresses.Count; i++)
+        foreach (var address in addresses)
         {
-            if (named.Employer.Length > 0)
-            {
-                keys.Add($"u:{MatchKey.Hash($"{addresses[i]}|{named.Employer}|", 10)}");
-            }
-
-            if (i < MostTitled || named.Employer.Length == 0)
-            {
-                keys.Add($"u:{MatchKey.Hash($"{addresses[i]}||{named.Title}", 10)}");
-            }
+            keys.Add($"u:{MatchKey.Hash(ApplyUrl.IsShared(address, words) ? $"{address}|{named.Employer}|{named.Title}" : address, 10)}");
         }
     }
 

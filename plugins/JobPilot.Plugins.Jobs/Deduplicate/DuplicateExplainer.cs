@@ -62,7 +62,7 @@ internal sealed class DuplicateExplainer(DeduplicateOptions options, DuplicateWo
 
     private static string Words(string evidence) => evidence switch
     {
-        "apply_url" => "the same apply address of one employer, or under one title",
+        "apply_url" => "the same apply address",
         "requisition" => "the same requisition number of the same employer at the same place",
         "opening" => "the same title, employer and place",
         "area" => "the same title and employer and the same beginning of the text, where one names the city and the other only an area that it lies in",
@@ -71,7 +71,7 @@ internal sealed class DuplicateExplainer(DeduplicateOptions options, DuplicateWo
 
     private static string Difference(PairEvidence evidence) => evidence.Name switch
     {
-        "apply_url" => "no apply address in common, or of other employers under other titles",
+        "apply_url" => "no apply address in common, or one that many openings use, under another title or employer",
         "area" => $"area: {string.Join(", ", evidence.Values.Where(value => value.First != value.Second).Select(value => $"{value.Name} '{value.First}' against '{value.Second}'"))}, or the texts begin otherwise",
         "text" => string.Create(CultureInfo.InvariantCulture, $"the texts are alike by {evidence.Similarity:P0}, or title or place differ"),
         _ => $"{evidence.Name}: {string.Join(", ", evidence.Values.Where(value => value.First != value.Second).Select(value => $"{value.Name} '{value.First}' against '{value.Second}'"))}",

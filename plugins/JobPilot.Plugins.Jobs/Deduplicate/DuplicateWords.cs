@@ -36,8 +36,16 @@ internal sealed class DuplicateWords
         Phrases = Of("phrase");
         AnyPhrase = SearchValues.Create(Phrases, StringComparison.OrdinalIgnoreCase);
         Endings = Of("ending");
+        SharedHosts = Of("shared_host").ToHashSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+        SharedPages = Of("shared_page").ToHashSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
         Tracking = Of("tracking").ToHashSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
     }
+
+    /// <summary>Hosts whose addresses may be those of many openings; case does not count.</summary>
+    public HashSet<string>.AlternateLookup<ReadOnlySpan<char>> SharedHosts { get; }
+
+    /// <summary>Last parts of addresses that may be those of many openings; case does not count.</summary>
+    public HashSet<string>.AlternateLookup<ReadOnlySpan<char>> SharedPages { get; }
 
     /// <summary>The words, loaded on first use.</summary>
     public static DuplicateWords Instance => Loaded.Value;

@@ -291,6 +291,8 @@ internal static partial class RuleLists
         yield return List(
             "gender_endings", "ending", Text("A sign and the letters behind it.") with { MostWords = 1, Pattern = "[/*:_|].+", PatternSays = "one of / * : _ | with letters behind it" }, "Endings of the other gender in titles: :in.");
         yield return List("tracking", "tracking", Text("Name of a parameter.") with { MostWords = 1, Pattern = "[^&=?]+", PatternSays = "a parameter's name" }, "Parameters of an apply address that only tell where the visitor came from.");
+        yield return List("shared_hosts", "shared_host", Text("Name of a host, without www.") with { MostWords = 1, Pattern = "[a-z0-9.-]+", PatternSays = "a host's name" }, "Hosts whose addresses may be those of many openings: forms.gle.");
+        yield return List("shared_pages", "shared_page", Text("Last part of a path.") with { MostWords = 1, Pattern = "[^/?#]+", PatternSays = "the last part of a path" }, "Last parts of addresses that may be those of many openings: careers.");
     }
 
     private static IEnumerable<RuleList> Quality()

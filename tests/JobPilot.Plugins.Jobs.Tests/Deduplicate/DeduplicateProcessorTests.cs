@@ -125,6 +125,27 @@ public class DeduplicateProcessorTests
         Assert.Equal(["Cook", "Waiter"], bench.Rows.Values.Select(row => (string)row["title"]!).Order());
     }
 
+    /// <summary>A form, a messenger or a board's own page is the address of many employers' jobs.</summary>
+    [Theory]
+    [InlineData("https://docs.google.com/forms/d/e/1FAIpQLSe/viewform", "Lawyer", "Bank", 2)]
+    [InlineData("https://docs.google.com/forms/d/e/1FAIpQLSe/viewform", "Lawyer", "Inn", 2)]
+    [InlineData("https://wa.me/441134960000", "Lawyer", "Bank", 2)]
+    [InlineData("https://board.example/company/123456/jobs", "Lawyer", "Bank", 2)]
+    [InlineData("https://www.bank.example/2026/Careers/", "Lawyer", "Bank", 2)]
+    [InlineData("https://board.example/jobs?page=2", "Lawyer", "Bank", 2)]
+    [InlineData("https://board.example/login?next=/jobs/1001", "Lawyer", "Bank", 2)]
+    [InlineData("https://board.example/company/123456/jobs?id=7", "Lawyer", "Bank", 1)]
+    [InlineData("https://board.example/company/123456/jobs/7", "Lawyer", "Bank", 1)]
+    public void Process_AddressThatManyOpeningsUse_JoinsNoOthers(string address, string title, string company, int rows)
+    {
+        var bench = new DedupeBench();
+        bench.Process(Posting(1, "Cook", urls: [address]));
+
+        bench.Process(Posting(2, title, company, urls: [address]));
+
+        Assert.Equal(rows, bench.Rows.Count);
+    }
+
     [Fact]
     public void Process_NotListedAnyMoreAndNamegiverGone_StaysWithTheOthers()
     {

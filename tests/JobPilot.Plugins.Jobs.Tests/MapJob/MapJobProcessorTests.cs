@@ -91,6 +91,27 @@ public class MapJobProcessorTests
         Assert.NotNull(fault.Fix);
     }
 
+    [Theory]
+    [InlineData(null, "map_job.mapping_unreadable")]
+    [InlineData("version: 1\nfields: { nonsense: [", "map_job.mapping_invalid")]
+    public void CheckFiles_WrongFile_IsToldAtTheOption(string? text, string code)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"mapping-{Guid.NewGuid():N}.yaml");
+        if (text is not null)
+        {
+            File.WriteAllText(path, text);
+        }
+
+        var finding = Assert.Single(((IFileOptions)new MapJobOptions { Mapping = path }).CheckFiles(file => file));
+
+        File.Delete(path);
+        Assert.Equal((code, "/mapping"), (finding.Code, finding.Pointer));
+        Assert.NotNull(finding.Fix);
+    }
+
+    [Fact]
+    public void CheckFiles_ShippedMapping_IsRight() => Assert.Empty(((IFileOptions)new MapJobOptions()).CheckFiles(file => file));
+
     [Fact]
     public void BuiltInMapping_JsonForm_IsWhatTheYamlSays()
     {
