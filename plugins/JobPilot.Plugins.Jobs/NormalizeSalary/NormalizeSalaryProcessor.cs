@@ -66,8 +66,14 @@ public sealed partial class NormalizeSalaryProcessor : IProcessor, ISelfCheck, I
         var min = Positive(record.GetNumber(ListingPaths.SalaryMin));
         var max = Positive(record.GetNumber(ListingPaths.SalaryMax));
 
-        // What an earlier run of this processor found in the text is no field of the source.
-        var isFromText = record.GetString(ListingPaths.SalaryOrigin) == "text";
+        // What an earlier run of this processor found in the text is no field of the source; a period that it left open stays open.
+        var origin = record.GetString(ListingPaths.SalaryOrigin);
+        var isFromText = origin == "text";
+        if (origin == "field" && (min ?? max) is not null && record.GetString(ListingPaths.SalaryPeriod) is null)
+        {
+            return Outcome.Keep;
+        }
+
         if (!isFromText && (min ?? max) is not null)
         {
             Complete(record, min, max, raw, country);
@@ -157,31 +163,37 @@ public sealed partial class NormalizeSalaryProcessor : IProcessor, ISelfCheck, I
         var given = record.GetString(ListingPaths.SalaryCurrency);
         var currency = given is { Length: 3 } ? given.ToUpperInvariant() : text?.Currency ?? _words.Value.Resolve(given, country);
         var word = PayPeriods.OfWord(record.GetString(ListingPaths.SalaryPeriod));
-        var period = word ?? text?.Period ?? PayPeriods.BySize((min ?? max)!.Value, currency);
-        if (max > min * WidestRange && period is "year" && min < LeastThousands && min * Thousand <= max)
+        var said = word ?? text?.Period ?? (raw is null ? null : _parser.Value.UnlistedPeriod(raw));
+        var period = said ?? PayPeriods.BySize((min ?? max)!.Value, currency);
+        if (max > min * WidestRange && period is "year" && min < LeastThousands && min * Thousand <= max && min * Thousand * WidestRange >= max && !PayBounds.IsTooMuchPerYear(max.Value, currency))
         {
             // "45 to 90,000 a year": the least is in thousands.
             Write(record, new Pay(min * Thousand, max, currency, period, 0, 0, "salary.field_thousands", 0.7), raw, "field", "base_salary");
             return;
         }
 
-        if (period is "year" && (max ?? min) < LeastThousands)
-        {
-            // Nobody is paid 15 to 18 a year: the figures are kept, but what they are by the year is not known.
-            Write(record, new Pay(min, max, currency, period, 0, 0, UnclearRule, 0.3), raw, "field", "base_salary");
-            return;
-        }
-
-        if (max > min * WidestRange)
+        var (rule, confidence) = said is null ? ("salary.field_by_size", 0.8) : ("salary.field", word is null ? 0.8 : 0.98);
+        if (max > min * WidestRange && !(period is "year" && max < LeastThousands))
         {
             // 52,000 to 19 an hour: two figures of different periods. The one that fits the period stays.
             (min, max) = (period is "year" or "month" ? max : min, null);
-            Write(record, new Pay(min, max, currency, period, 0, 0, "salary.field_one_side", 0.5), raw, "field", "base_salary");
-            return;
+            (rule, confidence) = ("salary.field_one_side", 0.5);
         }
 
-        var rule = word is null && text is null ? "salary.field_by_size" : "salary.field";
-        Write(record, new Pay(min, max, currency, period, 0, 0, rule, word is null ? 0.8 : 0.98), raw, "field", "base_salary");
+        var amount = (min ?? max)!.Value;
+        if (period is not null && PayBounds.IsTooMuch(amount, period, currency) && PayPeriods.BySize(amount, currency) == "year" && !PayBounds.IsTooMuchPerYear(amount, currency))
+        {
+            // 50,000 an hour: the figure is that of a year.
+            (period, rule, confidence) = ("year", "salary.field_other_period", 0.5);
+        }
+
+        if (PayPeriods.PerYear(period) is not { } times || PayBounds.IsTooLittle((max ?? min)!.Value, period!) || PayBounds.IsTooMuch(amount, period!, currency) || PayBounds.IsTooMuchPerYear(amount * times, currency))
+        {
+            // Nobody is paid 15 to 18 a year: the figures are kept, but what they are by the year is not known.
+            (rule, confidence) = (UnclearRule, 0.3);
+        }
+
+        Write(record, new Pay(min, max, currency, period, 0, 0, rule, confidence), raw, "field", "base_salary");
     }
 
     private void Write(Record record, Pay pay, string? raw, string origin, string from)
@@ -191,7 +203,7 @@ public sealed partial class NormalizeSalaryProcessor : IProcessor, ISelfCheck, I
         record.Set(ListingPaths.SalaryMin, pay.Min);
         record.Set(ListingPaths.SalaryMax, pay.Max);
         record.Set(ListingPaths.SalaryCurrency, pay.Currency);
-        record.Set(ListingPaths.SalaryPeriod, pay.Period);
+        record.Set(ListingPaths.SalaryPeriod, PayPeriods.IsListed(pay.Period) ? pay.Period : null);
         record.Set(ListingPaths.SalaryAnnualMin, PerYear(pay.Min, perYear));
         record.Set(ListingPaths.SalaryAnnualMax, PerYear(pay.Max, perYear));
         record.Set(ListingPaths.SalaryRaw, raw);

@@ -12,9 +12,6 @@ internal sealed class PayJudge(SalaryWords words)
     private const double LeastStatedYear = 5_000;
     private const double LeastStatedMonth = 300;
 
-    /// <summary>Larger amounts in a major currency are not what a month or a week pays, whatever word stands near.</summary>
-    private const double MostMajorMonth = 40_000;
-    private const double MostMajorWeek = 15_000;
     private const int NearName = 24;
     private const int Enough = 3;
 
@@ -36,9 +33,6 @@ internal sealed class PayJudge(SalaryWords words)
     private const double LeastUnnamedYear = 10_000;
     private const double LeastPerYear = 2_000;
     private const double LeastStatedPerYear = 1_000;
-    private const double MostPerYear = 3_000_000;
-    private const double MostHour = 1_500;
-    private const double MostDay = 20_000;
     private const double LeastLakh = 100_000;
 
     private readonly PeriodFinder _periods = new(words);
@@ -90,7 +84,7 @@ internal sealed class PayJudge(SalaryWords words)
         }
 
         var currency = low.Scale >= LeastLakh && low.Currency is null && (country ?? "IN") == "IN" ? "INR" : words.Resolve(low.Currency, country);
-        var isMajor = currency is "USD" or "EUR" or "GBP" or "CHF" or "CAD" or "AUD";
+        var isMajor = PayBounds.IsMajor(currency);
         if (_other.Is(before, after, low, isRange, isStated ? period : null, period == "hour", isMajor, namedAt) || (!isShort && IsCutOff(text, end)))
         {
             return 0;
@@ -103,15 +97,20 @@ internal sealed class PayJudge(SalaryWords words)
             return 0;
         }
 
-        if ((period is null && payAt < 0 && amount < LeastUnnamed) || (isStated && !(isRange && period == "year") && IsTooLittle(amount, period!)))
+        if ((period is null && payAt < 0 && amount < LeastUnnamed) || (isStated && !(isRange && period == "year") && PayBounds.IsTooLittle(amount, period!)))
         {
             // "PHP 4-6" is a version of the language, "€15 a month" a price.
             return 0;
         }
 
-        period = period is null || IsTooLittle(amount, period) || IsTooMuch(amount, period, isMajor) ? PayPeriods.BySize(amount, currency) : period;
+        period = period is null || PayBounds.IsTooLittle(amount, period) || PayBounds.IsTooMuch(amount, period, currency) ? PayPeriods.BySize(amount, currency) : period;
+        if (period == PayPeriods.Unclear)
+        {
+            return 0;
+        }
+
         var perYear = amount * (PayPeriods.PerYear(period) ?? 1);
-        if (perYear < (namedAt >= 0 && isStated ? LeastStatedPerYear : LeastPerYear) || (perYear > MostPerYear && isMajor))
+        if (perYear < (namedAt >= 0 && isStated ? LeastStatedPerYear : LeastPerYear) || PayBounds.IsTooMuchPerYear(perYear, currency))
         {
             return 0;
         }
@@ -150,22 +149,4 @@ internal sealed class PayJudge(SalaryWords words)
     /// <summary>Whether the text is a range and nothing else, and no years or dates.</summary>
     private static bool IsWhole(ReadOnlySpan<char> text, in Amount low, in Amount high) =>
         low.Start == 0 && high.End == text.Length && low.Value >= LeastBareHour && high.Value <= low.Value * WidestBare && !(low.Value is > FirstYear and < LastYear && high.Value is > FirstYear and < LastYear);
-
-    private static bool IsTooLittle(double amount, string period) => amount < period switch
-    {
-        "day" => 20,
-        "week" => 50,
-        "month" => 100,
-        "year" => 1_000,
-        _ => 0,
-    };
-
-    private static bool IsTooMuch(double amount, string period, bool isMajor) => period switch
-    {
-        "hour" => amount > MostHour,
-        "day" => amount > MostDay,
-        "week" => amount > MostMajorWeek && isMajor,
-        "month" => amount > MostMajorMonth && isMajor,
-        _ => false,
-    };
 }

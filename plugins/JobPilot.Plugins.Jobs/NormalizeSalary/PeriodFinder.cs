@@ -8,6 +8,12 @@ internal sealed class PeriodFinder(SalaryWords words)
     private const int Near = 24;
     private const int NextWords = 16;
 
+    /// <summary>Letters that the longest phrase may have of which another is the end: "monthly" of "two times monthly".</summary>
+    private const int LongestLead = 20;
+
+    /// <summary>Letters of a word that a full stop ends, and not shortens: "person." and not "gr.".</summary>
+    private const int LeastSentence = 4;
+
     /// <summary>Whether a period or a word such as gross stands at a place, behind a blank or at once.</summary>
     public bool IsAt(ReadOnlySpan<char> text, int at)
     {
@@ -29,6 +35,13 @@ internal sealed class PeriodFinder(SalaryWords words)
         var next = near.IndexOfAny(Signs);
         for (var at = -1; (at = words.Periods.First(near, at + 1, out var phrase)) >= 0;)
         {
+            if (!PayPeriods.IsListed(words.PeriodOf(phrase!)) && (IsOfWorkingTime(near[..at]) || IsOfNextSentence(near[..at])))
+            {
+                // "€2,500. Bi-weekly lunch": nor is it a week.
+                at += phrase!.Length - 1;
+                continue;
+            }
+
             if (!IsOfWorkingTime(near[..at]) && !(char.IsLetter(phrase![0]) && !phrase.Contains(' ', StringComparison.Ordinal) && IsOfOther(near[(at + phrase.Length)..])))
             {
                 (period, isNear) = (words.PeriodOf(phrase), at <= Near ? 2 : 1);
@@ -44,8 +57,10 @@ internal sealed class PeriodFinder(SalaryWords words)
 
         while (words.Periods.Last(before, out var phrase) is >= 0 and var at)
         {
+            (at, phrase) = Longest(before, at, phrase!);
+
             // A slash stands behind what it divides: "(m/w/d)".
-            if (phrase![0] != '/' && !IsOfWorkingTime(before[..at]))
+            if (phrase[0] != '/' && !IsOfWorkingTime(before[..at]))
             {
                 (period, isNear, isOwn) = (words.PeriodOf(phrase), Math.Max(1, isNear), false);
                 break;
@@ -55,6 +70,34 @@ internal sealed class PeriodFinder(SalaryWords words)
         }
 
         return period;
+    }
+
+    /// <summary>The longest phrase that ends where one ends: "bi-weekly", not "weekly".</summary>
+    private (int At, string Phrase) Longest(ReadOnlySpan<char> before, int at, string phrase)
+    {
+        var end = at + phrase.Length;
+        for (var from = Math.Max(0, at - LongestLead); from < at; from++)
+        {
+            if (words.Periods.At(before, from) is { } longer && from + longer.Length >= end)
+            {
+                return (from, longer);
+            }
+        }
+
+        return (at, phrase);
+    }
+
+    /// <summary>Whether a sentence ends between the amount and what follows it.</summary>
+    private static bool IsOfNextSentence(ReadOnlySpan<char> between)
+    {
+        var stop = between.LastIndexOf(". ");
+        if (stop < 0)
+        {
+            return false;
+        }
+
+        var word = between[..stop];
+        return stop == 0 || (word.Length >= LeastSentence && !word[^LeastSentence..].ContainsAnyExceptInRange('a', 'z'));
     }
 
     /// <summary>Whether a period is that of what follows it: "annual cash bonus", "monthly allowance".</summary>

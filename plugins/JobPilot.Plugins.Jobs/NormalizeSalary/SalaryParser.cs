@@ -39,6 +39,22 @@ internal sealed class SalaryParser(SalaryWords words)
         }
     }
 
+    /// <summary>The period that a pay field names where a listing has no name for it: "2,000 bi-weekly"; null for another.</summary>
+    public string? UnlistedPeriod(string text)
+    {
+        var folded = Folding.Fold(text);
+        for (var at = 0; (at = _words.Periods.First(folded, at, out var phrase)) >= 0; at += phrase!.Length)
+        {
+            var period = _words.PeriodOf(phrase!);
+            if (!PayPeriods.IsListed(period))
+            {
+                return period;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Finds pay in a text that has marks of its source; where it stands is told in the source's letters.</summary>
     private Pay? FindInRaw(string text, string? country)
     {

@@ -1,4 +1,5 @@
 using JobPilot.Plugins.Jobs.ClassifyJob;
+using JobPilot.Plugins.Jobs.NormalizeSalary;
 
 namespace JobPilot.Plugins.Jobs.Rules;
 
@@ -8,7 +9,7 @@ internal static partial class RuleLists
     private const string AsText = "Words, in small or capital letters, with or without accents.";
     private static readonly string[] Modes = ["remote", "hybrid", "on_site"];
     private static readonly string[] Languages = ["en", "de", "fr", "es", "it", "nl", "pt", "sv", "da", "nb", "fi", "pl", "cs", "sk", "hu", "ro", "tr", "hr", "sl", "et", "lv", "lt", "vi", "id", "ca"];
-    private static readonly string[] Periods = ["hour", "day", "week", "month", "year"];
+    private static readonly string[] Periods = ["hour", "day", "week", "two_weeks", "four_weeks", "half_month", "month", "year", PayPeriods.Unclear];
     private static readonly string[] UnitRoles = ["unit", "unit_before", "no_unit", "field", "way", "beside"];
     private static readonly string[] Cues = ["preferred", "preferred_next", "required", "required_here", "other", "context", "not_next", "not_needed", "need", "no_skill"];
 

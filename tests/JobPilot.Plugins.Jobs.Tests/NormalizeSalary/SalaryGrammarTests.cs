@@ -131,6 +131,48 @@ public class SalaryGrammarTests
     [InlineData("You carry containers of 5l water")]
     public void Find_MoneyOfOtherKinds_IsNull(string text) => Assert.Null(Parser.Find(text, "US"));
 
+    [Theory]
+    [InlineData("$2,000 bi-weekly", "US", "2000 2000 USD two_weeks")]
+    [InlineData("Pay: $1,900 - $2,300 biweekly", "US", "1900 2300 USD two_weeks")]
+    [InlineData("Bi-weekly pay: $2,000", "US", "2000 2000 USD two_weeks")]
+    [InlineData("The cooper earns $2,000 every two weeks", "US", "2000 2000 USD two_weeks")]
+    [InlineData("Wage $1,200 / 2 weeks", "US", "1200 1200 USD two_weeks")]
+    [InlineData("Pay of $3,200 fortnightly, gross", "AU", "3200 3200 AUD two_weeks")]
+    [InlineData("Wage: £1,600 per fortnight", "GB", "1600 1600 GBP two_weeks")]
+    [InlineData("Lohn: 900 € alle zwei Wochen", "DE", "900 900 EUR two_weeks")]
+    [InlineData("Lohn 900 € 14-tägig", "DE", "900 900 EUR two_weeks")]
+    [InlineData("Salaire : 950 € toutes les deux semaines", "FR", "950 950 EUR two_weeks")]
+    [InlineData("Salario: 900 € cada dos semanas", "ES", "900 900 EUR two_weeks")]
+    [InlineData("Loon: € 2.300 per 4 weken", "NL", "2300 2300 EUR four_weeks")]
+    [InlineData("Wage £1,600 every four weeks", "GB", "1600 1600 GBP four_weeks")]
+    [InlineData("$1500 semi-monthly", "US", "1500 1500 USD half_month")]
+    [InlineData("Salary $3000 twice a month", "US", "3000 3000 USD half_month")]
+    [InlineData("Twice a month you are paid $3000", "US", "3000 3000 USD half_month")]
+    [InlineData("Gehalt: 1.500 € halbmonatlich", "DE", "1500 1500 EUR half_month")]
+    [InlineData("Lohn: 1.500 € zweimal im Monat", "AT", "1500 1500 EUR half_month")]
+    [InlineData("Salaire 1 100 € par quinzaine", "FR", "1100 1100 EUR half_month")]
+    [InlineData("Salaire de 1 200 € bimensuel", "FR", "1200 1200 EUR half_month")]
+    [InlineData("Salario: 800 € quincenales", "ES", "800 800 EUR half_month")]
+    [InlineData("Salario: 800 € dos veces al mes", "ES", "800 800 EUR half_month")]
+    public void Find_PeriodOfWeeksOrHalfAMonth_IsNamed(string text, string country, string expected) => Assert.Equal(expected, Read(text, country));
+
+    [Theory]
+    [InlineData("$25 per hour, paid bi-weekly", "US", "25 25 USD hour")]
+    [InlineData("Salary: $61,000, paid bi-weekly", "US", "61000 61000 USD year")]
+    [InlineData("Salary: $61,000, paid bi-monthly", "US", "61000 61000 USD year")]
+    [InlineData("Salary of $3,000 per month. Bi-weekly lunches in the mill", "US", "3000 3000 USD month")]
+    [InlineData("Salary €2,500. Bi-weekly lunches in the mill", "DE", "2500 2500 EUR month")]
+    [InlineData("Pay $21, 80 hours bi-weekly", "US", "21 21 USD hour")]
+    [InlineData("Wage £14.50 (76 hours per fortnight)", "GB", "14.5 14.5 GBP hour")]
+    public void Find_PeriodOfSomethingElse_IsNotThatOfPay(string text, string country, string expected) => Assert.Equal(expected, Read(text, country));
+
+    [Theory]
+    [InlineData("Salary: $2,400 bi-monthly")]
+    [InlineData("Gehalt: 2.400 € zweimonatlich")]
+    [InlineData("Salaire de 2 400 € bimestriel")]
+    [InlineData("Salary of $9,000 semi-annually")]
+    public void Find_UnclearPeriod_IsNull(string text) => Assert.Null(Parser.Find(text, "US"));
+
     private static string Read(string text, string country)
     {
         var pay = Parser.Find(text, country);
