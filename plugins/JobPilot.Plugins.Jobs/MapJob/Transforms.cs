@@ -16,7 +16,7 @@ internal static class Transforms
         ["upper"] = static (value, _) => MappedValue.Of(value.AsText()?.ToUpperInvariant()),
         ["number"] = static (value, _) => Number(value),
         ["boolean"] = static (value, _) => Boolean(value),
-        ["money"] = static (value, _) => InRange(value, static number => number > 0),
+        ["money"] = static (value, _) => Money(value),
         ["years"] = static (value, _) => InRange(value, static number => number is >= 0 and <= 60),
         ["months_to_years"] = static (value, _) => InRange(value, static number => number is >= 0 and <= 720) is { IsNone: false } months
             ? MappedValue.Of(Math.Round(months.Number / 12, 2)) : default,
@@ -54,6 +54,10 @@ internal static class Transforms
             MappedValue.Of(number),
         _ => default,
     };
+
+    /// <summary>A number as it is; a text where it is one amount for sure.</summary>
+    private static MappedValue Money(MappedValue value) =>
+        value.Kind == MappedKind.Text ? MoneyText.TryRead(value.Text, out var amount) && amount > 0 ? MappedValue.Of(amount) : default : InRange(value, static number => number > 0);
 
     private static MappedValue InRange(MappedValue value, Func<double, bool> isAllowed) =>
         Number(value) is { IsNone: false } number && isAllowed(number.Number) ? number : default;
