@@ -134,8 +134,8 @@ public sealed partial class NormalizeSalaryProcessor : IProcessor, ISelfCheck, I
         return pay is null || _shipped is null || _shipped.Value.Find(text, country) == pay ? pay : pay with { Rule = _rules.Responsible(text, SalaryWords.Currencies, SalaryWords.Words) };
     }
 
-    /// <summary>The country of a language that is spoken in one of those that have a krone or krona.</summary>
-    private static string? CountryOf(string? language) => language switch { "nb" => "NO", "da" => "DK", "sv" => "SE", _ => null };
+    /// <summary>The country of a language of which most postings are from one: it tells the krone or krona, and what a bare amount is in.</summary>
+    private static string? CountryOf(string? language) => language switch { "nb" => "NO", "da" => "DK", "sv" => "SE", "zh" => "CN", "ja" => "JP", "ko" => "KR", _ => null };
 
     private static double? Positive(double? amount) => amount > 0 ? amount : null;
 
@@ -161,10 +161,11 @@ public sealed partial class NormalizeSalaryProcessor : IProcessor, ISelfCheck, I
 
         var text = raw is null ? null : Find(raw, country);
         var given = record.GetString(ListingPaths.SalaryCurrency);
-        var currency = given is { Length: 3 } ? given.ToUpperInvariant() : text?.Currency ?? _words.Value.Resolve(given, country);
         var word = PayPeriods.OfWord(record.GetString(ListingPaths.SalaryPeriod));
         var said = word ?? text?.Period ?? (raw is null ? null : _parser.Value.UnlistedPeriod(raw));
-        var period = said ?? PayPeriods.BySize((min ?? max)!.Value, currency);
+        var currency = given is { Length: 3 } ? given.ToUpperInvariant() : text?.Currency ?? _words.Value.Resolve(given, country, (min ?? max)!.Value, said);
+        var size = _words.Value.SizeOf(currency);
+        var period = said ?? size.Period((min ?? max)!.Value);
         if (max > min * WidestRange && period is "year" && min < LeastThousands && min * Thousand <= max && min * Thousand * WidestRange >= max && !PayBounds.IsTooMuchPerYear(max.Value, currency))
         {
             // "45 to 90,000 a year": the least is in thousands.
@@ -181,13 +182,13 @@ public sealed partial class NormalizeSalaryProcessor : IProcessor, ISelfCheck, I
         }
 
         var amount = (min ?? max)!.Value;
-        if (period is not null && PayBounds.IsTooMuch(amount, period, currency) && PayPeriods.BySize(amount, currency) == "year" && !PayBounds.IsTooMuchPerYear(amount, currency))
+        if (period is not null && PayBounds.IsTooMuch(amount, period, currency, size) && size.Period(amount) == "year" && !PayBounds.IsTooMuchPerYear(amount, currency))
         {
             // 50,000 an hour: the figure is that of a year.
             (period, rule, confidence) = ("year", "salary.field_other_period", 0.5);
         }
 
-        if (PayPeriods.PerYear(period) is not { } times || PayBounds.IsTooLittle((max ?? min)!.Value, period!) || PayBounds.IsTooMuch(amount, period!, currency) || PayBounds.IsTooMuchPerYear(amount * times, currency))
+        if (PayPeriods.PerYear(period) is not { } times || PayBounds.IsTooLittle((max ?? min)!.Value, period!) || PayBounds.IsTooMuch(amount, period!, currency, size) || PayBounds.IsTooMuchPerYear(amount * times, currency))
         {
             // Nobody is paid 15 to 18 a year: the figures are kept, but what they are by the year is not known.
             (rule, confidence) = (UnclearRule, 0.3);

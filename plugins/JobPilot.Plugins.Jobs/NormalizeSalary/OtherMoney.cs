@@ -20,7 +20,14 @@ internal sealed class OtherMoney(SalaryWords words)
     private const double MostBenefit = 15_000;
     private const double LeastMonthly = 1_000;
     private const int PieceWords = 3;
+
+    /// <summary>Letters between an amount's period and the name of a premium, at most: "an hour for each night shift differential".</summary>
+    private const int PremiumBehind = 16;
+
+    /// <summary>No premium is larger where a word for pay stands before it: "Pay $24 an hour Shift differential".</summary>
+    private const double MostPremium = 12;
     private static readonly SearchValues<char> PhraseEnds = SearchValues.Create("+,.;:|()•\n*");
+    private static readonly SearchValues<char> PremiumEnds = SearchValues.Create("0123456789,;/$£€");
 
     /// <summary>Whether the text around an amount says that it is no pay.</summary>
     /// <param name="before">Text before it, of its sentence.</param>
@@ -34,6 +41,11 @@ internal sealed class OtherMoney(SalaryWords words)
     public bool Is(ReadOnlySpan<char> before, ReadOnlySpan<char> after, in Amount amount, bool isRange, string? period, bool isHourly, bool isMajor, int namedAt)
     {
         var mayBeOnTop = amount.Value < MostOnTop || !isMajor;
+        if (IsPremiumBefore(before, namedAt))
+        {
+            return true;
+        }
+
         if (IsNamedBefore(words.Business, before, namedAt) || IsNamedBefore(words.NotBefore, before, namedAt)
             || (mayBeOnTop && period != "hour" && IsNamedBefore(words.OnTop, before, namedAt)))
         {
@@ -46,7 +58,7 @@ internal sealed class OtherMoney(SalaryWords words)
             return false;
         }
 
-        if (IsByThePiece(after))
+        if (IsByThePiece(after) || ((namedAt < 0 || amount.Value < MostPremium) && IsPremiumBehind(after)))
         {
             return true;
         }
@@ -82,6 +94,43 @@ internal sealed class OtherMoney(SalaryWords words)
         var isLikelyPay = (namedAt >= 0 && (period is not null || isHourly || isRange || amount.Value >= LeastMonthly)) || period is "hour" || ((isRange || period is not null) && amount.Value >= MostBenefit);
         return (IsBehind(words.NotAfter, near, isLikelyPay) && (amount.Value < MostBenefit || !isLikelyPay))
             || (mayBeOnTop && IsBehind(words.OnTop, near, isLikelyPay) && (amount.Value < MostBenefit || !isLikelyPay));
+    }
+
+    /// <summary>Whether the amount is what a premium before it is: "shift differentials of $3.50".</summary>
+    private bool IsPremiumBefore(ReadOnlySpan<char> before, int namedAt)
+    {
+        var at = words.Premiums.Last(before, out var phrase);
+        if (at < 0 || at + phrase!.Length <= namedAt)
+        {
+            return false;
+        }
+
+        var between = before[(at + phrase.Length)..];
+        return between.IndexOfAny(PremiumEnds) < 0 && !HasAddition(between);
+    }
+
+    /// <summary>Whether a premium's name stands directly behind the amount and its period: "$1.50/hr night premium".</summary>
+    private bool IsPremiumBehind(ReadOnlySpan<char> after)
+    {
+        var at = after.Length > 0 && after[0] == ' ' ? 1 : 0;
+        at += words.Periods.At(after, at)?.Length ?? 0;
+        at += at > 0 && at < after.Length && after[at] == '.' ? 1 : 0;
+        var near = after[Math.Min(at, after.Length)..];
+        var begins = words.Premiums.First(near, 0, out _);
+        return begins is >= 0 and <= PremiumBehind && near[..begins].IndexOfAny(PhraseEnds) < 0 && !HasAddition(near[..begins]);
+    }
+
+    private bool HasAddition(ReadOnlySpan<char> between)
+    {
+        foreach (var addition in words.Additions)
+        {
+            if (between.IndexOf(addition, StringComparison.Ordinal) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether one of the phrases stands behind the word for pay, or goes beyond it: "in addition to your salary".</summary>

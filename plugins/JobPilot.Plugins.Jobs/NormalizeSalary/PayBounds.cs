@@ -29,13 +29,17 @@ internal static class PayBounds
     };
 
     /// <summary>Whether an amount is more than the period pays.</summary>
-    public static bool IsTooMuch(double amount, string period, string? currency) => period switch
+    /// <param name="amount">The amount.</param>
+    /// <param name="period">Its period.</param>
+    /// <param name="currency">Its currency; null where it is unknown.</param>
+    /// <param name="size">How large pay is in that currency.</param>
+    public static bool IsTooMuch(double amount, string period, string? currency, PaySize size) => period switch
     {
-        "hour" => amount > MostHour,
-        "day" => amount > MostDay,
+        "hour" => amount > Math.Max(MostHour, size.Hour),
+        "day" => amount > Math.Max(MostDay, size.Month),
         "week" or "two_weeks" or "half_month" => amount > MostMajorWeek && IsMajor(currency),
         "month" or "four_weeks" => amount > MostMajorMonth && IsMajor(currency),
-        PayPeriods.Unclear => amount > MostMajorWeek,
+        PayPeriods.Unclear => amount > MostMajorWeek && amount >= size.Year,
         _ => false,
     };
 

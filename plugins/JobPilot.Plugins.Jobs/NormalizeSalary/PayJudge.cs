@@ -83,7 +83,8 @@ internal sealed class PayJudge(SalaryWords words)
             }
         }
 
-        var currency = low.Scale >= LeastLakh && low.Currency is null && (country ?? "IN") == "IN" ? "INR" : words.Resolve(low.Currency, country);
+        var currency = low.Scale >= LeastLakh && low.Currency is null && (country ?? "IN") == "IN" ? "INR" : words.Resolve(low.Currency, country, low.Value, period);
+        var size = words.SizeOf(currency);
         var isMajor = PayBounds.IsMajor(currency);
         if (_other.Is(before, after, low, isRange, isStated ? period : null, period == "hour", isMajor, namedAt) || (!isShort && IsCutOff(text, end)))
         {
@@ -103,8 +104,8 @@ internal sealed class PayJudge(SalaryWords words)
             return 0;
         }
 
-        period = period is null || PayBounds.IsTooLittle(amount, period) || PayBounds.IsTooMuch(amount, period, currency) ? PayPeriods.BySize(amount, currency) : period;
-        if (period == PayPeriods.Unclear)
+        period = period is null || PayBounds.IsTooLittle(amount, period) || PayBounds.IsTooMuch(amount, period, currency, size) ? size.Period(amount) : period;
+        if (period is null or PayPeriods.Unclear)
         {
             return 0;
         }
@@ -119,7 +120,7 @@ internal sealed class PayJudge(SalaryWords words)
         var score = (payAt >= 0 || isNamedBehind ? 3 : 0)
             + (isRange ? 2 : 0) + (isNear == 2 ? 2 : isNear == 1 ? 1 : 0) + (isYearly ? 1 : 0) + (low.Currency is not null ? 1 : 0)
             + (low.Scale >= LeastLakh ? 2 : 0) + (isWhole ? 1 : 0);
-        if (score < Enough && !isWhole && !(low.Currency is not null && isYearly && amount <= (isRange || max is not null ? MostUnnamed : MostUnnamedFloor)))
+        if (score < Enough && !isWhole && !(low.Currency is not null && isYearly && amount <= size.Times * (isRange || max is not null ? MostUnnamed : MostUnnamedFloor)))
         {
             return 0;
         }

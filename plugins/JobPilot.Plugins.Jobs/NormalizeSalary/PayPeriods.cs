@@ -9,10 +9,6 @@ internal static class PayPeriods
     /// <summary>What a word says that means two periods, or one that is not known: "bi-monthly" is twice a month as well as every two months.</summary>
     public const string Unclear = "unclear";
 
-    private const double LeastYearly = 10_000;
-    private const double LeastYearlyYuan = 100_000;
-    private const double LeastMonthly = 500;
-
     /// <summary>What an amount a period is a year; null for a period that it does not know.</summary>
     public static double? PerYear(string? period) => period switch
     {
@@ -29,10 +25,6 @@ internal static class PayPeriods
 
     /// <summary>Whether a listing has a name for the period.</summary>
     public static bool IsListed(string? period) => period is "hour" or "day" or "week" or "month" or "year";
-
-    /// <summary>The period that an amount without one is for, by its size; in China pay is told by the month.</summary>
-    public static string BySize(double amount, string? currency) =>
-        amount >= (currency == "CNY" ? LeastYearlyYuan : LeastYearly) ? "year" : amount >= LeastMonthly ? "month" : "hour";
 
     /// <summary>The period that a source's word means: YEAR, yearly, PER_HOUR, BIWEEKLY; null for another word.</summary>
     public static string? OfWord(string? word)

@@ -113,7 +113,7 @@ internal sealed class RangeReader(SalaryWords words)
 
     /// <summary>Whether both ends may be of one currency: "$75/£75" are two prices.</summary>
     private static bool AreOfOneKind(string? low, string? high) =>
-        low is null || high is null || low == high || (low is "$" && high.EndsWith('D')) || (high is "$" && low.EndsWith('D')) || (low.Length != 3 && high.Length == 3 && low != "$");
+        low is null || high is null || low == high || (low is "$" && SalaryWords.IsDollarOrPeso(high)) || (high is "$" && SalaryWords.IsDollarOrPeso(low)) || (low.Length != 3 && high.Length == 3 && low != "$");
 
     /// <summary>Whether the second number counts hours, days or people: "15 € - 20 hours".</summary>
     private bool IsCount(ReadOnlySpan<char> text, in Amount high) =>

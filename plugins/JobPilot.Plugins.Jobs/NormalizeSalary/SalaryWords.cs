@@ -14,7 +14,11 @@ internal sealed class SalaryWords
     public const string Words = "salary-words.tsv";
 
     private static readonly Lazy<SalaryWords> Loaded = new(() => new SalaryWords(RuleSet.Shipped));
+
+    /// <summary>Months of a year, that a bare amount in dollars or pesos is compared by.</summary>
+    private const double Months = 12;
     private readonly Dictionary<string, string> _countries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PaySize> _sizes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _periods;
 
     /// <summary>The last word of each period and of each qualifier: "month" of "per month", "rata" of "pro rata".</summary>
@@ -33,6 +37,9 @@ internal sealed class SalaryWords
                     break;
                 case "word":
                     words.TryAdd(row[1], row[2]);
+                    break;
+                case "size":
+                    _sizes.TryAdd(row[1], new PaySize(Number(row[2]), Number(row[3]), Number(row[4])));
                     break;
                 default:
                     _countries.TryAdd(row[1], row[2]);
@@ -55,6 +62,7 @@ internal sealed class SalaryWords
         NotAfter = Set("not_after");
         Business = Set("business");
         OnTop = Set("on_top");
+        Premiums = Set("premium");
         Counted = Set("counted");
         Each = Set("each");
         Ceiling = Set("ceiling");
@@ -69,7 +77,7 @@ internal sealed class SalaryWords
         RangeLeads = Set("range_lead");
         Fillers = Phrases("filler");
         Additions = [.. rows.Where(row => row[0] == "addition").Select(row => " " + row[1])];
-        Scales = [.. rows.Where(row => row[0] == "scale").Select(row => (row[1], double.Parse(row[2], CultureInfo.InvariantCulture))).OrderByDescending(scale => scale.Item1.Length)];
+        Scales = [.. rows.Where(row => row[0] == "scale").Select(row => (row[1], Number(row[2]))).OrderByDescending(scale => scale.Item1.Length)];
         ScaleStarts = SearchValues.Create([.. Scales.Select(scale => scale.Word[0])]);
         Attached = Phrases("attached");
     }
@@ -106,6 +114,9 @@ internal sealed class SalaryWords
 
     /// <summary>Words on either side of what comes on top of pay, and is never as large: "bonus".</summary>
     public PhraseSet OnTop { get; }
+
+    /// <summary>Names of what the hour or the shift is paid on top: "shift differential".</summary>
+    public PhraseSet Premiums { get; }
 
     /// <summary>What a plus sign may add to pay: "benefits" of "70k+ benefits".</summary>
     public PhraseSet Besides { get; }
@@ -178,19 +189,38 @@ internal sealed class SalaryWords
         return Periods.EndsWith(word);
     }
 
+    /// <summary>How large pay is in a currency.</summary>
+    public PaySize SizeOf(string? currency) => currency is not null && _sizes.TryGetValue(currency, out var size) ? size : PaySize.Default;
+
+    /// <summary>Whether a currency may be written as a dollar sign.</summary>
+    public static bool IsDollarOrPeso(string currency) => currency[^1] == 'D' || IsPeso(currency);
+
     /// <summary>The code of a currency: what several have in common is decided by the country.</summary>
-    public string? Resolve(string? currency, string? country)
+    /// <param name="currency">Code or sign; null where none is written.</param>
+    /// <param name="country">Alpha-2 of the posting's country; null where it is unknown.</param>
+    /// <param name="amount">The amount.</param>
+    /// <param name="period">Its period; null where none is named.</param>
+    public string? Resolve(string? currency, string? country, double amount, string? period)
     {
         var own = country is null ? null : _countries.GetValueOrDefault(country);
         return currency switch
         {
             null => own,
+            "$" when own is not null && IsPeso(own) => IsPaid(own, amount, period) ? own : "USD",
             "$" => own is "CAD" or "AUD" or "NZD" or "SGD" or "HKD" ? own : "USD",
             "¥" => own is "CNY" ? own : "JPY",
             "kr" => own is "NOK" or "DKK" or "SEK" or "ISK" ? own : null,
             _ => currency,
         };
     }
+
+    /// <summary>Whether a currency is one of the pesos that are written with the dollar's sign alone.</summary>
+    private static bool IsPeso(string currency) => currency is "MXN" or "ARS" or "CLP" or "COP";
+
+    /// <summary>Whether anyone is paid so little in a currency: "$3,000 a month" in Colombia is of dollars.</summary>
+    private bool IsPaid(string currency, double amount, string? period) => amount * (PayPeriods.PerYear(period) ?? Months) >= SizeOf(currency).Month * Months;
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     private static string LastWord(string phrase)
     {

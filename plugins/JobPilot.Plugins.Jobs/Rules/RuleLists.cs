@@ -160,6 +160,15 @@ internal static partial class RuleLists
         { Kinds = ["symbol"] };
         yield return new(Section, "currency_words", "currencies.tsv", "salary.currency", [new("word", 1, "Word or code.") { IsKey = true, Form = RuleText.Folded, MostWords = 1 }, currency with { Pattern = "[A-Z]{3}|[$¥]|kr", PatternSays = Shared }], "Words of currencies.") { Kinds = ["word"] };
         yield return new(Section, "country_currencies", "currencies.tsv", "salary.country", [Country("country", 1) with { IsKey = true }, currency], "What a bare amount is in, by the country.") { Kinds = ["country"] };
+        RuleField Size(string name, int column, string description) => new(name, column, description) { Range = (1, 1_000_000_000) };
+        yield return new(Section, "pay_sizes", "currencies.tsv", "salary.size",
+        [
+            currency with { Column = 1, IsKey = true },
+            Size("year", 2, "Least amount that is by the year where no period is named."),
+            Size("month", 3, "Least amount that is by the month."),
+            Size("hour", 4, "Most that is by the hour; what lies between that and the month is of no period."),
+        ], "What amounts without a period are for, by the currency.")
+        { Kinds = ["size"] };
         yield return new(Section, "periods", "salary-words.tsv", "salary.period", [Phrase(1), Choice("period", 2, "The period that it names.", Periods)], "Words that say for what time pay is.") { Kinds = ["period"] };
         RuleList List(string name, string kind, string description) => Plain(Section, name, "salary-words.tsv", $"salary.{kind}", kind, Words(1), description);
         yield return List("pay", "pay", "Words near an amount that say that it is pay.");
@@ -168,6 +177,7 @@ internal static partial class RuleLists
         yield return List("not_after", "not_after", "Words behind an amount that is no pay: stipend. One that begins with an asterisk may be the end of a longer word.");
         yield return List("business", "business", "Words on either side of what a business earns, spends and sells: revenue.");
         yield return List("on_top", "on_top", "Words on either side of what is paid on top; larger amounts are pay: bonus.");
+        yield return List("premiums", "premium", "Names of what the hour or the shift is paid on top: the amount directly beside one is no pay. One that begins with an asterisk may be the end of a longer word.");
         yield return List("besides", "besides", "What a plus sign behind an amount adds to it: benefits of '70k+ benefits'.");
         yield return List("counted", "counted", "What a number without a currency counts: users.");
         yield return List("each", "each", "Words behind an amount that is for one of what follows them; where that is no time, it is no pay: per.");
