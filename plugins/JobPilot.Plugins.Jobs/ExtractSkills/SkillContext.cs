@@ -30,10 +30,11 @@ internal static class SkillContext
         }
 
         var gap = match.Length == 1 ? LetterGap : CueGap;
-        foreach (var cue in cues)
+        for (var i = FirstFrom(cues, start - LongestSentence); i < cues.Count && cues[i].Start <= end + 2; i++)
         {
+            var cue = cues[i];
             if (cue.Kind == Cue.Context && ((cue.End <= start && start - cue.End <= gap && text.AsSpan(cue.End, start - cue.End).IndexOfAny(SentenceEnds) < 0)
-                || (cue.Start >= end && cue.Start - end <= 2)))
+                || cue.Start >= end))
             {
                 return true;
             }
@@ -53,7 +54,7 @@ internal static class SkillContext
         var behind = Cue.None;
         var isRefused = false;
         var first = FirstFrom(cues, start);
-        var section = SectionOf(cues, first);
+        var section = CueAt.SectionOf(cues, first);
         while (first > 0 && cues[first - 1].End >= start - LongestSentence)
         {
             first--;
@@ -95,14 +96,19 @@ internal static class SkillContext
     }
 
     /// <summary>Whether a place stands in a section on something else, such as what the employer offers.</summary>
-    public static bool IsAside(List<CueAt> cues, int at) => SectionOf(cues, FirstFrom(cues, at)) == Cue.Other;
+    public static bool IsAside(List<CueAt> cues, int at) => CueAt.SectionOf(cues, FirstFrom(cues, at)) == Cue.Other;
 
     /// <summary>Whether a name stands within words that make it no skill: "integrity" of "data integrity".</summary>
-    public static bool IsWithinOther(List<CueAt> cues, int start, int end)
+    public static bool IsWithinOther(List<CueAt> cues, int start, int end) => IsWithin(cues, start, end, static kind => kind == Cue.NoSkill);
+
+    /// <summary>Whether words are part of a cue that says how far skills are demanded, such as "nice" of "nice to have".</summary>
+    public static bool IsPartOfCue(List<CueAt> cues, int start, int end) => IsWithin(cues, start, end, static kind => kind is not (Cue.Context or Cue.Need or Cue.NoSkill));
+
+    private static bool IsWithin(List<CueAt> cues, int start, int end, Func<Cue, bool> isMeant)
     {
         for (var i = FirstFrom(cues, start + 1) - 1; i >= 0 && cues[i].Start >= start - LongestSentence; i--)
         {
-            if (cues[i].Kind == Cue.NoSkill && cues[i].End >= end)
+            if (cues[i].End >= end && isMeant(cues[i].Kind))
             {
                 return true;
             }
@@ -153,20 +159,6 @@ internal static class SkillContext
         }
 
         return low;
-    }
-
-    /// <summary>What the last heading before a cue says.</summary>
-    private static Cue SectionOf(List<CueAt> cues, int before)
-    {
-        for (var i = before - 1; i >= 0; i--)
-        {
-            if (cues[i].IsHeading && cues[i].Kind != Cue.Context)
-            {
-                return cues[i].Kind == Cue.RequiredHere ? Cue.Required : cues[i].Kind;
-            }
-        }
-
-        return Cue.Required;
     }
 
     private static bool IsSameSentence(string text, int start, int end, in CueAt cue)

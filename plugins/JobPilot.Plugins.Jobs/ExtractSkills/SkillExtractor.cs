@@ -74,7 +74,7 @@ internal sealed class SkillExtractor(TermTrie trie, SkillUnits units)
             {
                 if (trie.EntryAt(node) is { Cue: Cue.NoSkill })
                 {
-                    cues.Add(new CueAt(Cue.NoSkill, words[i].Start, words[at].End, false));
+                    CueAt.Add(cues, Cue.NoSkill, words[i].Start, words[at].End, isHeading: false);
                 }
                 else if (trie.EntryAt(node) is { } found && (found.Exact is null || text.AsSpan(words[i].Start).StartsWith(found.Exact)))
                 {
@@ -100,7 +100,7 @@ internal sealed class SkillExtractor(TermTrie trie, SkillUnits units)
             }
             else
             {
-                cues.Add(new CueAt(entry.Cue, start, end, IsHeading(text, start, end)));
+                CueAt.Add(cues, entry.Cue, start, end, IsHeading(text, start, end));
 
                 // "Not required" does not require.
                 i = entry.Cue == Cue.NotNeeded ? last : i;
@@ -116,6 +116,7 @@ internal sealed class SkillExtractor(TermTrie trie, SkillUnits units)
         var kept = new List<SkillMatch>(matches.Count);
         var seen = _seen ??= new Dictionary<string, int>(StringComparer.Ordinal);
         seen.Clear();
+        var list = (Index: 0, First: 0);
         for (var i = 0; i < matches.Count; i++)
         {
             var match = matches[i];
@@ -124,7 +125,7 @@ internal sealed class SkillExtractor(TermTrie trie, SkillUnits units)
                 continue;
             }
 
-            if (units.IsOthers(text, matches, i))
+            if (units.IsOthers(text, matches, i, ref list))
             {
                 CollectionsMarshal.AsSpan(matches)[i].IsOthersUnit = true;
                 continue;

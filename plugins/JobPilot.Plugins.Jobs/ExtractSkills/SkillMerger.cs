@@ -38,7 +38,7 @@ internal static class SkillMerger
         foreach (var span in spans)
         {
             var demand = SkillContext.DemandOf(text, span.Start, span.Start + span.Length, cues);
-            if (demand != Demand.None && !IsCue(span, cues) && !IsListOfNames(text, span, confirmed))
+            if (demand != Demand.None && !SkillContext.IsPartOfCue(cues, span.Start, span.Start + span.Length) && !IsListOfNames(text, span, confirmed))
             {
                 var bare = WithoutMarks(text, span);
                 if (bare.Length == 0 || (span.Kind == LabelKind.Knowledge && IsPartOfName(bare, named)))
@@ -107,64 +107,51 @@ internal static class SkillMerger
 
     private static Skill? Listed(List<SkillMatch> named, in LabelledSpan span)
     {
-        foreach (ref readonly var match in CollectionsMarshal.AsSpan(named))
-        {
-            if (match.Start == span.Start && match.Length == span.Length)
-            {
-                return match.Skill;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Whether a span is part of a cue, such as "nice" of "nice to have".</summary>
-    private static bool IsCue(in LabelledSpan span, List<CueAt> cues)
-    {
-        foreach (var cue in cues)
-        {
-            if (cue.Kind is not (Cue.Context or Cue.Need or Cue.NoSkill) && cue.Start <= span.Start && span.Start + span.Length <= cue.End)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        var at = FirstFrom(named, span.Start);
+        return at < named.Count && named[at].Start == span.Start && named[at].Length == span.Length ? named[at].Skill : null;
     }
 
     /// <summary>Whether a span is a part of a longer listed name, such as "GitHub" of "GitHub Actions", and so is not named by itself, or lies in the name of another's unit.</summary>
     private static bool IsPartOfName(in LabelledSpan span, List<SkillMatch> named)
     {
-        foreach (ref readonly var match in CollectionsMarshal.AsSpan(named))
+        // Names do not overlap: only the last that begins no later may hold the span.
+        var at = FirstFrom(named, span.Start + 1) - 1;
+        if (at < 0 || span.Start + span.Length > named[at].Start + named[at].Length)
         {
-            var isWithin = match.Start <= span.Start && span.Start + span.Length <= match.Start + match.Length;
-            if (isWithin && (match.IsOthersUnit || (!match.IsAmbiguous && span.Length < match.Length)))
-            {
-                return true;
-            }
+            return false;
         }
 
-        return false;
+        return named[at].IsOthersUnit || (!named[at].IsAmbiguous && span.Length < named[at].Length);
     }
 
     /// <summary>Whether a span is several listed names and what parts them, such as "C, C++": each of them is there by itself.</summary>
     private static bool IsListOfNames(string text, in LabelledSpan span, List<SkillMatch> confirmed)
     {
         var (names, end) = (0, span.Start);
-        foreach (ref readonly var match in CollectionsMarshal.AsSpan(confirmed))
+        for (var i = FirstFrom(confirmed, end); i < confirmed.Count && confirmed[i].Start + confirmed[i].Length <= span.Start + span.Length; i++)
         {
-            if (match.Start >= end && match.Start + match.Length <= span.Start + span.Length)
+            if (!SkillContext.IsListed(text.AsSpan(end, confirmed[i].Start - end)))
             {
-                if (!SkillContext.IsListed(text.AsSpan(end, match.Start - end)))
-                {
-                    return false;
-                }
-
-                (names, end) = (names + 1, match.Start + match.Length);
+                return false;
             }
+
+            (names, end) = (names + 1, confirmed[i].Start + confirmed[i].Length);
         }
 
         return names > 1 && end == span.Start + span.Length;
+    }
+
+    /// <summary>The first of some names, in order, that does not begin before a place.</summary>
+    private static int FirstFrom(List<SkillMatch> names, int start)
+    {
+        var (low, high) = (0, names.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = names[middle].Start < start ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 
     private static string Name(string text, in LabelledSpan span) => text.Substring(span.Start, span.Length);

@@ -56,8 +56,9 @@ internal sealed class SkillUnits
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="matches">The names that stand in it, in order.</param>
-    /// <param name="index">Which of them the field is.</param>
-    public bool IsOthers(string text, List<SkillMatch> matches, int index)
+    /// <param name="index">Which of them the field is; of a text asked for in order.</param>
+    /// <param name="list">The name that was asked for last and the first of its list, so that a long list is not gone through again from each of its names; both 0 at first.</param>
+    public bool IsOthers(string text, List<SkillMatch> matches, int index, ref (int Index, int First) list)
     {
         if (!IsField(matches[index].Skill))
         {
@@ -65,11 +66,13 @@ internal sealed class SkillUnits
         }
 
         var first = index;
-        while (first > 0 && NextItem(text, EndOf(matches[first - 1])) is var next && next == matches[first].Start && next > EndOf(matches[first - 1]))
+        while (first > list.Index && NextItem(text, EndOf(matches[first - 1])) is var next && next == matches[first].Start && next > EndOf(matches[first - 1]))
         {
             first--;
         }
 
+        first = first == list.Index ? list.First : first;
+        list = (index, first);
         var start = matches[first].Start;
         return IsBehindUnit(text, start, out var unit) ? IsBeside(text, unit) : EndsBeforeUnit(text, matches, index) && IsBeside(text, start);
     }

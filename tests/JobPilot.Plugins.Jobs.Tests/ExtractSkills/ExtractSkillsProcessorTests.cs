@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using JobPilot.Plugins.Jobs.ExtractSkills;
 using JobPilot.Plugins.Jobs.Taxonomies;
@@ -43,6 +44,23 @@ public sealed class ExtractSkillsProcessorTests : IDisposable
     [InlineData("Vous travaillez en équipe avec rigueur et autonomie. ", 10)]
     public void Process_OtherLanguage_IsLeftToTheLists(string sentence, int times) =>
         Assert.Equal(["Docker"], Process(new ExtractSkillsOptions(), "Docker. " + string.Concat(Enumerable.Repeat(sentence, times))).Where(skill => Sources(skill)[0] != "list" || Name(skill) == "Docker").Select(Name));
+
+    /// <summary>Each name of a text of a million letters once looked at all its cues and names: most of a minute.</summary>
+    [Theory]
+    [InlineData("We need python and sql skills. ")]
+    [InlineData("Python is a plus. ")]
+    [InlineData("no python, ")]
+    [InlineData("work with the marketing, sales and ")]
+    public void Process_EndlessText_TakesTimeInProportion(string sentence)
+    {
+        var text = string.Concat(Enumerable.Repeat(sentence, 1_000_000 / sentence.Length));
+        _ = Process(new ExtractSkillsOptions(), sentence);
+
+        var watch = Stopwatch.StartNew();
+        _ = Process(new ExtractSkillsOptions(), text);
+
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 5);
+    }
 
     [Fact]
     public void Process_Taxonomies_LinksSentencesAndTechnologies()
