@@ -7,7 +7,7 @@ internal static class SkillContext
     private const int CueGap = 24;
     private const int LetterGap = 4;
     private const int LongestSentence = 160;
-    private static readonly char[] SentenceEnds = ['.', '\n'];
+    private static readonly char[] SentenceEnds = ['.', '。', '\n'];
 
     /// <summary>Whether a name that is a common word too is a skill here: beside another technology, or beside a word such as "experience with".</summary>
     public static bool IsSkill(string text, List<SkillMatch> matches, int index, List<CueAt> cues)
@@ -122,7 +122,7 @@ internal static class SkillContext
     {
         foreach (var part in between.Split(' '))
         {
-            if (between[part].Trim(",/|+&()") is not ("" or "and" or "or" or "und" or "oder" or "et" or "ou" or "y" or "o"))
+            if (between[part].Trim(",/|+&()、，") is not ("" or "and" or "or" or "und" or "oder" or "et" or "ou" or "y" or "o" or "和" or "及" or "或" or "と" or "や"))
             {
                 return false;
             }

@@ -10,7 +10,6 @@ namespace JobPilot.Plugins.Jobs.ExtractSkills;
 /// <param name="units">Tells fields of work that only name a part of an organisation.</param>
 internal sealed class SkillExtractor(TermTrie trie, SkillUnits units)
 {
-    private const int LongestName = 9;
     private const int LongestGap = 3;
     private const int LongestHeading = 60;
     private const int MostKept = 16 * 1024;
@@ -81,7 +80,7 @@ internal sealed class SkillExtractor(TermTrie trie, SkillUnits units)
                     (entry, last) = (found, at);
                 }
 
-                if (!trie.LeadsOn(node) || ++at == words.Length || at - i >= LongestName || !Joins(text, words[at - 1].End, words[at].Start))
+                if (!trie.LeadsOn(node) || ++at == words.Length || !Joins(text, words[at - 1].End, words[at].Start))
                 {
                     break;
                 }

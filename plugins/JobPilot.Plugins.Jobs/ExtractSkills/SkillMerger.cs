@@ -14,7 +14,7 @@ internal static class SkillMerger
     private const double ByContext = 0.7;
     private const double OfTerms = 0.75;
 
-    private static readonly SearchValues<char> Marks = SearchValues.Create(" ,;:.[]•*\\\"“”/|–—\uFFFD\uFE0F");
+    private static readonly SearchValues<char> Marks = SearchValues.Create(" ,;:.[]•*\\\"“”/|–—\uFFFD\uFE0F\u3000。、，；：！？「」『』【】（）・");
 
     [ThreadStatic]
     private static Dictionary<(string Name, string Kind), FoundSkill>? _seen;

@@ -5,8 +5,8 @@ using JobPilot.Plugins.Jobs.Text;
 namespace JobPilot.Plugins.Jobs.ExtractSkills;
 
 /// <summary>
-/// Splits text into words as names of skills have them: C++, C#, .NET and Node.js are one word, "CI/CD" and "T-SQL" are two. Hashes a word without
-/// regard to case and accents, where it is asked for.
+/// Splits text into words as names of skills have them: C++, C#, .NET and Node.js are one word, "CI/CD" and "T-SQL" are two. Each letter of Chinese, Japanese and
+/// Korean is a word of its own, so that a name is found within a run of them. Hashes a word without regard to case and accents, where it is asked for.
 /// </summary>
 internal ref struct WordReader(ReadOnlySpan<char> text)
 {
@@ -20,6 +20,7 @@ internal ref struct WordReader(ReadOnlySpan<char> text)
     private const ulong CaseBits = 0x0020002000200020;
 
     private readonly ReadOnlySpan<char> _text = text;
+    private readonly bool _mayHaveSigns = Signs.MayBeIn(text);
     private int _block = -WordMask.Letters;
     private uint _words;
     private uint _turns;
@@ -36,6 +37,11 @@ internal ref struct WordReader(ReadOnlySpan<char> text)
     /// <summary>Goes on to the next word.</summary>
     public bool Read()
     {
+        if (_mayHaveSigns)
+        {
+            return ReadAmongSigns();
+        }
+
         if (!Turn(out var at))
         {
             return false;
@@ -45,6 +51,39 @@ internal ref struct WordReader(ReadOnlySpan<char> text)
         End = Turn(out at) ? at : _text.Length;
         return true;
     }
+
+    /// <summary>The same letter by letter: few texts have signs, and those in blocks pay nothing for them.</summary>
+    private bool ReadAmongSigns()
+    {
+        for (var at = End; at < _text.Length; at++)
+        {
+            if (!IsWordAmongSigns(at, isBehindWord: false))
+            {
+                if (IsSign(_text[at]))
+                {
+                    (Start, End) = (at, at + 1);
+                    return true;
+                }
+
+                continue;
+            }
+
+            Start = at > 0 && _text[at - 1] == '.' && IsNet(_text, at) ? at - 1 : at;
+            for (End = at + 1; End < _text.Length && IsWordAmongSigns(End, isBehindWord: true); End++)
+            {
+            }
+
+            return true;
+        }
+
+        return false;
+    }
+
+    private readonly bool IsWordAmongSigns(int at, bool isBehindWord) => IsWordLetter(_text[at]) || (isBehindWord && IsInner(_text, at));
+
+    private static bool IsSign(char letter) => Signs.Is(letter) && char.IsLetter(letter);
+
+    private static bool IsWordLetter(char letter) => char.IsLetterOrDigit(letter) && !Signs.Is(letter);
 
     /// <summary>The next place where a word begins or ends; false where the text ends before.</summary>
     private bool Turn(out int at)
@@ -145,7 +184,7 @@ internal ref struct WordReader(ReadOnlySpan<char> text)
 
     private static bool IsNet(ReadOnlySpan<char> text, int at) =>
         text.Length >= at + 3 && (text[at] | 0x20) == 'n' && (text[at + 1] | 0x20) == 'e' && (text[at + 2] | 0x20) == 't'
-        && !(at > 1 && char.IsLetterOrDigit(text[at - 2])) && !(text.Length > at + 3 && char.IsLetterOrDigit(text[at + 3]));
+        && !(at > 1 && IsWordLetter(text[at - 2])) && !(text.Length > at + 3 && IsWordLetter(text[at + 3]));
 
     /// <summary>+ and # behind a letter, a dot between a letter and "js", "net", "io" or a digit.</summary>
     private static bool IsInner(ReadOnlySpan<char> text, int at) => text[at] switch

@@ -45,6 +45,24 @@ public sealed class ExtractSkillsProcessorTests : IDisposable
     public void Process_OtherLanguage_IsLeftToTheLists(string sentence, int times) =>
         Assert.Equal(["Docker"], Process(new ExtractSkillsOptions(), "Docker. " + string.Concat(Enumerable.Repeat(sentence, times))).Where(skill => Sources(skill)[0] != "list" || Name(skill) == "Docker").Select(Name));
 
+    [Theory]
+    [InlineData("熟悉Java和Python，有机器学习经验者优先。", "机器学习", "Java|Python|机器学习")]
+    [InlineData("プロジェクトマネジメントの経験", "プロジェクトマネジメント", "プロジェクトマネジメント")]
+    [InlineData("머신러닝을 활용한 개발", "머신러닝", "머신러닝")]
+    [InlineData("We use 机器学习 here.", "机器学习", "机器学习")]
+    public void Process_TermInSigns_IsFoundWithinARunOfThem(string text, string term, string names)
+    {
+        _samples.Write("terms.txt", term);
+
+        Assert.Equal(names.Split('|'), Process(new ExtractSkillsOptions { Terms = Path.Combine(_samples.Path, "terms.txt") }, text).Select(Name));
+    }
+
+    [Theory]
+    [InlineData("PythonとSQLの経験。", "Python|SQL")]
+    [InlineData("Опыт работы с Python и SQL обязателен.", "Python|SQL")]
+    [InlineData("Απαιτείται εμπειρία με Docker και καλή επικοινωνία.", "Docker")]
+    public void Process_OtherLetters_AreLeftToTheLists(string text, string names) => Assert.Equal(names.Split('|'), Process(new ExtractSkillsOptions(), text).Select(Name));
+
     /// <summary>Each name of a text of a million letters once looked at all its cues and names: most of a minute.</summary>
     [Theory]
     [InlineData("We need python and sql skills. ")]

@@ -62,6 +62,11 @@ public sealed class SkillExtractorTests
     [InlineData("Work with teams in Berlin. Marketing is your field", "Marketing")]
     [InlineData("Work with our Python team", "Python")]
     [InlineData("Abschlüsse nach HGB und SAP", "HGB|SAP")]
+    [InlineData("熟悉Java、Python和Spring框架", "Java|Python|Spring")]
+    [InlineData("PythonとSQLの経験", "Python|SQL")]
+    [InlineData("精通C语言、C++和.NET框架，使用Excel", "C|C++|.NET|Excel")]
+    [InlineData("Java와 Python을 활용한 개발", "Java|Python")]
+    [InlineData("研发部R组", "")]
     public void Extract_Text_FindsNames(string text, string names) =>
         Assert.Equal(names, string.Join('|', Extractor.Extract(text).Select(match => match.Skill.Name)));
 

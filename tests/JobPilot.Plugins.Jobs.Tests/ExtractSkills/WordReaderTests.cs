@@ -28,6 +28,25 @@ public class WordReaderTests
     }
 
     [Theory]
+    [InlineData("用Python和.NET框架", "用|Python|和|.NET|框|架")]
+    [InlineData("C++言語、C#とNode.js", "C++|言|語|C#|と|Node.js")]
+    [InlineData("Java와 SQL을 5년", "Java|와|SQL|을|5|년")]
+    public void Read_SignsBesideLatinLetters_AreWordsOfTheirOwn(string text, string words) => Assert.Equal(words.Split('|'), Words(text));
+
+    [Fact]
+    public void Read_TextWithASign_GivesTheSameOtherWords()
+    {
+        // A text with signs is read letter by letter, one without in blocks.
+        var random = new Random(5);
+        for (var round = 0; round < 500; round++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(120)).Select(_ => Letters[random.Next(Letters.Length)]));
+
+            Assert.Equal([.. Words("xx " + text), "語"], Words("xx " + text + " 語"));
+        }
+    }
+
+    [Theory]
     [InlineData("Zürich", "ZURICH")]
     [InlineData("Développeur", "developpeur")]
     [InlineData("Straße", "strasse", false)]
