@@ -11,16 +11,15 @@ internal sealed class EmploymentTypes
 
     private static readonly Lazy<EmploymentTypes> Loaded = new(() => new EmploymentTypes(RuleSet.Shipped));
     private readonly (string Phrase, EmploymentType Type)[] _values;
-    private readonly (string Phrase, EmploymentType Type)[] _titles;
+    private readonly (EmploymentPhrase Phrase, EmploymentType Type)[] _titles;
     private readonly HashSet<string> _known;
 
     private EmploymentTypes(RuleSet rules)
     {
         var rows = rules.Rows(File).ToList();
-        (string, EmploymentType)[] In(string place) =>
-            [.. rows.Where(row => row[2].Contains(place, StringComparison.Ordinal)).Select(row => (row[1], new EmploymentType(row[0], row.UserId))).OrderByDescending(row => row.Item1.Length)];
-        _values = In("value");
-        _titles = In("title");
+        IEnumerable<RuleRow> In(string place) => rows.Where(row => row[2].Contains(place, StringComparison.Ordinal)).OrderByDescending(row => row[1].Length);
+        _values = [.. In("value").Select(row => (row[1], new EmploymentType(row[0], row.UserId)))];
+        _titles = [.. In("title").Select(row => (EmploymentPhrase.Of(row), new EmploymentType(row[0], row.UserId)))];
         _known = [.. rows.Select(row => row[0])];
     }
 
@@ -58,7 +57,7 @@ internal sealed class EmploymentTypes
         List<EmploymentType>? types = null;
         foreach (var (phrase, type) in _titles)
         {
-            if (types?.Exists(known => known.Name == type.Name) != true && Folding.FindPhrase(buffer, phrase) >= 0)
+            if (types?.Exists(known => known.Name == type.Name) != true && phrase.IsIn(buffer))
             {
                 (types ??= []).Add(type);
             }

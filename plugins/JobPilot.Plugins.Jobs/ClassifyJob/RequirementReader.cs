@@ -16,16 +16,22 @@ internal sealed class RequirementReader
     private const int WordsBefore = 3;
     private const int LengthBefore = 120;
     private static readonly Lazy<RequirementReader> Loaded = new(() => new RequirementReader(RuleSet.Shipped));
+    private const int LengthBehind = 60;
     private const int Letters = 26;
+    private static readonly string[] Joints = ["and", "or", "/", "und", "oder", "et", "ou", "y", "o", "en", "of", "required", "must", "experience", "erfahrung"];
     private readonly ExperienceReader _experience;
     private readonly Candidates?[] _byLetters = new Candidates?[Letters * Letters];
     private readonly Beginnings _beginnings;
+    private readonly string[] _notNeeded;
+    private readonly string[] _notAsked;
 
     private RequirementReader(RuleSet rules)
     {
         _experience = new ExperienceReader(rules);
         var phrases = new List<string>();
-        foreach (var row in rules.Rows(Education).OrderByDescending(row => row[1].Length))
+        _notNeeded = [.. rules.Rows(Education).Where(row => row[0] == "not_needed").Select(row => row[1])];
+        _notAsked = [.. rules.Rows(Education).Where(row => row[0] == "not_asked").Select(row => row[1])];
+        foreach (var row in rules.Rows(Education).Where(row => EducationRule.Levels.Contains(row[0])).OrderByDescending(row => row[1].Length))
         {
             var rule = new EducationRule(Array.IndexOf(EducationRule.Levels, row[0]), row[1], Split(row, 2), Split(row, 3), Split(row, 4), row.UserId ?? $"education.{row[1].Replace(' ', '_')}");
             At(rule.Phrase, phrases)?.Education.Add(rule);
@@ -33,7 +39,7 @@ internal sealed class RequirementReader
 
         foreach (var row in rules.Rows(EmploymentTypes.File).Where(row => row[2].Contains("text", StringComparison.Ordinal)))
         {
-            At(row[1], phrases)?.Types.Add((row[1], row[0], row.UserId ?? $"employment_type.{row[1].Replace(' ', '_')}"));
+            At(row[1], phrases)?.Types.Add((EmploymentPhrase.Of(row), row[0], row.UserId ?? $"employment_type.{row[1].Replace(' ', '_')}"));
         }
 
         foreach (var unit in _experience.Units)
@@ -110,7 +116,7 @@ internal sealed class RequirementReader
         {
             if (Begins(text, at, rule.Phrase) && Folding.HasPhraseAt(text, at, rule.Phrase))
             {
-                if ((found.Education is null || rule.Level < found.Education.Value.Value) && Fits(text, at, rule))
+                if ((found.Education is null || rule.Level < found.Education.Value.Value) && Fits(text, at, rule) && IsAsked(text, at, rule.Phrase.Length))
                 {
                     found.Education = new Finding<int>(rule.Level, at, rule.Phrase.Length, rule.Id);
                 }
@@ -121,9 +127,9 @@ internal sealed class RequirementReader
 
         foreach (var (phrase, type, id) in candidates.Types)
         {
-            if (Begins(text, at, phrase) && Folding.HasPhraseAt(text, at, phrase) && !found.Types.Exists(known => known.Value == type))
+            if (Begins(text, at, phrase.Text) && Folding.HasPhraseAt(text, at, phrase.Text) && !found.Types.Exists(known => known.Value == type) && phrase.Fits(text, at))
             {
-                found.Types.Add(new Finding<string>(type, at, phrase.Length, id));
+                found.Types.Add(new Finding<string>(type, at, phrase.Text.Length, id));
             }
         }
     }
@@ -140,6 +146,30 @@ internal sealed class RequirementReader
 
         var after = text[(at + rule.Phrase.Length)..].TrimStart(' ');
         return (rule.NotAfter.Length == 0 || !Phrases.StartsWithAny(after, rule.NotAfter)) && (rule.Only.Length == 0 || Phrases.StartsWithAny(after, rule.Only));
+    }
+
+    /// <summary>Whether neither the words before a level nor those behind it say that it is not asked for: "You do not need a degree", "A PhD is a plus".</summary>
+    private bool IsAsked(ReadOnlySpan<char> text, int at, int length)
+    {
+        var before = text[Math.Max(0, at - LengthBefore)..at].TrimEnd(' ');
+        var word = before[(before.LastIndexOf(' ') + 1)..];
+        if (Phrases.EndsWithAny(before, _notNeeded) || (!word.ContainsAny(".,;:\n/") && Phrases.EndsWithAny(before[..^word.Length].TrimEnd(' '), _notNeeded)))
+        {
+            return false;
+        }
+
+        var after = text.Slice(at + length, Math.Min(LengthBehind, text.Length - at - length));
+        var end = after.IndexOfAny(".,;\n");
+        after = end < 0 ? after : after[..end];
+        var denial = -1;
+        foreach (var phrase in _notAsked)
+        {
+            var found = Folding.FindPhrase(after, phrase);
+            denial = found >= 0 && (denial < 0 || found < denial) ? found : denial;
+        }
+
+        // What is said of the last of several, or behind a demand, is not said of this one: "degree required and a PhD is a plus".
+        return denial < 0 || Phrases.HasAny(after[..denial], Joints);
     }
 
     private static ReadOnlySpan<char> Before(ReadOnlySpan<char> text, int at)
@@ -159,5 +189,5 @@ internal sealed class RequirementReader
     private static string[] Split(RuleRow row, int column) => row.Length > column ? row[column].Split('|', StringSplitOptions.RemoveEmptyEntries) : [];
 
     /// <summary>Rules whose phrase begins with the same two letters.</summary>
-    private sealed record Candidates(List<EducationRule> Education, List<(string Phrase, string Type, string Id)> Types, List<string> Units);
+    private sealed record Candidates(List<EducationRule> Education, List<(EmploymentPhrase Phrase, string Type, string Id)> Types, List<string> Units);
 }

@@ -24,11 +24,16 @@ internal sealed class SeniorityRules
 
     private static readonly Lazy<SeniorityRules> Loaded = new(() => new SeniorityRules(RuleSet.Shipped));
     private const int Entry = 1;
+    private const int Lead = 4;
     private const int Manager = 5;
     private readonly Rule[] _rules;
 
     /// <summary>The user's own rules, which are asked first.</summary>
     private readonly Rule[] _added;
+
+    /// <summary>Words in front of, and directly behind, one whose grade is that of whom the title's role works for.</summary>
+    private readonly string[] _aides;
+    private readonly string[] _aidesBehind;
     private readonly KeptTexts<(string Level, string Rule)?> _known;
 
     /// <summary>A bit for each two letters that a phrase begins with, by the low five bits of each: most rules are ruled out by them.</summary>
@@ -37,8 +42,11 @@ internal sealed class SeniorityRules
     private SeniorityRules(RuleSet rules)
     {
         _known = new(MostKnown, LongestKnown, Read);
-        _added = [.. rules.Rows(File).Where(row => row.IsAdded).Select(Read)];
-        _rules = [.. rules.Rows(File).Where(row => !row.IsAdded).Select(Read)];
+        var rows = rules.Rows(File).ToLookup(row => row[0]);
+        _aides = [.. rows["aide"].Select(row => row[1])];
+        _aidesBehind = [.. rows["aide_behind"].Select(row => row[1])];
+        _added = [.. rules.Rows(File).Where(row => row.IsAdded && Levels.Contains(row[0])).Select(Read)];
+        _rules = [.. rules.Rows(File).Where(row => !row.IsAdded && Levels.Contains(row[0])).Select(Read)];
     }
 
     /// <summary>The rules, loaded on first use.</summary>
@@ -91,7 +99,7 @@ internal sealed class SeniorityRules
     }
 
     /// <summary>The rule of the most senior level that fits; one of the lowest level wins at once.</summary>
-    private static Rule? Strongest(Rule[] rules, ReadOnlySpan<char> folded, ReadOnlySpan<bool> pairs)
+    private Rule? Strongest(Rule[] rules, ReadOnlySpan<char> folded, ReadOnlySpan<bool> pairs)
     {
         Rule? best = null;
         foreach (var rule in rules)
@@ -130,7 +138,7 @@ internal sealed class SeniorityRules
 
     private static int Pair(ReadOnlySpan<char> text) => ((text[0] & 31) << 5) | (text.Length > 1 ? text[1] & 31 : 0);
 
-    private static bool IsFound(ReadOnlySpan<char> folded, Rule rule)
+    private bool IsFound(ReadOnlySpan<char> folded, Rule rule)
     {
         for (var at = Folding.FindPhrase(folded, rule.Phrase); at >= 0; at = Folding.FindPhrase(folded, rule.Phrase, at + 1))
         {
@@ -144,13 +152,22 @@ internal sealed class SeniorityRules
             var before = folded[..at].TrimEnd(" -");
             var after = folded[end..].TrimStart(" -");
             if (!Phrases.EndsWithAny(before, rule.NotBefore) && !Phrases.StartsWithAny(after, rule.NotAfter)
-                && (rule.Only.Length == 0 || (rule.Only[0] == "*end" ? IsEnd(folded[end..]) : Phrases.HasAny(after, rule.Only))))
+                && (rule.Only.Length == 0 || (rule.Only[0] == "*end" ? IsEnd(folded[end..]) : Phrases.HasAny(after, rule.Only)))
+                && !(rule.Level >= Lead && IsOfAnother(folded[..at], after)))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>Whether a boss is not the title's role but whom it works for: "Secretary to the Managing Director", "Director's Assistant".</summary>
+    private bool IsOfAnother(ReadOnlySpan<char> before, ReadOnlySpan<char> after)
+    {
+        before = before[(before.LastIndexOfAny(",;|:") + 1)..];
+        var part = Math.Max(before.LastIndexOf(" - ", StringComparison.Ordinal), before.LastIndexOf(" / ", StringComparison.Ordinal)) + 1;
+        return Phrases.StartsWithAny(after, _aidesBehind) || Phrases.HasAny(before[part..], _aides);
     }
 
     /// <summary>Whether a part of the title ends there, or another role is joined: "Founder &amp; CTO", "CEO - Bakery".</summary>

@@ -5,6 +5,7 @@ namespace JobPilot.Plugins.Jobs.NormalizeTitle;
 /// <summary>Takes grades and flags out of a title: "Senior", "II", "full time". Thread-safe.</summary>
 internal sealed class TitleGrades(TitleWords words)
 {
+    private const int LongestKept = 3;
     private readonly TitleWords _words = words;
 
     /// <summary>Whether the text begins with a grade.</summary>
@@ -57,17 +58,18 @@ internal sealed class TitleGrades(TitleWords words)
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
         var all = words.Count;
+        JoinGrades(words);
         for (var at = words.Count - 1; at >= 0; at--)
         {
             var first = Folding.Fold(words[at]).Trim('.', ',', ':', '*', '+', '/');
-            if (words.Count > 1 && (at == 0 || at == words.Count - 1) && IsGrades(first) && _words.HasRoleIn(string.Join(' ', words.Where((_, i) => i != at))))
+            if (words.Count > 1 && (at == 0 || at == words.Count - 1) && IsGrades(first) && !IsKept(words, at, 1) && _words.HasRoleIn(string.Join(' ', words.Where((_, i) => i != at))))
             {
                 // "Senior/Lead Cook", "Cook I/II".
                 words.RemoveAt(at);
                 continue;
             }
 
-            if (at > 0 && words.Count > 2 && IsPair($"{Folding.Fold(words[at - 1])} {first}", isLast: at == words.Count - 1))
+            if (at > 0 && words.Count > 2 && IsPair($"{Folding.Fold(words[at - 1])} {first}", isLast: at == words.Count - 1) && !IsKept(words, at - 1, 2))
             {
                 // "Cook Level III", "Cook 100% remote".
                 words.RemoveRange(at - 1, 2);
@@ -84,7 +86,7 @@ internal sealed class TitleGrades(TitleWords words)
             {
                 var phrase = length == 1 ? first : Folding.Fold(string.Join(' ', words.Skip(at).Take(length))).Trim('.', ',', ':', '*', '+');
                 var isGrade = _words.Grades.Contains(phrase.Replace(".", "", StringComparison.Ordinal));
-                if ((isGrade || _words.Flags.Contains(phrase) || IsYear(phrase)) && words.Count > length && MayDrop(words, at, length, phrase, isGrade))
+                if ((isGrade || _words.Flags.Contains(phrase) || IsYear(phrase)) && words.Count > length && !IsKept(words, at, length) && MayDrop(words, at, length, phrase, isGrade))
                 {
                     words.RemoveRange(at, length);
                     break;
@@ -105,6 +107,38 @@ internal sealed class TitleGrades(TitleWords words)
         }
 
         return string.Join(' ', words).Trim(' ', ',', '-', '–', '/', '|', ':', '&');
+    }
+
+    /// <summary>Of two grades that a word joins the latter stays, which goes as any grade does: "Junior to Senior Cook".</summary>
+    private void JoinGrades(List<string> words)
+    {
+        for (var at = words.Count - 4; at >= 0; at--)
+        {
+            var joint = Folding.Fold(words[at + 1]);
+            if ((_words.GradeJoints.Contains(joint) || _words.Conjunctions.Contains(joint)) && IsGrade(words[at]) && IsGrade(words[at + 2]) && _words.HasRoleIn(string.Join(' ', words.Skip(at + 3))))
+            {
+                words.RemoveRange(at, 2);
+            }
+        }
+    }
+
+    private bool IsGrade(string word) => _words.Grades.Contains(Folding.Fold(word).Trim('.', ','));
+
+    /// <summary>Whether some words lie within, or reach into, a phrase in which they mean something else: "Senior" of "Senior Living".</summary>
+    private bool IsKept(List<string> words, int at, int length)
+    {
+        for (var start = Math.Max(0, at - LongestKept + 1); start < at + length; start++)
+        {
+            for (var count = 2; count <= LongestKept && start + count <= words.Count; count++)
+            {
+                if (start + count > at && _words.Kept.Contains(Folding.Fold(string.Join(' ', words.Skip(start).Take(count))).TrimEnd(',', '.')))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     private bool IsPair(string phrase, bool isLast) => _words.Grades.Contains(phrase) || (isLast && _words.Flags.Contains(phrase));

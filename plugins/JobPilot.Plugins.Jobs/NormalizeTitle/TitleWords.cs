@@ -43,6 +43,8 @@ internal sealed class TitleWords
         FrontGrades = Of("front_grade");
         LeadTrades = Of("lead_trade");
         RoleGrades = Of("role_grade");
+        Kept = Of("kept");
+        GradeJoints = Of("grade_joint");
         NoShares = [.. Of("no_share")];
         Small = [.. Of("small").Select(word => word.ToUpperInvariant())];
         Roles = Of("role");
@@ -134,6 +136,12 @@ internal sealed class TitleWords
 
     /// <summary>Grades that go only where a role stands beside them: expert.</summary>
     public HashSet<string> RoleGrades { get; }
+
+    /// <summary>Phrases in which a word of grade or flag is none: senior living, remote sensing.</summary>
+    public HashSet<string> Kept { get; }
+
+    /// <summary>Words that join two grades: "junior to senior"; those of <see cref="Conjunctions"/> do too.</summary>
+    public HashSet<string> GradeJoints { get; }
 
     /// <summary>Words behind a percentage that is no share of a week: "100% remote".</summary>
     public string[] NoShares { get; }

@@ -121,6 +121,10 @@ internal static partial class RuleLists
         yield return List("front_grades", "front_grade", "Grades (name them there too) that are the noun itself at the end, and a grade only in front of a role: lead.", 1);
         yield return List("lead_trades", "lead_trade", "Words behind 'lead' that make it a thing: lead generation.", 1);
         yield return List("role_grades", "role_grade", "Grades (name them there too) that go only where a role stands beside them: expert.", 1);
+        yield return Plain(
+            "normalize_title", "kept_words", "title-words.tsv", "title.kept", "kept", Words(1) with { MostWords = 3, Pattern = @".*\S\s+\S.*", PatternSays = "two or three words" },
+            "Two or three words in which a word of grade or flag is none: senior living, remote sensing.");
+        yield return List("grade_joints", "grade_joint", "Words that join two grades, beside the conjunctions: junior to senior.", 1);
         yield return Plain("normalize_title", "loose_words", "title-words.tsv", "title.loose", "loose", Lower(1), "Words that are left at the end once what stood behind them is gone: in, für.");
         yield return Plain(
             "normalize_title", "plural_endings", "title-words.tsv", "title.plural", "plural",
@@ -237,18 +241,26 @@ internal static partial class RuleLists
             Choice("level", 0, "Level of seniority.", SeniorityRules.Levels),
             Phrase(1, 2), notBefore, notAfter,
             Many("only", 4, "Words of which one must follow anywhere; *end: nothing follows in its part of the title."),
-        ], "Seniority by words of the title. A rule that you add is asked before the shipped ones.");
+        ], "Seniority by words of the title. A rule that you add is asked before the shipped ones.")
+        { Kinds = SeniorityRules.Levels };
+        yield return Plain(Section, "aides", "seniority.tsv", "seniority.aide", "aide", Words(1), "Words in front of one whose grade is not the title's, but that of whom it works for: assistant to.");
+        yield return Plain(Section, "aides_behind", "seniority.tsv", "seniority.aide_behind", "aide_behind", Words(1), "The same directly behind: 's assistant.");
         yield return new(Section, "education", "education.tsv", "education",
         [
             Choice("level", 0, "Level of education.", ClassifyJob.EducationRule.Levels),
             Latin(1), notBefore with { Description = "Words that must not stand within three words before it." }, notAfter,
             Many("only", 4, "Words of which one must stand directly behind it."),
-        ], "Levels of education by words of the description.");
+        ], "Levels of education by words of the description.")
+        { Kinds = ClassifyJob.EducationRule.Levels };
+        yield return Plain(Section, "education_not_needed", "education.tsv", "education.not_needed", "not_needed", Words(1), "Words directly before a level that is not asked for: do not need a.");
+        yield return Plain(Section, "education_not_asked", "education.tsv", "education.not_asked", "not_asked", Words(1), "Words behind a level, in its part of the sentence, that is not asked for: not required.");
         yield return new(Section, "employment_types", "employment-types.tsv", "employment_type",
         [
             Choice("type", 0, "Type of employment.", "full_time", "part_time", "contract", "temporary", "internship", "volunteer", "per_diem", "other"),
             Phrase(1, 2) with { Description = "Words; in a description they are found only where they begin with a Latin letter." },
             new("where", 2, "Where it counts: in the source's own field, in the title, in the description.") { Separator = ' ', Allowed = ["value", "title", "text"], IsOptional = true, Default = "value title text" },
+            notBefore with { Column = 3, Description = "Words that must not stand directly before it in a title or description." },
+            notAfter with { Column = 4, Description = "Words that must not stand directly behind it in a title or description." },
         ], "Types of employment.");
         RuleList List(string name, string kind, RuleField field, string description) => Plain(Section, name, "experience.tsv", $"experience.{kind}", kind, field, description);
         yield return List("experience_units", "unit", Latin(1) with { Name = "text" }, "Words for years.");

@@ -44,6 +44,21 @@ public class ClassifyJobTests
     [InlineData("Assistant to Head of Music", null)]
     [InlineData("Assistenz der Geschäftsleitung", null)]
     [InlineData("Geschäftsleitung", "executive")]
+    [InlineData("Junior High Music Teacher", null)]
+    [InlineData("Junior College Librarian", null)]
+    [InlineData("Junior High-Voltage Fitter", "entry")]
+    [InlineData("Senior Living Gardener", null)]
+    [InlineData("Senior Center Director", "director")]
+    [InlineData("Senior Citizen Driver", null)]
+    [InlineData("Lead Paint Remover", null)]
+    [InlineData("Secretary to the Managing Director", null)]
+    [InlineData("Assistenz der Geschäftsführung", null)]
+    [InlineData("Director's Assistant", null)]
+    [InlineData("Vice President's Executive Assistant", null)]
+    [InlineData("Senior Assistant to the Director of Music", "senior")]
+    [InlineData("Assistant Director", "director")]
+    [InlineData("Music Director, Assistant to the Mayor", "director")]
+    [InlineData("Mitglied der Geschäftsführung", "executive")]
     public void Seniority_Title_IsFound(string title, string? level) => Assert.Equal(level, SeniorityRules.Instance.Find(title)?.Level);
 
     [Theory]
@@ -119,6 +134,14 @@ public class ClassifyJobTests
     [InlineData("Knowledge of MS Office", null)]
     [InlineData("Dein Profil Abgeschlossenes Studium der Keramik", "bachelor")]
     [InlineData("Allgemeine Hochschulreife", "high_school")]
+    [InlineData("You do not need a degree. A PhD is a plus.", null)]
+    [InlineData("You don't need a bachelor's degree", null)]
+    [InlineData("Universitätsabschluss nicht nötig.", null)]
+    [InlineData("Degree required and a PhD is a plus", "bachelor")]
+    [InlineData("No doubts: a degree in botany", "bachelor")]
+    [InlineData("You will support the MBA programme office.", null)]
+    [InlineData("You will teach Bachelor and Master students.", null)]
+    [InlineData("You supervise Bachelor theses and hold a PhD", "doctorate")]
     public void Education_Text_IsTheLowestThatIsAccepted(string text, string? level)
     {
         var found = RequirementReader.Instance.Read(text).Education;
@@ -138,5 +161,18 @@ public class ClassifyJobTests
     [Theory]
     [InlineData("Töpfer in Voll- oder Teilzeit", "full_time|part_time")]
     [InlineData("Afstudeeropdracht: klei bakken", "internship")]
-    public void EmploymentType_Title_IsEachThatItNames(string title, string types) => Assert.Equal(types.Split('|'), EmploymentTypes.Instance.OfTitle(title).Select(type => type.Name).Order());
+    [InlineData("Pottery Internship", "internship")]
+    [InlineData("Internship Coordinator", "")]
+    [InlineData("Volunteer Manager", "")]
+    [InlineData("Contract Administrator", "")]
+    [InlineData("Contract Potter", "contract")]
+    public void EmploymentType_Title_IsEachThatItNames(string title, string types) => Assert.Equal(types.Split('|', StringSplitOptions.RemoveEmptyEntries), EmploymentTypes.Instance.OfTitle(title).Select(type => type.Name).Order());
+
+    [Theory]
+    [InlineData("This is not a full-time job. You work weekends only.", "")]
+    [InlineData("This is a full-time job.", "full_time")]
+    [InlineData("Not a full-time job yet, full-time from May", "full_time")]
+    [InlineData("Keine Vollzeit, sondern Teilzeit", "part_time")]
+    public void EmploymentType_Text_IsOneThatIsNotDenied(string text, string types) =>
+        Assert.Equal(types.Split('|', StringSplitOptions.RemoveEmptyEntries), RequirementReader.Instance.Read(text).Types.Select(type => type.Value));
 }

@@ -21,6 +21,29 @@ public class TitleKindTests
     public void Normalize_WordsOfAnAdvert_GoWithWhatBelongsToThem(string raw, string core) => Assert.Equal(core, TitleNormalizer.Instance.Normalize(raw));
 
     [Theory]
+    [InlineData("Junior High School Teacher", "Junior High School Teacher")]
+    [InlineData("Senior Living Cook", "Senior Living Cook")]
+    [InlineData("Senior Senior Living Cook", "Senior Living Cook")]
+    [InlineData("Director of Senior Living", "Director of Senior Living")]
+    [InlineData("Lead Paint Inspector", "Lead Paint Inspector")]
+    [InlineData("Lead Painter", "Painter")]
+    [InlineData("Graduate School Librarian", "Graduate School Librarian")]
+    [InlineData("Senior Remote Sensing Technician", "Remote Sensing Technician")]
+    [InlineData("Remote Gardener", "Gardener")]
+    [InlineData("Hybrid Cloud Architect, remote", "Hybrid Cloud Architect")]
+    [InlineData("Shift Lead", "Shift Lead")]
+    [InlineData("Potter Day Shift", "Potter")]
+    public void Normalize_WordOfGradeThatIsNone_Stays(string raw, string core) => Assert.Equal(core, TitleNormalizer.Instance.Normalize(raw));
+
+    [Theory]
+    [InlineData("Junior to Senior Glazier", "Glazier")]
+    [InlineData("Senior or Mid Glazier", "Glazier")]
+    [InlineData("Junior bis Senior Gärtner", "Gärtner")]
+    [InlineData("Senior and Lead Glazier", "Glazier")]
+    [InlineData("Baker and Senior Glazier", "Baker and Glazier")]
+    public void Normalize_GradesThatAWordJoins_GoWithIt(string raw, string core) => Assert.Equal(core, TitleNormalizer.Instance.Normalize(raw));
+
+    [Theory]
     [InlineData("Head Baker at Thornbury Mills", "Head Baker")]
     [InlineData("Koch (m/w/d) bei der Seewiese", "Koch")]
     [InlineData("Dachdecker am Standort Zeven", "Dachdecker")]
