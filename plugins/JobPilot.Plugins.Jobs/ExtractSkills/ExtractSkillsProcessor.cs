@@ -39,7 +39,8 @@ public sealed class ExtractSkillsProcessor : IProcessor, IFieldExplainer
     private readonly Lazy<SkillExtractor> _extractor;
     private readonly Lazy<SkillLinker>? _linker;
     private readonly TechnologyCodes? _technologies;
-    private readonly HashSet<string>? _noSkills;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _noSkills;
+    private readonly int _longestNoSkill;
 
     /// <summary>Makes the processor; the vocabulary is loaded with the first record.</summary>
     /// <param name="options">Its options.</param>
@@ -51,7 +52,8 @@ public sealed class ExtractSkillsProcessor : IProcessor, IFieldExplainer
         ArgumentNullException.ThrowIfNull(context);
         _options = options;
         var rules = RuleBook.Open("extract_skills", options.Rules, context);
-        _noSkills = SkillVocabulary.NoSkills(rules);
+        var noSkills = SkillVocabulary.NoSkills(rules);
+        (_noSkills, _longestNoSkill) = (noSkills.GetAlternateLookup<ReadOnlySpan<char>>(), noSkills.Select(name => name.Length).DefaultIfEmpty().Max());
 
         // Files that cannot be read are told before anything is collected.
         var terms = options.Terms is null ? [] : TermFile.Read(options.Terms, context.ResolvePath);
@@ -120,10 +122,7 @@ public sealed class ExtractSkillsProcessor : IProcessor, IFieldExplainer
             LinkedSentences.Add(text, found, cues, _linker.Value, _options.Links, _options.MinLinkConfidence);
         }
 
-        if (_noSkills is not null)
-        {
-            found.RemoveAll(skill => _noSkills.Contains(Folding.Fold(skill.Name)) || _noSkills.Contains(Folding.Fold(text.AsSpan(skill.Start, skill.Length))));
-        }
+        found.RemoveAll(skill => IsNoSkill(skill.Name) || IsNoSkill(text.AsSpan(skill.Start, skill.Length)));
 
         foreach (var skill in _technologies is null ? [] : found)
         {
@@ -131,6 +130,18 @@ public sealed class ExtractSkillsProcessor : IProcessor, IFieldExplainer
         }
 
         return found;
+    }
+
+    private bool IsNoSkill(ReadOnlySpan<char> name)
+    {
+        if (name.Length > _longestNoSkill)
+        {
+            return false;
+        }
+
+        Span<char> folded = name.Length <= 256 ? stackalloc char[name.Length] : new char[name.Length];
+        Folding.Fold(name, folded);
+        return _noSkills.Contains(folded);
     }
 
     private byte[] Write(List<FoundSkill> skills)

@@ -16,6 +16,9 @@ internal static class SkillMerger
 
     private static readonly SearchValues<char> Marks = SearchValues.Create(" ,;:.[]•*\\\"“”/|–—\uFFFD\uFE0F\u3000。、，；：！？「」『』【】（）・");
 
+    /// <summary>What a name never ends with; the labeller has broken off before what they belong to.</summary>
+    private static readonly string[] OpenEnds = [" a", " an", " the", " in", " of", " to", " and", " or", " with", " for"];
+
     [ThreadStatic]
     private static Dictionary<(string Name, string Kind), FoundSkill>? _seen;
 
@@ -41,12 +44,13 @@ internal static class SkillMerger
             if (demand != Demand.None && !SkillContext.IsPartOfCue(cues, span.Start, span.Start + span.Length) && !IsListOfNames(text, span, confirmed))
             {
                 var bare = WithoutMarks(text, span);
-                if (bare.Length == 0 || (span.Kind == LabelKind.Knowledge && IsPartOfName(bare, named)))
+                if (IsNoName(text.AsSpan(bare.Start, bare.Length)) || (span.Kind == LabelKind.Knowledge && IsPartOfName(bare, named)))
                 {
                     continue;
                 }
 
-                var listed = span.Kind == LabelKind.Ability ? null : Listed(named, bare);
+                var listed = Listed(named, bare);
+                listed = span.Kind == LabelKind.Ability && listed?.Kind != "ability" ? null : listed;
                 var kind = span.Kind != LabelKind.Knowledge ? "ability" : listed is { Kind: "technology" } ? "technology" : "knowledge";
                 var whole = Whole(text, span, bare);
                 Add(seen, listed?.Name ?? Name(text, bare), kind, whole.Start, whole.Length, Confidence(span), demand == Demand.Required, SourceOf(span.Kind), listed?.UserId);
@@ -96,8 +100,19 @@ internal static class SkillMerger
             start++;
         }
 
+        // The hyphen that an item of a list begins with.
+        start = end - start > 1 && text[start] == '-' && text[start + 1] == ' ' ? start + 2 : start;
+        while (Array.Find(OpenEnds, open => text.AsSpan(start, end - start).EndsWith(open)) is { } open)
+        {
+            end -= open.Length;
+        }
+
         return span with { Start = start, Length = end - start };
     }
+
+    /// <summary>Nothing, an address, or one word of a clause: "to visiting".</summary>
+    private static bool IsNoName(ReadOnlySpan<char> bare) =>
+        bare.Length == 0 || bare.Contains("://", StringComparison.Ordinal) || (bare.StartsWith("to ") && bare[3..].IndexOf(' ') < 0);
 
     private static bool IsMark(char letter) => Marks.Contains(letter) || char.IsSurrogate(letter);
 

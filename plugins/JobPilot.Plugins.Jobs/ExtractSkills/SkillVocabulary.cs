@@ -61,7 +61,6 @@ internal static class SkillVocabulary
         return trie;
     }
 
-    /// <summary>What is never a skill, folded; null where nothing is.</summary>
-    public static HashSet<string>? NoSkills(RuleSet rules) =>
-        rules.Changes(Ignored) ? rules.Rows(Ignored).Select(row => Folding.Fold(row[0])).ToHashSet(StringComparer.Ordinal) : null;
+    /// <summary>What is never a skill, folded.</summary>
+    public static HashSet<string> NoSkills(RuleSet rules) => rules.Rows(Ignored).Select(row => Folding.Fold(row[0])).ToHashSet(StringComparer.Ordinal);
 }

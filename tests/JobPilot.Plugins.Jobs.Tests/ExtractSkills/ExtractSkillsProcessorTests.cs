@@ -58,6 +58,13 @@ public sealed class ExtractSkillsProcessorTests : IDisposable
     }
 
     [Theory]
+    [InlineData("- Working knowledge of Docker and Terraform", "Docker|Terraform")]
+    [InlineData("Skills: N/A", "")]
+    [InlineData("Requirements:\n- Communication skills\n- COMMUNICATION SKILLS\n- Teamwork\n- TEAM PLAYER", "Communication skills|Teamwork")]
+    public void Process_JunkAndRepeats_AreNoSkills(string text, string names) =>
+        Assert.Equal(names.Split('|', StringSplitOptions.RemoveEmptyEntries), Process(new ExtractSkillsOptions(), text).Select(Name));
+
+    [Theory]
     [InlineData("PythonとSQLの経験。", "Python|SQL")]
     [InlineData("Опыт работы с Python и SQL обязателен.", "Python|SQL")]
     [InlineData("Απαιτείται εμπειρία με Docker και καλή επικοινωνία.", "Docker")]

@@ -25,6 +25,17 @@ public class SkillMergerTests
     [InlineData(".NET glazing", ".NET glazing|.NET")]
     public void Join_SpanWithMarksAround_HasItsNameWithoutThem(string span, string expected) => Assert.Equal(expected.Split('|').Order(), Join(span).Order());
 
+    [Theory]
+    [InlineData("http://x.example)")]
+    [InlineData("to glazing")]
+    [InlineData("。")]
+    public void Join_SpanIsNoName_IsNoSkill(string span) => Assert.Empty(Join(span));
+
+    [Theory]
+    [InlineData("degree in pottery in a", "degree in pottery")]
+    [InlineData("- kiln glazing", "kiln glazing")]
+    public void Join_SpanThatIsBrokenOff_HasItsNameOnly(string span, string name) => Assert.Equal([name], Join(span));
+
     [Fact]
     public void Join_SpanIsOnlyMarks_IsNoSkill() => Assert.Empty(Join("•"));
 
