@@ -142,6 +142,16 @@ public class WorkModeReaderTests
     [InlineData("Remote-first, with parties and cakes in the office.", "remote")]
     [InlineData("You bake on-site, min. 2 days a week.", "hybrid")]
     [InlineData("Split your time between baking on-site and elsewhere.", "hybrid")]
+    [InlineData("No ofrecemos teletrabajo.", "on_site")]
+    [InlineData("Teletrabajo no disponible.", "on_site")]
+    [InlineData("Ofrecemos teletrabajo.", "remote")]
+    [InlineData("No hay posibilidad de trabajo remoto.", "on_site")]
+    [InlineData("Não oferecemos teletrabalho.", "on_site")]
+    [InlineData("Le télétravail n’est pas possible pour ce poste.", "on_site")]
+    [InlineData("Ce poste n'est pas éligible au télétravail.", "on_site")]
+    [InlineData("You should not expect to work remotely.", "on_site")]
+    [InlineData("You cannot work remotely.", "on_site")]
+    [InlineData("You will manage a remote team from our Leeds office.", null)]
     [InlineData("100% mobile work", "remote")]
     public void Read_Text_FindsTheMode(string text, string? mode)
     {
