@@ -14,10 +14,13 @@ internal sealed record City(string Name, string Country, string? Region, double 
     private const double KilometresPerDegree = 111.2;
 
     /// <summary>Distance in kilometres, good enough for short ones.</summary>
-    public double DistanceTo(City other)
+    public double DistanceTo(City other) => DistanceTo(other.Latitude, other.Longitude);
+
+    /// <summary>Distance in kilometres to a point, good enough for short ones.</summary>
+    public double DistanceTo(double latitude, double longitude)
     {
-        var north = (other.Latitude - Latitude) * KilometresPerDegree;
-        var east = (other.Longitude - Longitude) * KilometresPerDegree * Math.Cos(Latitude * Math.PI / 180);
+        var north = (latitude - Latitude) * KilometresPerDegree;
+        var east = (longitude - Longitude) * KilometresPerDegree * Math.Cos(Latitude * Math.PI / 180);
         return Math.Sqrt((north * north) + (east * east));
     }
 }

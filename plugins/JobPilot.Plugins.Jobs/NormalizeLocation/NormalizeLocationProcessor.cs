@@ -15,6 +15,7 @@ public sealed class NormalizeLocationProcessor : IProcessor
 {
     private const string Version = "/1";
     private const int MostKnown = 8192;
+    private const double FarAway = 100;
     private readonly NormalizeLocationOptions _options;
     private readonly RuleSet _rules;
     private readonly Lazy<LocationParser> _parser;
@@ -84,6 +85,8 @@ public sealed class NormalizeLocationProcessor : IProcessor
         var parsed = Parse(fields, clues);
         var speaking = raw is null || raw == fields ? parsed : Parse(raw, clues);
         var said = speaking.WorkMode;
+        var isOfRaw = city is null && (region is null || NamesCityOf(speaking, parsed));
+        parsed = isOfRaw ? speaking : parsed;
         mode = mode.Mode is null ? (said, speaking.WorkModeRule) : mode;
         if (parsed.Places.Count == 0)
         {
@@ -95,7 +98,7 @@ public sealed class NormalizeLocationProcessor : IProcessor
         {
             // Coordinates that the source gives are those of the workplace.
             var isFirst = ReferenceEquals(place, parsed.Places[0]);
-            var keepsPoint = isFirst && latitude is not null && longitude is not null;
+            var keepsPoint = isFirst && latitude is { } north && longitude is { } east && !IsMissing(north, east, place.Found);
             var pointer = $"/locations/{listed.Count.ToString(CultureInfo.InvariantCulture)}";
             listed.Add(new ListedPlace(
                 raw ?? fields,
@@ -105,13 +108,22 @@ public sealed class NormalizeLocationProcessor : IProcessor
                 keepsPoint ? latitude : place.Found?.Latitude,
                 keepsPoint ? longitude : place.Found?.Longitude,
                 place.Found is { GeonamesId: > 0 } found ? found.GeonamesId : null));
-            Provenance.Add(record, pointer, city is null && region is null ? paths.Raw.Text : paths.City.Text, place.Rule + Version, place.Confidence);
+            Provenance.Add(record, pointer, isOfRaw ? paths.Raw.Text : paths.City.Text, place.Rule + Version, place.Confidence);
             if (said == "remote" && place.Country is not null && !countries.Contains(place.Country))
             {
                 countries.Add(place.Country);
             }
         }
     }
+
+    /// <summary>Whether the raw text names the city that the fields leave out, in their region and country: "Austin, TX" beside "Texas".</summary>
+    private static bool NamesCityOf(ParsedLocation raw, ParsedLocation fields) =>
+        raw.Places.Count > 0 && fields.Places.Count == 1 && fields.Places[0] is { Found: null } area
+        && raw.Places.All(place => place.Found is not null && place.Country == area.Country && (area.Region is null || place.Region == area.Region));
+
+    /// <summary>Whether a coordinate of 0 stands for one that is not known: the point is far from the city that is named, or none is and both are 0.</summary>
+    private static bool IsMissing(double latitude, double longitude, City? city) =>
+        (latitude == 0 || longitude == 0) && (city is null ? latitude == longitude : city.DistanceTo(latitude, longitude) > FarAway);
 
     /// <summary>A place that the gazetteer does not know. It is noted where it does not stand as the source gave it: other places before it were several.</summary>
     private static void AddAsGiven(Record record, int index, List<ListedPlace> listed, ListedPlace place, string? country)
