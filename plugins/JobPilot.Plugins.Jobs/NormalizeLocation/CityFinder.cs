@@ -6,6 +6,7 @@ internal sealed class CityFinder(Gazetteer gazetteer, LocationWords words)
     private const double SameTown = 40;
     private const int KnownTown = 15_000;
     private const int LargeSection = 200_000;
+    private const int Town = 10_000;
     private readonly PlaceAffixes _affixes = new(words);
 
     /// <summary>The city of a name, with words such as "Greater" around it, with or without its addition, or a section or small place of the country.</summary>
@@ -14,6 +15,11 @@ internal sealed class CityFinder(Gazetteer gazetteer, LocationWords words)
     /// <param name="region">ISO 3166-2; null for any.</param>
     public City? Find(string key, string? country, string? region)
     {
+        if (country is null && words.IsNoPlace(key))
+        {
+            return FindTown(key);
+        }
+
         if (gazetteer.FindCity(key, country, region) is { } exact)
         {
             return exact;
@@ -25,7 +31,7 @@ internal sealed class CityFinder(Gazetteer gazetteer, LocationWords words)
         }
 
         City? city = null;
-        _affixes.Without(key, name => (city = gazetteer.FindCity(name, country, region)) is not null);
+        _affixes.Without(key, name => (city = country is null && words.IsNoPlace(name) ? FindTown(name) : gazetteer.FindCity(name, country, region)) is not null);
         if (city is null && region is not null)
         {
             _affixes.Without(key, name => (city = gazetteer.FindMinorPlace(name, country, region)) is not null);
@@ -62,7 +68,10 @@ internal sealed class CityFinder(Gazetteer gazetteer, LocationWords words)
     }
 
     /// <summary>A section that counts without its country being known: as large as a city.</summary>
-    public City? FindLargeSection(string key) => gazetteer.FindMinorPlace(key, null) is { Population: >= LargeSection } section ? section : null;
+    public City? FindLargeSection(string key) => !words.IsNoPlace(key) && gazetteer.FindMinorPlace(key, null) is { Population: >= LargeSection } section ? section : null;
+
+    /// <summary>"Mobile" is a city, whatever else it means; "Store" is none.</summary>
+    private City? FindTown(string key) => !words.Directions.Contains(key) && gazetteer.FindCity(key) is { Population: >= Town } town ? town : null;
 
     /// <summary>The city as the text calls it where that is longer: "Offenbach am Main".</summary>
     private Place Named(City city, string part, string key)

@@ -27,7 +27,7 @@ internal sealed class CountryFirst(Gazetteer gazetteer)
         if (places.Exists(place => gazetteer.FindCountry(PlaceName.Key(place)) is { } other && other != country) || (!isRegion && places.Count == 0))
         {
             // "IL, , Haifa, Israel" says twice what it is; "CO, ," may be Colorado.
-            return (group, clues);
+            return (group, clues with { IsCountryFirst = true });
         }
 
         if (places.Count == 0 && (region.Length < 2 || !region.All(char.IsAsciiLetterUpper)))

@@ -60,12 +60,15 @@ internal sealed class Gazetteer
     /// <summary>The gazetteer with the names that the user's files change.</summary>
     public static Gazetteer Of(RuleSet rules) => rules.Changes(Aliases) ? new Gazetteer(Instance._data, rules) : Instance;
 
-    /// <summary>Alpha-2 code of a country's name or alias, by its key (<see cref="PlaceName"/>); null where there is none.</summary>
+    /// <summary>
+    /// Alpha-2 code of a country's name or alias, by its key (<see cref="PlaceName"/>); null where there is none. A region's alias outranks the name of a country: "Norfolk" is the county rather
+    /// than the island.
+    /// </summary>
     public string? FindCountry(string key)
     {
         Span<int> found = stackalloc int[1];
         return _countryAliases.TryGetValue(key, out var code) ? code
-            : _countries.Find(key, found) > 0 ? _countryCodes[found[0]] : null;
+            : _countries.Find(key, found) > 0 && !_regionAliases.ContainsKey(key) ? _countryCodes[found[0]] : null;
     }
 
     /// <summary>Whether it is an alpha-2 code.</summary>

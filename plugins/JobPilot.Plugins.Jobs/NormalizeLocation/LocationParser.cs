@@ -6,13 +6,13 @@ namespace JobPilot.Plugins.Jobs.NormalizeLocation;
 /// <summary>Reads a location text: what it says of remote work, then one place after the other. Thread-safe.</summary>
 internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
 {
-    private const string MobileWork = "mobile";
-    private static readonly string[] Strongest = ["hybrid", "remote", MobileWork];
     private static readonly string[] GroupEnds = [";", "|", "•", "·", "\n", "\r", "\t"];
     private readonly LocationWords _words = words;
     private readonly PlaceResolver _resolver = new(gazetteer, words);
     private readonly PlaceGuess _guess = new(gazetteer, words);
     private readonly PlacePairs _pairs = new(gazetteer);
+    private readonly JoinedPlaces _joined = new(gazetteer, words);
+    private readonly LocationModes _modes = new(words);
     private readonly CountryFirst _countryFirst = new(gazetteer);
 
     /// <summary>A parser with what the user's files change.</summary>
@@ -28,16 +28,16 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
             return new ParsedLocation([], null);
         }
 
-        var rest = TakeWorkMode(text, out var mode);
-        rest = mode == "remote" ? WithoutTimeZones(rest) : rest;
+        var rest = _modes.Take(text, out var mode);
+        rest = mode == "remote" ? _modes.WithoutTimeZones(rest) : rest;
         var places = new List<Place>();
         foreach (var group in SplitStateList(rest).Split(GroupEnds, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var (place, known) = _countryFirst.Turn(WithoutCodes(group), clues);
-            ReadGroup(place, known, places);
+            ReadGroup(place, known with { IsCountryFirst = known.IsCountryFirst && mode is null }, places);
         }
 
-        if (mode == MobileWork)
+        if (mode == LocationModes.MobileWork)
         {
             // Beside an office it is work at both, without one anywhere in the country.
             mode = places.Exists(place => place.City is not null) ? "hybrid" : "remote";
@@ -65,14 +65,21 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
 
     private void ReadGroup(string group, in PlaceClues clues, List<Place> places)
     {
-        if (SplitBetween(group, out var left, out var right))
+        var isJoined = _words.HasJoiner(group);
+        var parts = Parts(group, out var joined);
+        if (isJoined && _joined.Split(parts, joined, clues) is { } several)
+        {
+            ReadEach(several, clues, places);
+            return;
+        }
+
+        if (isJoined && SplitBetween(group, out var left, out var right))
         {
             ReadGroup(left, clues, places);
             ReadGroup(right, clues, places);
             return;
         }
 
-        var parts = Parts(group);
         if (parts.Count > 1 && group.Contains('(', StringComparison.Ordinal) && _resolver.ResolveWhole(group, countryHint: clues.Country) is { } whole)
         {
             places.Add(whole);
@@ -100,7 +107,7 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
             if (group.Contains(separator, StringComparison.OrdinalIgnoreCase))
             {
                 var before = places.Count;
-                foreach (var piece in group.Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                foreach (var piece in LocationWords.Split(group, separator))
                 {
                     // Each piece of "Remote, France, Spain or UK" may be a list itself.
                     ReadGroup(piece, clues, places);
@@ -114,6 +121,19 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
         }
 
         _guess.Find(parts, clues, places);
+    }
+
+    private void ReadEach(IReadOnlyList<List<string>> several, in PlaceClues clues, List<Place> places)
+    {
+        if (several.All(parts => parts.Count == 1) && _resolver.TryResolveStates([.. several.Select(parts => parts[0])], clues, places))
+        {
+            return;
+        }
+
+        foreach (var parts in several)
+        {
+            _resolver.TryResolve(parts, clues, places);
+        }
     }
 
     /// <summary>Splits "Graz, Austria / Linz, Austria" and "Tulsa, OK or Reno, NV": each side is a place with its country or region.</summary>
@@ -147,8 +167,12 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
         return pieces.Length == 3 && pieces[2].Length > 0 && _resolver.IsRegion(pieces[0], pieces[1]) ? $"{pieces[2]}, {pieces[1]}, {pieces[0]}" : group;
     }
 
-    private List<string> Parts(string group)
+    /// <summary>The names of a text, without what is no part of them.</summary>
+    /// <param name="group">A text of one place or a list.</param>
+    /// <param name="joined">Place of the last part that a word such as "and" stands before; -1 for none.</param>
+    private List<string> Parts(string group, out int joined)
     {
+        joined = -1;
         var parts = new List<string>();
         foreach (var part in group.Replace(" - ", ",", StringComparison.Ordinal).Replace(" – ", ",", StringComparison.Ordinal)
             .Split([',', '(', ')', '[', ']', ':'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -159,7 +183,9 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
                 trimmed += ".";
             }
 
-            trimmed = WithoutPostcode(WithoutMore(WithoutConnector(trimmed)));
+            var name = WithoutConnector(trimmed);
+            joined = name.Length < trimmed.Length ? parts.Count : joined;
+            trimmed = WithoutPostcode(WithoutMore(name));
             foreach (var limit in _words.Limits)
             {
                 if (trimmed.EndsWith(limit, StringComparison.OrdinalIgnoreCase))
@@ -171,7 +197,7 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
 
             if (trimmed.Length > 0)
             {
-                parts.Add(trimmed);
+                parts.Add(WithoutLead(trimmed));
             }
         }
 
@@ -194,6 +220,25 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
         return part;
     }
 
+    /// <summary>"must live in Florida" is Florida, and "in the US" the country, but not "in the middle of nowhere".</summary>
+    private string WithoutLead(string part)
+    {
+        if (_words.LeadsOf(part) is { } leads)
+        {
+            foreach (var lead in leads)
+            {
+                // "IN" is Indiana.
+                if (part.Length > lead.Length && part.StartsWith(lead, StringComparison.OrdinalIgnoreCase) && (lead.Length > 3 || char.IsLower(part[1]))
+                    && WithoutLead(part[lead.Length..].TrimStart()) is var name && _resolver.IsKnown(name))
+                {
+                    return name;
+                }
+            }
+        }
+
+        return part;
+    }
+
     /// <summary>"Utrecht +4 more locations" names one.</summary>
     private static string WithoutMore(string part)
     {
@@ -207,48 +252,6 @@ internal sealed class LocationParser(Gazetteer gazetteer, LocationWords words)
         var kept = words.Where(word => !word.Any(char.IsAsciiDigit)).ToArray();
         return kept.Length == words.Length ? part : string.Join(' ', kept);
     }
-
-    private string TakeWorkMode(string text, out string? mode)
-    {
-        mode = null;
-        var folded = Folding.Fold(text);
-        var rest = text;
-        foreach (var (phrase, says) in _words.Modes)
-        {
-            var at = Folding.FindPhrase(folded, phrase);
-            while (at >= 0)
-            {
-                // Hybrid says more than remote, and remote more than the office that it is an alternative to.
-                mode = Stronger(mode, says);
-                rest = Blank(rest, at, phrase.Length);
-                folded = Folding.Fold(rest);
-                at = Folding.FindPhrase(folded, phrase, at);
-            }
-        }
-
-        return rest;
-    }
-
-    private static string Stronger(string? mode, string says) => Array.Find(Strongest, strong => mode == strong || says == strong) ?? says;
-
-    /// <summary>"Remote (EST)" says when one works; elsewhere the letters are Estonia's.</summary>
-    private string WithoutTimeZones(string text)
-    {
-        var folded = Folding.Fold(text);
-        foreach (var zone in _words.TimeZones)
-        {
-            for (var at = Folding.FindPhrase(folded, zone); at >= 0; at = Folding.FindPhrase(folded, zone, at + 1))
-            {
-                text = Blank(text, at, zone.Length);
-            }
-        }
-
-        return text;
-    }
-
-    /// <summary>A comma in the place of a phrase, and blanks, so that all else stays where it is.</summary>
-    private static string Blank(string text, int at, int length) =>
-        string.Concat(text.AsSpan(0, at), ",", new string(' ', length - 1), text.AsSpan(at + length));
 
     /// <summary>Puts a semicolon behind each state of "Indianapolis, IN Chicago, IL Atlanta, GA".</summary>
     private static string SplitStateList(string text)

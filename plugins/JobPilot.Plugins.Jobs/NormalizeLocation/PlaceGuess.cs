@@ -25,7 +25,8 @@ internal sealed class PlaceGuess(Gazetteer gazetteer, LocationWords words)
                     return;
                 }
 
-                places.Add(new Place(parts[i - 1], region, region[..2], null, "place.unknown_city", 0.7));
+                places.Add(CityOfWords(parts[i - 1], region[..2], region)
+                    ?? new Place(words.NamesNothing(keys[i - 1]) ? null : parts[i - 1], region, region[..2], null, "place.unknown_city", 0.7));
                 return;
             }
         }

@@ -21,7 +21,8 @@ internal sealed class PlacePairs(Gazetteer gazetteer)
         return names.Count >= FewestPairs && names.Count == pairs ? pairs * 2 : 0;
     }
 
-    private bool IsPair(string city, string within)
+    /// <summary>Whether the second name is a region or country in which there is a city of the first.</summary>
+    public bool IsPair(string city, string within)
     {
         var (key, area) = (PlaceName.Key(city), PlaceName.Key(within));
         if (gazetteer.FindCountry(key) is not null)

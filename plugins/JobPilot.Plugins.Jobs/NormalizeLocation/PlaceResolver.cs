@@ -21,6 +21,7 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
     private readonly Gazetteer _gazetteer = gazetteer;
     private readonly LocationWords _words = words;
     private readonly PlaceLists _lists = new(gazetteer);
+    private readonly StateList _states = new(gazetteer, words);
     private readonly CountryFinder _countries = new(gazetteer, words);
     private readonly RegionFinder _regions = new(gazetteer, words);
     private readonly CityFinder _cities = new(gazetteer, words);
@@ -39,7 +40,7 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
             return true;
         }
 
-        if (_lists.Read(keys, open, clues) is { } listed)
+        if ((_states.Read(parts, keys, open, clues) ?? _lists.Read(keys, open, clues)) is { } listed)
         {
             places.AddRange(listed);
             return true;
@@ -61,6 +62,15 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
         }
 
         return place is not null;
+    }
+
+    /// <summary>Resolves names that are all states of one country.</summary>
+    /// <returns>Whether they are; false leaves the list as it is.</returns>
+    public bool TryResolveStates(List<string> names, in PlaceClues clues, List<Place> places)
+    {
+        var states = _states.ReadJoined(names, clues);
+        places.AddRange(states ?? []);
+        return states is not null;
     }
 
     /// <summary>What stands beside a country in which the gazetteer knows nothing of that name.</summary>
@@ -97,6 +107,10 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
     /// <summary>Whether the text is the name of a country or region.</summary>
     public bool IsArea(string text) => PlaceName.Key(text) is var key && (_gazetteer.FindCountry(key) is not null || _gazetteer.FindRegions(key).Count > 0);
 
+    /// <summary>Whether a text is the name of a country, an area of several, a region or a city, or a state's letters.</summary>
+    public bool IsKnown(string text) =>
+        Key(text) is var key && (_words.Areas.Contains(key) || _gazetteer.FindCountry(key) is not null || _gazetteer.FindRegions(key).Count > 0 || _gazetteer.FindCity(key) is not null || _states.IsLetters(text));
+
     /// <summary>The city whose name holds brackets itself: "Frankfurt (Oder)".</summary>
     public Place? ResolveWhole(string text, string? countryHint) =>
         PlaceName.Key(text) is { Length: > 0 } key && _gazetteer.FindCity(key, countryHint) is { } city ? Place.Of(city, "place.city", 0.93) : null;
@@ -124,6 +138,11 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
 
     private Place? Resolve(List<string> parts, List<string> keys, List<int> open, string? country, in PlaceClues clues)
     {
+        if (country is null && open.Count == 1 && _states.IsTwoLetters(parts[open[0]]))
+        {
+            return _states.Alone(parts[open[0]], clues);
+        }
+
         if (InRegion(parts, keys, open, country, clues) is { } best)
         {
             return best;
@@ -191,7 +210,7 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
     /// <summary>Whether a city is meant where a region is named too: by another part, or by the same name where the city is large or the region its own.</summary>
     private bool IsCityRather(City city, List<string> keys, List<int> open, string region, int regionAt, bool isCountryNamed) =>
         city.Country == region[..2]
-        && ((city.Population >= LargeCity && !IsRegionRather(region, keys[regionAt]) && (!isCountryNamed || city.Region == region || !OneLevel.Contains(city.Country)))
+        && ((city.Population >= LargeCity && !IsRegionRather(region, keys[regionAt]) && !IsStateByName(city, region, keys[regionAt]) && (!isCountryNamed || city.Region == region || !OneLevel.Contains(city.Country)))
             || (IsOwnName(city, keys[regionAt]) && !IsRegionRather(region, keys[regionAt])
                 && ((TwoLevels.Contains(city.Country) && !RegionFinder.IsNation(region)) || (city.Region == region && !Federal.Contains(city.Country))))
             || ((city.Region == region || !RegionFinder.NamesOwnState(city.Country) || open.Count > 2 || IsCounty(keys[regionAt])) && IsNamedBeside(city, keys, open, regionAt)));
@@ -223,6 +242,10 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, LocationWords words)
 
     /// <summary>Whether the bare name stands for the region; with a word such as "City" behind it, it does not.</summary>
     private bool IsRegionRather(string region, string key) => RatherThanTheirCity.Contains(region) && _gazetteer.FindRegions(key).Contains(region);
+
+    /// <summary>Whether the whole name is the state's, and the city's only without a word: "Washington State".</summary>
+    private bool IsStateByName(City city, string region, string key) =>
+        Federal.Contains(city.Country) && _gazetteer.FindRegions(key).Contains(region) && _gazetteer.FindCity(key, city.Country) is null;
 
     private Place? BareCity(List<string> parts, List<string> keys, List<int> open, string? country, in PlaceClues clues)
     {

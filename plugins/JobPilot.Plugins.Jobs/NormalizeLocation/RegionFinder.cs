@@ -74,7 +74,14 @@ internal sealed class RegionFinder(Gazetteer gazetteer, LocationWords words)
         foreach (var i in open)
         {
             var key = _affixes.Without(keys[i], name => gazetteer.FindRegions(name).Count > 0);
-            var regions = gazetteer.FindRegions(key).Where(region => country is null || region.StartsWith(country, StringComparison.Ordinal)).ToList();
+            var regions = gazetteer.FindRegions(key).ToList();
+            if (country is not null || words.IsNoPlace(key))
+            {
+                // "Central" is a province of many countries.
+                var only = country ?? hint;
+                regions.RemoveAll(region => only is null || !region.StartsWith(only, StringComparison.Ordinal));
+            }
+
             if (regions.Count > 0)
             {
                 return (regions.Find(region => hint is not null && region.StartsWith(hint, StringComparison.Ordinal))

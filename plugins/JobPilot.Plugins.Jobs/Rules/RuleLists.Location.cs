@@ -16,6 +16,8 @@ internal static partial class RuleLists
         { Kinds = ["city"] };
         yield return new(Section, "mode_words", "location-words.tsv", "location.mode", [Choice("mode", 0, "Mode of work.", Modes), Phrase(1)], "What a place's text says of the mode of work.") { Kinds = Modes };
         yield return Plain(Section, "mobile_words", "location-words.tsv", "location.mobile", "mobile", Phrase(1) with { Name = "text" }, "Words for mobile work: hybrid where the text names a city, else remote.");
+        yield return Plain(Section, "denials", "location-words.tsv", "location.denial", "denial", Words(1), "Words directly before a mode of work that deny it: no.");
+        yield return Plain(Section, "denials_behind", "location-words.tsv", "location.denial_behind", "denial_behind", Words(1), "Words behind a mode of work that deny it: not available.");
         yield return Plain(Section, "prefixes", "location-words.tsv", "location.prefix", "prefix", Words(1), "What may stand before a city's name: city of.");
         yield return Plain(Section, "suffixes", "location-words.tsv", "location.suffix", "suffix", Words(1), "What may stand behind a city's name: metropolitan area.");
         yield return Plain(Section, "areas", "location-words.tsv", "location.area", "area", Words(1), "Areas of several countries, which name no place: europe.");
@@ -24,13 +26,19 @@ internal static partial class RuleLists
             Section, "separators", "location-words.tsv", "location.separator", "separator",
             new("text", 1, "A sign, blanks around it meant, or words; accents count.") { IsKey = true, Form = RuleText.Lower }, "What stands between places, in the order in which it is tried: /, or.");
         yield return Plain(
+            Section, "joiners", "location-words.tsv", "location.joiner", "joiner",
+            new("text", 1, "Words; accents count.") { IsKey = true, Form = RuleText.Lower }, "Words that join the last places of a list where all are known, but stand in names too: y.");
+        yield return Plain(
+            Section, "leads", "location-words.tsv", "location.lead", "lead",
+            new("text", 1, "Words; accents count.") { IsKey = true, Form = RuleText.Lower }, "Words before the name of a known place that are no part of it: must live in.");
+        yield return Plain(
             Section, "limits", "location-words.tsv", "location.limit", "limit",
             new("text", 1, "Words; accents count.") { IsKey = true, Form = RuleText.Lower }, "Words behind a name that are no part of it: only.");
         yield return Plain(Section, "no_names", "location-words.tsv", "location.no_name", "no_name", Words(1) with { MostWords = 1 }, "Words with which a part of a place's text names no town: locations.");
         yield return Plain(
             Section, "no_name_endings", "location-words.tsv", "location.no_name_ending", "no_name_ending", Words(1, "Letters at the end."), "Letters with which no town's name ends: kreis.");
         yield return Plain(Section, "near_words", "location-words.tsv", "location.near", "near", Words(1) with { MostWords = 1 }, "Words before the town that a place lies near: near.");
-        yield return Plain(Section, "quarters", "location-words.tsv", "location.quarter", "quarter", Words(1), "Words before a city of a million for a part of it: south west.");
+        yield return Plain(Section, "quarters", "location-words.tsv", "location.quarter", "quarter", Words(1), "Words before a city of a million for a part of it, and no place by themselves: south west.");
         yield return new(Section, "languages", "location-words.tsv", "location.language",
         [
             Code("language", 1, "ISO 639-1 code.", "[a-z]{2}", "a language's code of two small letters") with { IsKey = true },
