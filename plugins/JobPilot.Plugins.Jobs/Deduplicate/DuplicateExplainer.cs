@@ -71,7 +71,7 @@ internal sealed class DuplicateExplainer(DeduplicateOptions options, DuplicateWo
 
     private static string Difference(PairEvidence evidence) => evidence.Name switch
     {
-        "apply_url" => "no apply address in common, or one that many openings use, under another title or employer",
+        "apply_url" => evidence.Values.Count > 1 ? "the apply address is one that many openings use, and title or employer differ" : "no apply address in common",
         "area" => $"area: {string.Join(", ", evidence.Values.Where(value => value.First != value.Second).Select(value => $"{value.Name} '{value.First}' against '{value.Second}'"))}, or the texts begin otherwise",
         "text" => string.Create(CultureInfo.InvariantCulture, $"the texts are alike by {evidence.Similarity:P0}, or title or place differ"),
         _ => $"{evidence.Name}: {string.Join(", ", evidence.Values.Where(value => value.First != value.Second).Select(value => $"{value.Name} '{value.First}' against '{value.Second}'"))}",
@@ -141,8 +141,13 @@ internal sealed class DuplicateExplainer(DeduplicateOptions options, DuplicateWo
 
     private static string[] KeysOf(Member member, char kind) => [.. member.Keys.Where(key => key[0] == kind)];
 
-    private IReadOnlyList<PairValue> Addresses(Record? first, Record? second) =>
-        [Value("address", first, second, record => string.Join(' ', ApplyUrl.AllOf(record, words))), Value("employer", first, second, Employer), Value("title", first, second, Title)];
+    /// <summary>The addresses; where both have one that many openings use, also what else is compared then.</summary>
+    private IReadOnlyList<PairValue> Addresses(Record? first, Record? second)
+    {
+        var address = Value("address", first, second, record => string.Join(' ', ApplyUrl.AllOf(record, words)));
+        var isShared = first is not null && second is not null && ApplyUrl.AllOf(first, words).Intersect(ApplyUrl.AllOf(second, words)).Any(one => ApplyUrl.IsShared(one, words));
+        return isShared ? [address, Value("employer", first, second, Employer), Value("title", first, second, Title)] : [address];
+    }
 
     private IReadOnlyList<PairValue> Numbers(Record? first, Record? second) =>
         [Value("employer", first, second, Employer), Value("place", first, second, record => Named(OpeningPlace.Of(record, words).Key)), Value("number", first, second, record => Requisition.Of(record, words))];

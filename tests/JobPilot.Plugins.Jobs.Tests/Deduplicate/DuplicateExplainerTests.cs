@@ -13,6 +13,22 @@ public class DuplicateExplainerTests
     private readonly DedupeBench _bench = new();
 
     [Theory]
+    [InlineData("https://wa.me/441134960000", "the apply address is one that many openings use, and title or employer differ", 3)]
+    [InlineData("https://harbour.example/jobs/1002", "no apply address in common", 1)]
+    public void ExplainPair_ApplyAddressThatJoinsNot_SaysWhy(string address, string reason, int values)
+    {
+        var one = Posting(1, """{"title":"Cook","apply":[{"url":"https://wa.me/441134960000"}]}""");
+        var other = Posting(2, $$"""{"title":"Lawyer","apply":[{"url":"{{address}}"}]}""");
+        _bench.Process(one);
+        _bench.Process(other);
+
+        var explanation = Explain(one, other);
+
+        Assert.Contains(reason, explanation.Reason, StringComparison.Ordinal);
+        Assert.Equal(values, explanation.Evidence[0].Values.Count);
+    }
+
+    [Theory]
     [InlineData("apply_url", """{"apply":[{"url":"https://harbour.example/jobs/1001?utm_source=x"}],"title":"Nurse"}""", """{"apply":[{"url":"https://HARBOUR.example/jobs/1001#top"}],"title":"Night nurse"}""")]
     [InlineData("requisition", """{"title":"Nurse","description":{"text":"Requisition ID: R-10422"}}""", """{"title":"Night nurse","description":{"text":"Job ID R-10422"}}""")]
     [InlineData("opening", """{"title":"Night Nurse (m/w/d)"}""", """{"title":"NIGHT NURSE","hiring_organization":{"name":"Harbour Clinic GmbH"}}""")]
