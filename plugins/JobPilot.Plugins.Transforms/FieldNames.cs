@@ -39,6 +39,7 @@ internal static class FieldNames
                 yield return new Diagnostic("transforms.field_path", error)
                 {
                     Pointer = $"/{option}/{key.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}",
+                    Fix = "Write names apart by dots, and an index of a list in brackets: `locations[0].city`.",
                 };
             }
         }

@@ -11,12 +11,13 @@ internal static class ResultConverter
 {
     public static object? ToResult(object? value) => value switch
     {
-        null or string or bool or double or long => value,
+        null or string or bool or long => value,
+        double number => Finite(number),
         int number => (long)number,
-        float number => (double)number,
+        float number => Finite(number),
         decimal number => (double)number,
         uint number => (long)number,
-        BigInteger number => (double)number,
+        BigInteger number => Finite((double)number),
         char letter => letter.ToString(),
         EmptyScriptObject or BlankMarker => null,
         DateTime moment => moment.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture),
@@ -68,11 +69,13 @@ internal static class ResultConverter
             string text => JsonValue.Create(text),
             bool flag => JsonValue.Create(flag),
             long number => JsonValue.Create(number),
-            double number when double.IsFinite(number) => JsonValue.Create(number),
-            double => null,
+            double number => JsonValue.Create(number),
             var node => (JsonNode)node,
         };
     }
+
+    private static object Finite(double number) =>
+        double.IsFinite(number) ? number : throw new InvalidOperationException("It yields no number: it divides by zero, or the number is too large.");
 
     private sealed class Budget
     {

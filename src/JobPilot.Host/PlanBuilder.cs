@@ -16,7 +16,7 @@ internal sealed class PlanBuilder(
 {
     private readonly List<Diagnostic> _problems = [];
     private readonly List<object> _components = [];
-    private readonly Dictionary<string, string> _fingerprints = Fingerprints(definition);
+    private readonly Dictionary<string, string> _fingerprints = Fingerprints(definition, workingDirectory);
 
     /// <summary>Every component that was made, to be disposed of in reverse order.</summary>
     public IReadOnlyList<object> Components => _components;
@@ -89,27 +89,45 @@ internal sealed class PlanBuilder(
     };
 
     /// <summary>
-    /// Secrets are masked before, so that a new key starts nothing anew; a file that an option names counts with its content. An option of a processor that lists nothing does not: one that only
+    /// Secrets are masked before, so that a new key starts nothing anew; a file that an option names counts with its content, or with what of it a processor says that it uses. An option of a processor that lists nothing does not: one that only
     /// a newer version has, and that nobody uses, begins no memory anew.
     /// </summary>
-    private static Dictionary<string, string> Fingerprints(PipelineDefinition definition)
+    private static Dictionary<string, string> Fingerprints(PipelineDefinition definition, string workingDirectory)
     {
         var fingerprints = new Dictionary<string, string>(StringComparer.Ordinal);
         var document = definition.ToRedactedJson();
         foreach (var section in new[] { "collectors", "processors", "sinks" })
         {
-            foreach (var component in document[section]!.AsArray())
+            var components = document[section]!.AsArray();
+            for (var i = 0; i < components.Count; i++)
             {
-                if (section == "processors" && component!["options"] is JsonObject options)
+                var component = components[i]!.AsObject();
+                if (section == "processors" && component["options"] is JsonObject options)
                 {
                     RemoveEmptyLists(options);
+                    DescribeFiles(component, definition.Processors[i].BoundOptions);
                 }
 
-                Add(component!.AsObject());
+                Add(component);
             }
         }
 
         return fingerprints;
+
+        void DescribeFiles(JsonObject component, object options)
+        {
+            try
+            {
+                if (component.ContainsKey("files") && (options as IFileOptions)?.DescribeFiles(path => Path.GetFullPath(path, workingDirectory)) is { } text)
+                {
+                    component["files"] = text;
+                }
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                // A plugin that breaks its promise: the files count whole.
+            }
+        }
 
         static void RemoveEmptyLists(JsonObject options)
         {

@@ -28,7 +28,7 @@ public sealed class ExpressionErrorTests
     [
         "record.title > 5", "5 <= record.digits", "record.title | string.truncate", "record.title * 1000000", "regex.is_match record.title '('",
         "regex.is_match record.title 'a' 'q'", "date.now > 'yesterday'", "1 << 100000", "record.tags - 1", "record.title.size.x.y + (9223372036854775807 * 3)",
-        "@string.upcase", "record.title | math.abs",
+        "@string.upcase", "record.title | math.abs", "1 / 0", "[1, 0 / 0.0]",
     ];
 
     [Fact]

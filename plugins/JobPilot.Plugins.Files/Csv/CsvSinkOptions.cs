@@ -58,7 +58,7 @@ public sealed class CsvSinkOptions : IValidatedOptions
 
         foreach (var twice in Columns.GroupBy(column => column, StringComparer.Ordinal).Where(group => group.Count() > 1))
         {
-            yield return new Diagnostic("csv.column_twice", $"The column `{twice.Key}` stands twice.") { Pointer = "/columns" };
+            yield return new Diagnostic("csv.column_twice", $"The column `{twice.Key}` stands twice.") { Pointer = "/columns", Fix = "Remove one of them." };
         }
     }
 }

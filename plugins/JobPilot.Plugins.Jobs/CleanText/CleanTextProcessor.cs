@@ -143,7 +143,7 @@ public sealed class CleanTextProcessor : IProcessor
         var clean = MarkdownMarks.Strip(HtmlText.Clean(isCut ? Cut(text, _options.MaxCharacters) : text));
         if (!ReferenceEquals(clean, text))
         {
-            record.Set(ListingPaths.DescriptionText, clean);
+            record.Set(ListingPaths.DescriptionText, clean.Length == 0 ? null : clean);
             Provenance.Add(record, "/description/text", "description.text", TextRule, Clean);
         }
 

@@ -21,6 +21,9 @@ public sealed class DeduplicateOptions : IRuledOptions, IValidatedOptions
 
     string IRuledOptions.Section => "deduplicate";
 
+    // What is remembered depends on these rules alone, though the file may hold those of all processors.
+    string? IFileOptions.DescribeFiles(Func<string, string> resolvePath) => Jobs.Rules.RuleBook.Read(Rules, resolvePath).Describe("deduplicate");
+
     /// <inheritdoc />
     public IEnumerable<Diagnostic> Validate()
     {

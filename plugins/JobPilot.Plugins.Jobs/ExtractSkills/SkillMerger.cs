@@ -14,6 +14,10 @@ internal static class SkillMerger
     private const double ByContext = 0.7;
     private const double OfTerms = 0.75;
 
+    // Chinese, Japanese and Korean letters, which the labeller has never learnt: in a text of two languages it takes runs of them for names.
+    private const char FirstSign = '\u2E80';
+    private const char LastSign = '\uD7FF';
+
     private static readonly SearchValues<char> Marks = SearchValues.Create(" ,;:.[]•*\\\"“”/|–—\uFFFD\uFE0F\u3000。、，；：！？「」『』【】（）・");
 
     /// <summary>What a name never ends with; the labeller has broken off before what they belong to.</summary>
@@ -40,6 +44,11 @@ internal static class SkillMerger
 
         foreach (var span in spans)
         {
+            if (text.AsSpan(span.Start, span.Length).ContainsAnyInRange(FirstSign, LastSign))
+            {
+                continue;
+            }
+
             var demand = SkillContext.DemandOf(text, span.Start, span.Start + span.Length, cues);
             if (demand != Demand.None && !SkillContext.IsPartOfCue(cues, span.Start, span.Start + span.Length) && !IsListOfNames(text, span, confirmed))
             {

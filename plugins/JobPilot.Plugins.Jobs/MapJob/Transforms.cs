@@ -92,7 +92,8 @@ internal static class Transforms
         };
     }
 
-    private static MappedValue Date(MappedValue value) => value.Kind == MappedKind.Text ? MappedValue.Of(IsoMoment.Canonical(value.Text, IsPlausible)) : default;
+    private static MappedValue Date(MappedValue value) => value.Kind != MappedKind.Text ? default
+        : MappedValue.Of(IsoMoment.Canonical(NumericDate.Is(value.Text, out var date) ? date ?? "" : value.Text, IsPlausible));
 
     private static MappedValue Unix(MappedValue value, double perSecond)
     {

@@ -85,6 +85,10 @@ internal sealed class RuleBook
             : book._sections.GetValueOrDefault(section, RuleSet.Shipped);
     }
 
+    /// <summary>The rules of a processor as text; the same for files that change nothing of them.</summary>
+    /// <param name="section">Type name of the processor.</param>
+    public string Describe(string section) => _sections.GetValueOrDefault(section, RuleSet.Shipped).ToString();
+
     private static RuleBook Apply(IReadOnlyList<RuleFile> files)
     {
         var findings = files.SelectMany(file => file.Findings).ToList();

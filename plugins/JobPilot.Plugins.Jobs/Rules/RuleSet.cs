@@ -25,6 +25,10 @@ internal sealed class RuleSet
     /// <summary>The rows of a table; those that were added stand first.</summary>
     public IEnumerable<RuleRow> Rows(string file) => _changed.TryGetValue(file, out var rows) ? rows : EmbeddedText.Rows(file).Select(row => new RuleRow(row));
 
+    /// <summary>The tables that are not as shipped, each with its rows; "" where all are.</summary>
+    public override string ToString() => string.Join(
+        '\n', _changed.OrderBy(table => table.Key, StringComparer.Ordinal).SelectMany(table => table.Value.Select(row => string.Join('\t', row.Columns.Prepend(table.Key)))));
+
     /// <summary>
     /// The change that made a result another one than the shipped rules give: the first whose words stand in the text, else the first of the table.
     /// </summary>

@@ -37,7 +37,11 @@ public sealed class AssertOptions : IValidatedOptions
 
             if (ofField && string.IsNullOrEmpty(expectation.Field))
             {
-                yield return new Diagnostic("assert.no_field", "The expectation needs `field`.") { Pointer = pointer };
+                yield return new Diagnostic("assert.no_field", "The expectation needs `field`.")
+                {
+                    Pointer = pointer,
+                    Fix = "Name the field that it looks at, for instance `field: title`.",
+                };
             }
 
             if (expectation is { MaxNullRate: not null, Then: AssertAction.Reject })
@@ -51,7 +55,11 @@ public sealed class AssertOptions : IValidatedOptions
 
             if (expectation is { Min: { } min, Max: { } max } && min > max)
             {
-                yield return new Diagnostic("assert.range", $"`min` {min} is above `max` {max}.") { Pointer = $"{pointer}/min" };
+                yield return new Diagnostic("assert.range", $"`min` {min} is above `max` {max}.")
+                {
+                    Pointer = $"{pointer}/min",
+                    Fix = "Exchange the two, or leave one out.",
+                };
             }
         }
 

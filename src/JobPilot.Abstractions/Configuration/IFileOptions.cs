@@ -22,4 +22,12 @@ public interface IFileOptions
     /// options as with <see cref="IValidatedOptions.Validate"/>. Empty means valid.
     /// </returns>
     IEnumerable<Diagnostic> CheckFiles(Func<string, string> resolvePath) => [];
+
+    /// <summary>
+    /// Describes what the component makes of its files, where that is less than all that stands in them: a processor that shares a file with others then keeps its memory while only their part
+    /// changes. Called by the host, on any thread, where <see cref="CheckFiles"/> found nothing; must not throw.
+    /// </summary>
+    /// <param name="resolvePath">Makes a path absolute as <see cref="ComponentContext.ResolvePath"/> does.</param>
+    /// <returns>A text that is another one where the component works otherwise; null, the default, for the files' whole content.</returns>
+    string? DescribeFiles(Func<string, string> resolvePath) => null;
 }

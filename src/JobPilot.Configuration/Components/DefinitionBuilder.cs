@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace JobPilot.Configuration;
 
@@ -96,14 +97,14 @@ internal sealed class DefinitionBuilder(LoadRequest request, ISet<string> secret
     private DefinitionParts? Parts(ConfigMapping entry, ComponentKind kind, string id, string pointer)
     {
         var component = _reader.Read(entry, kind, pointer);
-        var when = Condition(entry, pointer);
+        var when = Condition(entry, kind, pointer);
         return component is null ? null : new DefinitionParts(id, component, entry.Flag("enabled", true), when, OnError(entry), entry.Location, pointer);
     }
 
     private static ComponentErrorAction? OnError(ConfigMapping entry) =>
         Enum.TryParse<ComponentErrorAction>(entry.Text("on_error")?.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var action) ? action : null;
 
-    private IExpression? Condition(ConfigMapping entry, string pointer)
+    private IExpression? Condition(ConfigMapping entry, ComponentKind kind, string pointer)
     {
         if (entry["when"] is not ConfigScalar { Kind: ScalarKind.Text, Unknown: false, Text.Length: > 0 } scalar)
         {
@@ -115,7 +116,17 @@ internal sealed class DefinitionBuilder(LoadRequest request, ISet<string> secret
         {
             findings.Error(ErrorCodes.ComponentCondition, scalar.Location, $"The condition does not compile: {error}", "Write one expression, for instance `record.title != null`.", JsonPointer.Append(pointer, "when"));
         }
+        else if (kind == ComponentKind.Collector && NamesRecord(scalar.Text))
+        {
+            findings.Error(
+                ErrorCodes.ComponentCondition, scalar.Location, "The condition of a collector is asked before there is a record: it can only look at the run.",
+                "Look at `run.environment` and the like here, or leave records out by a `filter` among the processors.", JsonPointer.Append(pointer, "when"));
+        }
 
         return compiled;
     }
+
+    /// <summary>Whether an expression names the record, other than within a text.</summary>
+    private static bool NamesRecord(string expression) =>
+        Regex.IsMatch(Regex.Replace(expression, """ "(\\.|[^"\\])*"|'(\\.|[^'\\])*' """.Trim(), "", RegexOptions.None, TimeSpan.FromSeconds(1)), @"(?<![\w.])record\b", RegexOptions.None, TimeSpan.FromSeconds(1));
 }

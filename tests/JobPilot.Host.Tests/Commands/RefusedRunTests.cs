@@ -44,18 +44,38 @@ public class RefusedRunTests
     {
         using var host = new HostRun();
         var path = host.Write("refused.yaml", Pipeline);
-        string[] missing = ["--format", "json", "--set", "processors[0]={type: map_job, options: {mapping: nowhere.yaml}}"];
+        string[] missing = ["--format", "json", "--set", "processors[0]={type: extract_skills, options: {taxonomies: {esco: nowhere}}}"];
 
         var code = await host.InvokeAsync(["run", path, .. missing]);
 
-        AssertRefused(host, code, "map_job.mapping_unreadable");
+        AssertRefused(host, code, "extract_skills.taxonomy_unreadable");
         Assert.Equal(ExitCode.Environment, await host.InvokeAsync(["preview", path, .. missing]));
         Assert.Single(host.Document("preview")["diagnostics"]!.AsArray());
     }
 
+    /// <summary>A mapping is checked with the pipeline, so that validate and plan tell of it too.</summary>
+    [Theory]
+    [InlineData(null, ExitCode.Environment, "map_job.mapping_unreadable")]
+    [InlineData("version: 1\nfields: [", ExitCode.Configuration, "map_job.mapping_invalid")]
+    public async Task Any_MappingMissingOrWrong_IsAFindingOnThePipeline(string? mapping, int expected, string finding)
+    {
+        using var host = new HostRun();
+        if (mapping is not null)
+        {
+            host.Write("board.yaml", mapping);
+        }
+
+        var path = host.Write("refused.yaml", Pipeline.Replace("map_job }", "map_job, options: { mapping: board.yaml } }", StringComparison.Ordinal));
+        foreach (var verb in new[] { "validate", "plan", "run" })
+        {
+            Assert.Equal(expected, await host.InvokeAsync(verb, path, "--format", "json"));
+            var told = host.Document("validate")["files"]![0]!["findings"]![0]!;
+            Assert.Equal((finding, "/processors/0/options/mapping"), ((string)told["code"]!, (string)told["pointer"]!));
+        }
+    }
+
     [Theory]
     [InlineData("processors[0]={type: extract_skills, options: {taxonomies: {esco: nowhere/it}}}", "extract_skills.taxonomy_unreadable", "extract_skills.taxonomy_unreadable")]
-    [InlineData("processors[0]={type: map_job, options: {mapping: nowhere/it}}", "map_job.mapping_unreadable", "map_job.mapping_unreadable")]
     [InlineData("collectors[0]={type: jsonl, options: {path: nowhere/it}}", "jsonl.no_file", "jsonl.no_file")]
     [InlineData("collectors[0]={type: jsonl, options: {path: 'nowhere/it*'}}", "jsonl.no_file", "jsonl.no_file")]
     [InlineData("sinks[0]={type: jsonl, options: {path: nowhere/it}}", "files.open", "files.no_folder")]

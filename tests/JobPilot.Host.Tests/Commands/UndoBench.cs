@@ -58,14 +58,14 @@ internal sealed class UndoBench(string home) : IDisposable
     /// Rows with the sink's own fields, totals, positions, marks, remembered keys, lines, dead letters. Numbers of commits and epochs only rise, and are left out; so is what
     /// tells two runs of the same apart where <paramref name="times"/> is false.
     /// </summary>
-    public string Contents(bool times = true) => string.Join('\n',
+    public string Contents(bool times = true) => Host.Masked(string.Join('\n',
     [
         .. home == "litedb" ? LiteDb(times) : State(times),
         "-- memory", .. Sqlite("SELECT c.name || ' ' || m.key || ' ' || m.value FROM memory m JOIN scopes c ON c.id = m.scope WHERE m.value IS NOT NULL").Order(StringComparer.Ordinal),
         "-- out.jsonl", .. Lines("out.jsonl"),
         "-- dead letters", .. Lines("dead.jsonl").Select(line => times ? line : JsonNode.Parse(line)!["payload"]!.ToJsonString()),
         "-- whole", .. Sqlite("PRAGMA integrity_check"),
-    ]);
+    ]));
 
     public IReadOnlyList<string> Lines(string file) =>
         File.Exists(Path.Combine(Host.WorkingDirectory, file)) ? File.ReadAllLines(Path.Combine(Host.WorkingDirectory, file)) : [];

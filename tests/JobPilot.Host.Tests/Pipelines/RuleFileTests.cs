@@ -133,6 +133,10 @@ public sealed partial class RuleFileTests : IDisposable
         Assert.Equal("[]", (await WarningsAsync()).ToJsonString());
         Assert.Equal((2, 0), (Total("written"), Total("duplicates")));
 
+        // Rules of other processors in the same file are none of what is remembered.
+        _host.Write("rules/my.yaml", "version: 1\nnormalize_title:\n  grades:\n    add: [ninja]\n");
+        Assert.Equal("[]", (await WarningsAsync()).ToJsonString());
+
         _host.Write("rules/my.yaml", "version: 1\ndeduplicate:\n  legal_forms:\n    add: [quux]\n");
         _host.Write("in.jsonl", "");
         var warning = Assert.Single(await WarningsAsync())!;

@@ -47,6 +47,12 @@ public class SkillMergerTests
     [Fact]
     public void Join_SpanIsPartOfALaterMention_IsNoSkillBesideIt() => Assert.Equal(["GitHub Actions"], Join("GitHub", "We use GitHub Actions. Experience with GitHub Actions.", isLast: true));
 
+    /// <summary>In a text of two languages the labeller knows only one.</summary>
+    [Theory]
+    [InlineData("熟悉框架")]
+    [InlineData("systems和框架")]
+    public void Join_SpanWithLettersThatTheLabellerNeverLearnt_IsNoSkill(string span) => Assert.Empty(Join(span, $"You know {span} well."));
+
     /// <summary>What only names the unit of another is no skill, whoever marks it.</summary>
     [Fact]
     public void Join_SpanNamesAnothersUnit_IsNoSkill() => Assert.Empty(Join("Marketing", "You work with the Marketing team."));
