@@ -4,9 +4,9 @@ namespace JobPilot.Plugins.Files;
 
 /// <summary>
 /// Unpacks gzip, and tells a file that ends early from a whole one, which <see cref="GZipStream"/> does not: a member of its own is read behind the file's last, and comes out
-/// only where that is whole. For reading; owns the file.
+/// only where that is whole. Owns the file.
 /// </summary>
-internal sealed class WholeGzipStream : Stream
+internal sealed class WholeGzipStream : ForwardStream
 {
     private static readonly byte[] End = "\u0000end of file\u0000"u8.ToArray();
     private static readonly byte[] PackedEnd = Pack(End);
@@ -19,24 +19,6 @@ internal sealed class WholeGzipStream : Stream
     /// <summary>Reads a file from its start.</summary>
     /// <param name="file">The packed bytes.</param>
     public WholeGzipStream(Stream file) => _unpacked = new GZipStream(new Joined(file), CompressionMode.Decompress);
-
-    /// <inheritdoc />
-    public override bool CanRead => true;
-
-    /// <inheritdoc />
-    public override bool CanSeek => false;
-
-    /// <inheritdoc />
-    public override bool CanWrite => false;
-
-    /// <inheritdoc />
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    /// <inheritdoc />
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <summary>Reads what is unpacked; the last bytes are held back until it is known that they are not the end's own.</summary>
     /// <exception cref="InvalidDataException">The file ends early, is damaged, or has other bytes behind its end.</exception>
@@ -51,7 +33,7 @@ internal sealed class WholeGzipStream : Stream
             _ended = read == 0;
         }
 
-        if (_ended && _filled - _start >= 0 && !_held.AsSpan(_start, _filled - _start).EndsWith(End))
+        if (_ended && !_held.AsSpan(_start, _filled - _start).EndsWith(End))
         {
             throw new InvalidDataException("It ends early, or has other bytes behind its end.");
         }
@@ -61,20 +43,6 @@ internal sealed class WholeGzipStream : Stream
         _start += given;
         return given;
     }
-
-    /// <inheritdoc />
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc />
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc />
     protected override void Dispose(bool disposing)
@@ -99,33 +67,11 @@ internal sealed class WholeGzipStream : Stream
     }
 
     /// <summary>The file, and behind it the end.</summary>
-    private sealed class Joined(Stream file) : Stream
+    private sealed class Joined(Stream file) : ForwardStream
     {
         private readonly MemoryStream _end = new(PackedEnd);
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
         public override int Read(Span<byte> buffer) => file.Read(buffer) is > 0 and var read ? read : _end.Read(buffer);
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {
