@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace JobPilot.Configuration;
 
 /// <summary>Turns a checked tree into a definition; reports what its components lack.</summary>
-internal sealed class DefinitionBuilder(LoadRequest request, ISet<string> secrets, FindingList findings)
+internal sealed partial class DefinitionBuilder(LoadRequest request, ISet<string> secrets, FindingList findings)
 {
     private readonly ComponentReader _reader = new(request, secrets, findings);
 
@@ -127,6 +127,11 @@ internal sealed class DefinitionBuilder(LoadRequest request, ISet<string> secret
     }
 
     /// <summary>Whether an expression names the record, other than within a text.</summary>
-    private static bool NamesRecord(string expression) =>
-        Regex.IsMatch(Regex.Replace(expression, """ "(\\.|[^"\\])*"|'(\\.|[^'\\])*' """.Trim(), "", RegexOptions.None, TimeSpan.FromSeconds(1)), @"(?<![\w.])record\b", RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static bool NamesRecord(string expression) => RecordName().IsMatch(QuotedText().Replace(expression, ""));
+
+    [GeneratedRegex(@"""(\\.|[^""\\])*""|'(\\.|[^'\\])*'")]
+    private static partial Regex QuotedText();
+
+    [GeneratedRegex(@"(?<![\w.])record\b")]
+    private static partial Regex RecordName();
 }

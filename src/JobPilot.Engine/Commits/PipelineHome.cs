@@ -35,9 +35,10 @@ public sealed class PipelineHome : IDisposable
     /// <param name="collector">Id of the collector.</param>
     public static string ShapeMark(string collector) => ShapeWatch.MarkPrefix + collector;
 
-    /// <summary>Name under which the place of a sink's mark is kept.</summary>
-    /// <param name="sink">Id of the sink.</param>
-    public static string PlaceMark(string sink) => SinkPlace.KeyOf(sink);
+    /// <summary>What to tell the home where the file of the dead letters was written anew: its mark, and of which file that speaks.</summary>
+    /// <param name="mark">The mark.</param>
+    /// <param name="location">The file.</param>
+    public static IReadOnlyDictionary<string, string> MarksOfDeadLetters(string mark, string location) => SinkPlace.Marks(PipelineRunner.DeadLettersId, mark, location).ToDictionary(StringComparer.Ordinal);
 
     /// <summary>The mark of the dead letters, where it speaks of the file that is meant; null where it speaks of another one.</summary>
     /// <param name="marks">What the home knows.</param>

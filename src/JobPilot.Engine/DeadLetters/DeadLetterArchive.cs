@@ -108,45 +108,24 @@ public sealed class DeadLetterArchive
     public string Rewrite(IReadOnlySet<string> removed, bool unreadableToo)
     {
         ArgumentNullException.ThrowIfNull(removed);
-        var temporary = $"{_path}.new";
         try
         {
             using var source = OpenFile(_path);
-            if (source is null)
-            {
-                return "0";
-            }
-
-            long length;
-            using (var target = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                foreach (var line in Lines(source))
-                {
-                    var kept = IsOfOtherPipeline(line) || Parse(line) switch
-                    {
-                        { Entry: { } entry } => _entries.TryGetValue(entry.Id, out var open) && open.Offset == line.Offset && !removed.Contains(entry.Id),
-                        { ReplayedId: not null } => false,
-                        _ => !unreadableToo && !line.Bytes.IsEmpty,
-                    };
-                    if (kept)
-                    {
-                        target.Write(line.Bytes.Span);
-                        target.WriteByte((byte)'\n');
-                    }
-                }
-
-                target.Flush(flushToDisk: true);
-                length = target.Length;
-            }
-
-            File.Move(temporary, _path, overwrite: true);
-            return length.ToString(CultureInfo.InvariantCulture);
+            return source is null
+                ? "0"
+                : DeadLetterLines.Replace(_path, target => DeadLetterLines.Write(target, Lines(source).Where(IsKept))).ToString(CultureInfo.InvariantCulture);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
             throw Unavailable(_path, exception);
         }
+
+        bool IsKept(DeadLetterLine line) => IsOfOtherPipeline(line) || Parse(line) switch
+        {
+            { Entry: { } entry } => _entries.TryGetValue(entry.Id, out var open) && open.Offset == line.Offset && !removed.Contains(entry.Id),
+            { ReplayedId: not null } => false,
+            _ => !unreadableToo && !line.Bytes.IsEmpty,
+        };
     }
 
     /// <summary>Open letters by id, each a record of its whole line.</summary>
@@ -205,7 +184,7 @@ public sealed class DeadLetterArchive
 
     internal FileStream? OpenFile() => OpenFile(_path);
 
-    private static FaultException Unavailable(string path, Exception exception) =>
+    internal static FaultException Unavailable(string path, Exception exception) =>
         new(FaultKind.Fatal, $"The dead-letter file {path} cannot be used: {exception.Message}", exception)
         {
             Code = "engine.dead_letters_unavailable",

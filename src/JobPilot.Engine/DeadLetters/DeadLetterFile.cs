@@ -34,30 +34,57 @@ public sealed class DeadLetterFile(string path) : ISink, IAsyncDisposable
         // A shorter file was purged by its owner, and nothing is missing. A longer one holds what was never committed; where the
         // last run ended in order there is nothing behind the mark. Where no line ends at the mark, somebody mended a line by hand.
         await DisposeAsync().ConfigureAwait(false);
-        await using var stream = Open();
-        if (stream.Length > length && DeadLetterLines.EndsAt(stream, length))
+        using (var stream = Open())
         {
-            CutBack(stream, length);
-            stream.Flush(flushToDisk: true);
+            if (stream.Length <= length || !DeadLetterLines.EndsAt(stream, length))
+            {
+                return;
+            }
+
+            if (!OthersBehind(stream, length).Any())
+            {
+                stream.SetLength(length);
+                stream.Flush(flushToDisk: true);
+                return;
+            }
+        }
+
+        KeepOthers(length);
+    }
+
+    /// <summary>Takes out what this owner wrote behind the mark; letters of other pipelines and homes stay, and no kill finds the file without them.</summary>
+    private void KeepOthers(long length)
+    {
+        try
+        {
+            using var source = DeadLetterArchive.OpenFile(path)!;
+            DeadLetterLines.Replace(path, target =>
+            {
+                using (var committed = DeadLetterArchive.OpenFile(path)!)
+                {
+                    committed.CopyTo(target);
+                    target.SetLength(length);
+                    target.Seek(length, SeekOrigin.Begin);
+                }
+
+                DeadLetterLines.Write(target, OthersBehind(source, length));
+            });
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw DeadLetterArchive.Unavailable(path, exception);
         }
     }
 
-    /// <summary>Takes out what this owner wrote behind the mark; letters of other pipelines and homes stay.</summary>
-    private void CutBack(FileStream stream, long length)
+    private IEnumerable<DeadLetterLine> OthersBehind(Stream stream, long length)
     {
-        var kept = new List<byte[]>();
-        if (Owner is not null)
+        if (Owner is not { } owner)
         {
-            stream.Seek(length, SeekOrigin.Begin);
-            kept.AddRange(DeadLetterLines.Read(stream, stream.Length).Where(line => Owner.IsOthers(line.Bytes)).Select(line => line.Bytes.ToArray()));
+            return [];
         }
 
-        stream.SetLength(length);
         stream.Seek(length, SeekOrigin.Begin);
-        foreach (var line in kept)
-        {
-            stream.Write([.. line, (byte)'\n']);
-        }
+        return DeadLetterLines.Read(stream, stream.Length).Where(line => owner.IsOthers(line.Bytes));
     }
 
     /// <inheritdoc />

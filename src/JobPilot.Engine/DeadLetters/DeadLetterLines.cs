@@ -64,6 +64,43 @@ internal static class DeadLetterLines
         }
     }
 
+    /// <summary>Puts a new file in the place of a file: the old one is whole until the new one is.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes the new one.</param>
+    /// <returns>The length of the new one.</returns>
+    public static long Replace(string path, Action<Stream> write)
+    {
+        var temporary = $"{path}.new";
+        try
+        {
+            long length;
+            using (var target = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                write(target);
+                target.Flush(flushToDisk: true);
+                length = target.Length;
+            }
+
+            File.Move(temporary, path, overwrite: true);
+            return length;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Writes lines that were read, each with its end.</summary>
+    public static void Write(Stream target, IEnumerable<DeadLetterLine> lines)
+    {
+        foreach (var line in lines)
+        {
+            target.Write(line.Bytes.Span);
+            target.WriteByte((byte)'\n');
+        }
+    }
+
     /// <summary>Whether a line ends right before a place: else the file was changed by hand since the place was noted.</summary>
     public static bool EndsAt(Stream stream, long place)
     {

@@ -17,7 +17,6 @@ internal sealed class RejectGuard(EngineSettings settings)
     private readonly Queue<bool> _window = new();
     private int _rejected;
     private Item? _last;
-    private bool _wasFull;
 
     /// <exception cref="ComponentFaultException">The share is over the limit.</exception>
     public void Check(Batch batch)
@@ -38,7 +37,6 @@ internal sealed class RejectGuard(EngineSettings settings)
                 _rejected -= _window.Dequeue() ? 1 : 0;
             }
 
-            _wasFull |= _window.Count == settings.RejectWindow;
             if (_window.Count == settings.RejectWindow && _rejected > settings.MaxRejectShare * settings.RejectWindow)
             {
                 throw new ComponentFaultException(item.DecidedBy ?? "pipeline", new FaultException(
@@ -55,7 +53,7 @@ internal sealed class RejectGuard(EngineSettings settings)
     /// <summary>What is to be said of a run that ended before the share could stop it; null where the share is within the limit.</summary>
     public Diagnostic? AtEnd()
     {
-        if (settings.MaxRejectShare >= 1 || _wasFull || _last is null || _rejected <= settings.MaxRejectShare * _window.Count || (_window.Count < LeastRecords && _rejected < _window.Count))
+        if (settings.MaxRejectShare >= 1 || _window.Count == settings.RejectWindow || _last is null || _rejected <= settings.MaxRejectShare * _window.Count || (_window.Count < LeastRecords && _rejected < _window.Count))
         {
             return null;
         }

@@ -105,7 +105,7 @@ internal sealed class RunSinks
         var (id, location) = (sink.Plan.Id, sink.Plan.Sink.Location);
         var other = SinkPlace.Other(marks, id, location);
         sink.PlaceIsKept = marks.GetValueOrDefault(SinkPlace.KeyOf(id)) == location;
-        if (other is not null && !anew)
+        if (other is not null && !anew && !_environment.Replays)
         {
             _environment.Warn(new Diagnostic("engine.sink_moved", $"'{id}' goes on in {location}; before it wrote to {other}.")
             {

@@ -12,6 +12,9 @@ internal static class SinkPlace
     /// <summary>Name under which the place of a sink is kept.</summary>
     public static string KeyOf(string sink) => Prefix + sink;
 
+    /// <summary>A sink's mark with its place.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Marks(string sink, string mark, string location) => [new(sink, mark), new(KeyOf(sink), location)];
+
     /// <summary>The place of which a sink's mark speaks, where that is another than it has now; null where it is the same or not known.</summary>
     public static string? Other(IReadOnlyDictionary<string, string> marks, string sink, string location) =>
         marks.GetValueOrDefault(KeyOf(sink)) is { Length: > 0 } place && place != location ? place : null;

@@ -1,8 +1,10 @@
 using JobPilot.Engine.Commits;
+using JobPilot.Engine.Contracts;
 using JobPilot.Engine.DeadLetters;
 using JobPilot.Engine.Debts;
 using JobPilot.Engine.Memory;
 using JobPilot.Engine.Recovery;
+using JobPilot.Engine.Stages;
 using JobPilot.Engine.Undo;
 
 namespace JobPilot.Engine;
@@ -131,7 +133,7 @@ public sealed class PipelineUndo : IDisposable
         var claim = await _home.ClaimAsync([.. moved.Select(split => split.Id)], cancellationToken).ConfigureAwait(false);
         var commit = new Commit(_home.Owner, claim.LastCommit + 1, [.. moved.Select(split => new SplitCommit(split.Id, claim.Epochs[split.Id], split.State))])
         {
-            Marks = examined.Outputs.Where(output => output.Mark is not null).Select(output => KeyValuePair.Create(output.Sink, output.Mark!)).Concat(Shapes(log))
+            Marks = examined.Outputs.Where(output => output.Mark is not null).SelectMany(output => SinkPlace.Marks(output.Sink, output.Mark!, output.Location)).Concat(Shapes(log))
                 .ToDictionary(StringComparer.Ordinal),
             Debts = SinkDebts.ForgottenOf(claim, _runId),
             Memory = _home.SharesMemory ? await InverseAsync(log, cancellationToken).ConfigureAwait(false) : [],
@@ -155,7 +157,7 @@ public sealed class PipelineUndo : IDisposable
 
     /// <summary>What the run learnt of its sources is forgotten, unless a later commit has built on it.</summary>
     private static IEnumerable<KeyValuePair<string, string>> Shapes(RunLog log) =>
-        log.Marks.Where(mark => !PipelineHome.IsOfSink(mark.Key) && log.NextOfMark(mark.Key) is null).Select(mark => KeyValuePair.Create(mark.Key, mark.Value ?? ""));
+        log.Marks.Where(mark => mark.Key.StartsWith(ShapeWatch.MarkPrefix, StringComparison.Ordinal) && log.NextOfMark(mark.Key) is null).Select(mark => KeyValuePair.Create(mark.Key, mark.Value ?? ""));
 
     /// <summary>
     /// Invariant 5: what lies behind the marks that the commit set goes. Where a kill keeps this from being done, the next run's opening does it, or this when it is called again;
@@ -173,6 +175,12 @@ public sealed class PipelineUndo : IDisposable
 
         foreach (var sink in _plan.Sinks.Where(sink => taken.Marks.ContainsKey(sink.Id) && !entries.Any(entry => entry.Number > taken.Number && entry.Marks.ContainsKey(sink.Id))))
         {
+            if (SinkPlace.Other(now.Marks, sink.Id, sink.Sink.Location) is { } place)
+            {
+                uncut.Add(UndoFaults.MovedSince(sink.Id, place, sink.Sink.Location));
+                continue;
+            }
+
             try
             {
                 await CutAsync(sink, now.Marks.GetValueOrDefault(sink.Id), cancellationToken).ConfigureAwait(false);
@@ -210,7 +218,7 @@ public sealed class PipelineUndo : IDisposable
         var mark = letters.Rewrite(letters.Entries.Where(IsOfRun).Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal), unreadableToo: false);
         using var home = new PipelineHome(_plan, _services);
         await home.ChangeAsync(
-            new Dictionary<string, SplitState?>(), new Dictionary<string, string> { [PipelineRunner.DeadLettersId] = mark }, cancellationToken).ConfigureAwait(false);
+            new Dictionary<string, SplitState?>(), PipelineHome.MarksOfDeadLetters(mark, _services.DeadLetters.Location), cancellationToken).ConfigureAwait(false);
     }
 
     private DeadLetterArchive? ReadLetters(Claim now) => _services.DeadLetters is DeadLetterFile file

@@ -47,6 +47,13 @@ internal static class UndoFaults
     public static Diagnostic NoSuchOutput(string sink) => Refusal(
         "engine.undo_no_such_output", $"The run wrote to no sink '{sink}' beside the home.", "Name the sink by its id, as the pipeline has it.");
 
+    public static Diagnostic MovedSince(string sink, string place, string location) => new("engine.undo_moved", $"{sink}: the run wrote to {place}, and the pipeline now names {location}: what it wrote stays there. All else is taken back.")
+    {
+        Severity = DiagnosticSeverity.Warning,
+        Pointer = sink,
+        Fix = "Name the old path again and call it once more, or take the lines out by hand.",
+    };
+
     public static Diagnostic ReadOn(string later, string split) => new("engine.undo_read_on", $"Run {later} read on where it ended: the next run reads '{split}' from before this run, and so meets once more what run {later} brought.")
     {
         Severity = DiagnosticSeverity.Warning,

@@ -163,6 +163,46 @@ public sealed class DeadLetterArchiveTests : IDisposable
         Assert.Equal("a", Assert.Single(DeadLetterArchive.Open(_path, null).Entries).Id);
     }
 
+    /// <summary>What one pipeline cuts off behind its mark is its own; the file is never without what others wrote.</summary>
+    [Theory]
+    [InlineData("\"pipeline\":\"q\"", true)]
+    [InlineData("\"pipeline\":\"p\",\"home\":\"other\"", true)]
+    [InlineData("\"pipeline\":\"p\",\"home\":\"h\"", false)]
+    [InlineData("\"pipeline\":\"p\"", false)]
+    public async Task Open_LettersBehindTheMark_OnlyTheOwnersGo(string whose, bool stays)
+    {
+        var other = Letter("c").Replace("\"pipeline\":\"p\"", whose, StringComparison.Ordinal);
+        Write($"{Letter("a")}\n");
+        var mark = $"{new FileInfo(_path).Length}";
+        File.AppendAllText(_path, $"{Letter("b")}\n{other}\n{Letter("d")}\n");
+        var archive = DeadLetterArchive.Open(_path, mark, new DeadLetterOwner("p", "h"));
+
+        await using (var file = new DeadLetterFile(_path) { Owner = new DeadLetterOwner("p", "h") })
+        {
+            await file.OpenAsync(new SinkOpen(newRun: true) { Mark = mark }, CancellationToken.None);
+        }
+
+        Assert.Equal(stays ? [Letter("a"), other] : [Letter("a")], File.ReadAllLines(_path));
+        Assert.Equal(stays && !whose.Contains("q", StringComparison.Ordinal) ? ["a", "c"] : ["a"], archive.Entries.Select(entry => entry.Id));
+        Assert.False(File.Exists($"{_path}.new"));
+    }
+
+    [Fact]
+    public async Task Open_NoLineEndsAtTheMark_NothingGoes()
+    {
+        Write($"{Letter("a")}\n{Letter("b")}\n");
+        var mark = $"{new FileInfo(_path).Length}";
+        Write($"{Letter("a", payload: " mended by hand")}\n{Letter("b")}\n");
+
+        await using (var file = new DeadLetterFile(_path))
+        {
+            await file.OpenAsync(new SinkOpen(newRun: true) { Mark = mark }, CancellationToken.None);
+        }
+
+        Assert.Equal(2, DeadLetterArchive.Open(_path, mark).Entries.Count);
+        Assert.Equal(2, File.ReadAllLines(_path).Length);
+    }
+
     public void Dispose() => File.Delete(_path);
 
     private static string Letter(string id, int attempts = 1, string payload = "") =>

@@ -36,6 +36,32 @@ public sealed class MovedSinkRunTests : IDisposable
         Assert.DoesNotContain(Lines("a.jsonl"), line => line.Contains("never", StringComparison.Ordinal));
     }
 
+    /// <summary>What stands under the sink after an undo is a mark and the file that it speaks of, never one of each.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task Undo_RunAtAnotherPath_TheFirstFileLosesNothing(int records)
+    {
+        Source("in.jsonl", 1, 40);
+        var path = _host.Write("moved.yaml", """
+            version: 1
+            name: moved
+            collectors: [{ type: jsonl, options: { path: in.jsonl, key: k } }]
+            sinks: [{ type: litedb, options: { path: moved.db, key: k } }, { type: jsonl, id: out, options: { path: a.jsonl, mode: append } }]
+
+            """);
+        await RunAsync(path);
+        Source("in.jsonl", 41, 40 + records);
+        await RunAsync(path, "--set", "sinks[out].options.path=b.jsonl");
+        Assert.Equal(ExitCode.Done, await _host.InvokeAsync("runs", "undo", path, "last", "--yes", "--set", "sinks[out].options.path=b.jsonl"));
+        Assert.Empty(Lines("b.jsonl"));
+        Source("in.jsonl", 50, 50);
+
+        await RunAsync(path);
+
+        Assert.Equal(41, Lines("a.jsonl").Length);
+    }
+
     [Theory]
     [InlineData("append")]
     [InlineData("new")]

@@ -150,9 +150,7 @@ internal static class DeadLettersCommand
         await open.Services.Get<State.StateStore>().CloseInterruptedAsync(open.Definition.Name, cancellationToken).ConfigureAwait(false);
         using var home = new PipelineHome(plan, open.Engine);
         await home.ChangeAsync(
-            new Dictionary<string, SplitState?>(),
-            new Dictionary<string, string> { [PipelineRunner.DeadLettersId] = mark, [PipelineHome.PlaceMark(PipelineRunner.DeadLettersId)] = open.Engine.DeadLetters.Location },
-            cancellationToken).ConfigureAwait(false);
+            new Dictionary<string, SplitState?>(), PipelineHome.MarksOfDeadLetters(mark, open.Engine.DeadLetters.Location), cancellationToken).ConfigureAwait(false);
     }
 
     private static void Tell(
