@@ -45,8 +45,9 @@ internal sealed class SeniorityRules
         var rows = rules.Rows(File).ToLookup(row => row[0]);
         _aides = [.. rows["aide"].Select(row => row[1])];
         _aidesBehind = [.. rows["aide_behind"].Select(row => row[1])];
-        _added = [.. rules.Rows(File).Where(row => row.IsAdded && Levels.Contains(row[0])).Select(Read)];
-        _rules = [.. rules.Rows(File).Where(row => !row.IsAdded && Levels.Contains(row[0])).Select(Read)];
+        var graded = rules.Rows(File).Where(row => Levels.Contains(row[0])).ToLookup(row => row.IsAdded);
+        _added = [.. graded[true].Select(Read)];
+        _rules = [.. graded[false].Select(Read)];
     }
 
     /// <summary>The rules, loaded on first use.</summary>

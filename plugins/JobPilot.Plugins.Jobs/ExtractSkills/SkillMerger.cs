@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
+using JobPilot.Plugins.Jobs.Text;
 
 namespace JobPilot.Plugins.Jobs.ExtractSkills;
 
@@ -13,10 +14,6 @@ internal static class SkillMerger
     private const double Certain = 0.9;
     private const double ByContext = 0.7;
     private const double OfTerms = 0.75;
-
-    // Chinese, Japanese and Korean letters, which the labeller has never learnt: in a text of two languages it takes runs of them for names.
-    private const char FirstSign = '\u2E80';
-    private const char LastSign = '\uD7FF';
 
     private static readonly SearchValues<char> Marks = SearchValues.Create(" ,;:.[]•*\\\"“”/|–—\uFFFD\uFE0F\u3000。、，；：！？「」『』【】（）・");
 
@@ -44,7 +41,8 @@ internal static class SkillMerger
 
         foreach (var span in spans)
         {
-            if (text.AsSpan(span.Start, span.Length).ContainsAnyInRange(FirstSign, LastSign))
+            // The labeller has never learnt them: in a text of two languages it takes runs of them for names.
+            if (Signs.MayBeIn(text.AsSpan(span.Start, span.Length)))
             {
                 continue;
             }

@@ -40,7 +40,7 @@ internal sealed class LocationModes(LocationWords words)
 
                 rest = Blank(rest, from, to - from);
                 folded = Folding.Fold(rest);
-                at = Folding.FindPhrase(folded, phrase, from);
+                at = Folding.FindPhrase(folded, phrase, from + 1);
             }
         }
 
