@@ -13,6 +13,13 @@ public sealed class CleanTextProcessor : IProcessor
     private const string TextRule = "clean_text/text/1";
     private const string LineRule = "clean_text/line/1";
     private const double Clean = 0.99;
+
+    /// <summary>Characters of a buffer that a thread keeps: more than a usual description, less than a huge one.</summary>
+    private const int MostKept = 64 * 1024;
+
+    [ThreadStatic]
+    private static char[]? _decoded;
+
     private readonly CleanTextOptions _options;
     private readonly Lazy<SectionHeadings> _headings;
 
@@ -132,18 +139,32 @@ public sealed class CleanTextProcessor : IProcessor
         Provenance.Add(record, pointer, $"description.text[{section.Start}..{section.End}]", section.Rule is { } rule ? rule + "/1" : SectionRule, 0.8);
     }
 
+    /// <summary>Cleans the description; null where there is none.</summary>
     private string? CleanDescription(Record record)
     {
-        if (record.GetString(ListingPaths.DescriptionText) is not { } text)
+        var value = record.GetValue(ListingPaths.DescriptionText);
+        if (value.Kind != RecordValueKind.String)
         {
             return null;
         }
 
-        var isCut = text.Length > _options.MaxCharacters;
-        var clean = MarkdownMarks.Strip(HtmlText.Clean(isCut ? Cut(text, _options.MaxCharacters) : text));
-        if (!ReferenceEquals(clean, text))
+        // Decoded into a buffer: nearly always it is the clean text alone that is kept.
+        var buffer = _decoded ?? new char[8 * 1024];
+        var given = value.AsChars(ref buffer);
+        _decoded = buffer.Length <= MostKept ? buffer : null;
+        var isCut = given.Length > _options.MaxCharacters;
+        var text = isCut ? Cut(given, _options.MaxCharacters) : given;
+        var clean = HtmlText.Clean(text);
+        clean = MarkdownMarks.Strip(clean is null ? text : clean) ?? clean;
+        var isChanged = isCut || clean is not null;
+        clean ??= text.ToString();
+        if (isChanged || clean.Length > 0)
         {
             record.Set(ListingPaths.DescriptionText, clean.Length == 0 ? null : clean);
+        }
+
+        if (isChanged)
+        {
             Provenance.Add(record, "/description/text", "description.text", TextRule, Clean);
         }
 
@@ -155,5 +176,5 @@ public sealed class CleanTextProcessor : IProcessor
         return clean;
     }
 
-    private static string Cut(string text, int length) => text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+    private static ReadOnlySpan<char> Cut(ReadOnlySpan<char> text, int length) => text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }

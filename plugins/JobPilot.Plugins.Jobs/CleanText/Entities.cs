@@ -91,25 +91,25 @@ internal static class Entities
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Bare =
         new[] { "amp", "lt", "gt", "quot", "nbsp", "copy", "reg" }.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>Decodes each reference once; the same string where there is none.</summary>
-    public static string Decode(string text)
+    /// <summary>Decodes each reference once; null where there is none.</summary>
+    public static string? Decode(ReadOnlySpan<char> text)
     {
         StringBuilder? decoded = null;
         var copied = 0;
-        for (var at = text.IndexOf('&', StringComparison.Ordinal); at >= 0;)
+        for (var at = text.IndexOf('&'); at >= 0;)
         {
-            if (Read(text.AsSpan(at + 1), out var length) is { } meaning)
+            if (Read(text[(at + 1)..], out var length) is { } meaning)
             {
-                (decoded ??= new StringBuilder(text.Length)).Append(text, copied, at - copied).Append(meaning);
+                (decoded ??= new StringBuilder(text.Length)).Append(text[copied..at]).Append(meaning);
                 copied = at + 1 + length;
                 at = copied - 1;
             }
 
-            var next = text.AsSpan(at + 1).IndexOf('&');
+            var next = text[(at + 1)..].IndexOf('&');
             at = next < 0 ? -1 : at + 1 + next;
         }
 
-        return decoded is null ? text : decoded.Append(text, copied, text.Length - copied).ToString();
+        return decoded?.Append(text[copied..]).ToString();
     }
 
     private static string? Read(ReadOnlySpan<char> text, out int length)

@@ -96,9 +96,9 @@ internal ref struct HtmlScanner(ReadOnlySpan<char> html)
     }
 
     /// <summary>Whether there is real markup: a tag of HTML that is closed.</summary>
-    public static bool HasMarkup(string text)
+    public static bool HasMarkup(ReadOnlySpan<char> text)
     {
-        if (!text.Contains('<', StringComparison.Ordinal))
+        if (!text.Contains('<'))
         {
             return false;
         }

@@ -11,24 +11,18 @@ internal static class HtmlText
     [ThreadStatic]
     private static TextBuffer? _buffer;
 
-    /// <summary>Cleans a description; the same string where nothing is to be done.</summary>
-    public static string Clean(string text) => Clean(text, oneLine: false);
+    /// <summary>Cleans a description; null where nothing is to be done.</summary>
+    public static string? Clean(ReadOnlySpan<char> text) => Clean(text, oneLine: false);
 
-    /// <summary>Cleans a title or name: what is left stands on one line.</summary>
-    public static string CleanLine(string text) => Clean(text, oneLine: true);
+    /// <summary>Cleans a title or name: what is left stands on one line. The same string where nothing is to be done.</summary>
+    public static string CleanLine(string text) => Clean(text, oneLine: true) ?? text;
 
-    private static string Clean(string text, bool oneLine)
+    private static string? Clean(ReadOnlySpan<char> text, bool oneLine)
     {
-        var source = Mojibake.Repair(text);
+        var source = Mojibake.Repair(text) is { } repaired ? repaired : text;
         var isMarkup = HtmlScanner.HasMarkup(source);
-        for (var round = 0; round < MostRounds && !isMarkup && source.Contains('&', StringComparison.Ordinal); round++)
+        for (var round = 0; round < MostRounds && !isMarkup && Entities.Decode(source) is { } decoded; round++)
         {
-            var decoded = Entities.Decode(source);
-            if (ReferenceEquals(decoded, source))
-            {
-                break;
-            }
-
             source = decoded;
             isMarkup = HtmlScanner.HasMarkup(source);
         }
@@ -45,25 +39,21 @@ internal static class HtmlText
             buffer.Text(source, keepLines: true);
         }
 
-        var clean = buffer.Finish(text);
-        clean = UnicodeComposition.Compose(isMarkup ? Mojibake.Repair(clean) : clean);
-        return clean == text ? text : clean;
+        var clean = buffer.Finish();
+        clean = isMarkup && Mojibake.Repair(clean) is { } again ? again : clean;
+        clean = UnicodeComposition.Compose(clean) is { } composed ? composed : clean;
+        return clean.SequenceEqual(text) ? null : clean.ToString();
     }
 
-    /// <summary>Decodes until nothing changes: authors' tools escape twice. In real markup what comes out is text, whatever it looks like.</summary>
-    public static string DecodeAll(string text)
+    /// <summary>Decodes until nothing changes: authors' tools escape twice. In real markup what comes out is text, whatever it looks like. Null where nothing is to be decoded.</summary>
+    public static string? DecodeAll(ReadOnlySpan<char> text)
     {
-        for (var round = 0; round < MostRounds; round++)
+        var decoded = Entities.Decode(text);
+        for (var round = 1; round < MostRounds && decoded is not null && Entities.Decode(decoded) is { } again; round++)
         {
-            var decoded = Entities.Decode(text);
-            if (ReferenceEquals(decoded, text))
-            {
-                break;
-            }
-
-            text = decoded;
+            decoded = again;
         }
 
-        return text;
+        return decoded;
     }
 }

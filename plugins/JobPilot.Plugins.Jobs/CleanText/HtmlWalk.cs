@@ -20,7 +20,7 @@ internal sealed class HtmlWalk(TextBuffer buffer, bool oneLine)
     private string? _hidden;
     private int _hiddenDepth;
 
-    public void Run(string html)
+    public void Run(ReadOnlySpan<char> html)
     {
         var scanner = new HtmlScanner(html);
         while (scanner.Read())
@@ -139,14 +139,7 @@ internal sealed class HtmlWalk(TextBuffer buffer, bool oneLine)
     private void AddText(ReadOnlySpan<char> text)
     {
         var keepLines = _preformatted > 0;
-        if (text.Contains('&'))
-        {
-            buffer.Text(HtmlText.DecodeAll(text.ToString()), keepLines);
-        }
-        else
-        {
-            buffer.Text(text, keepLines);
-        }
+        buffer.Text(HtmlText.DecodeAll(text) is { } decoded ? decoded : text, keepLines);
     }
 
     private void Tag(TagKind kind, ref HtmlScanner scanner)

@@ -13,20 +13,20 @@ internal static class MarkdownMarks
     private const string Bold = "**";
     private static readonly SearchValues<char> Escaped = SearchValues.Create("-+.&|#*_[]()!~>`{}");
 
-    /// <summary>The text without the marks; the same string where it has none or one.</summary>
-    public static string Strip(string text)
+    /// <summary>The text without the marks; null where it has none or one.</summary>
+    public static string? Strip(ReadOnlySpan<char> text)
     {
         var escapes = CountEscapes(text) >= Several;
-        var bolds = Count(text, Bold) >= Several * 2;
+        var bolds = text.Count(Bold) >= Several * 2;
         if (!escapes && !bolds)
         {
-            return text;
+            return null;
         }
 
         var kept = new StringBuilder(text.Length);
         for (var at = 0; at < text.Length; at++)
         {
-            if (bolds && text.AsSpan(at).StartsWith(Bold))
+            if (bolds && text[at..].StartsWith(Bold))
             {
                 at++;
             }
@@ -43,25 +43,16 @@ internal static class MarkdownMarks
         return kept.ToString();
     }
 
-    private static bool IsEscape(string text, int at) => text[at] == '\\' && at + 1 < text.Length && Escaped.Contains(text[at + 1]);
+    private static bool IsEscape(ReadOnlySpan<char> text, int at) => text[at] == '\\' && at + 1 < text.Length && Escaped.Contains(text[at + 1]);
 
-    private static int CountEscapes(string text)
+    private static int CountEscapes(ReadOnlySpan<char> text)
     {
         var count = 0;
-        for (var at = text.IndexOf('\\'); at >= 0 && count < Several; at = text.IndexOf('\\', at + 1))
+        for (var at = text.IndexOf('\\'); at >= 0 && count < Several;)
         {
             count += IsEscape(text, at) ? 1 : 0;
-        }
-
-        return count;
-    }
-
-    private static int Count(string text, string mark)
-    {
-        var count = 0;
-        for (var at = text.IndexOf(mark, StringComparison.Ordinal); at >= 0; at = text.IndexOf(mark, at + mark.Length, StringComparison.Ordinal))
-        {
-            count++;
+            var next = text[(at + 1)..].IndexOf('\\');
+            at = next < 0 ? -1 : at + 1 + next;
         }
 
         return count;

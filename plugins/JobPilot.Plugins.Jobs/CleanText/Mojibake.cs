@@ -10,23 +10,19 @@ internal static class Mojibake
 {
     private const int MostRounds = 2;
 
-    public static string Repair(string text)
+    /// <summary>The repaired text; null where nothing is broken.</summary>
+    public static string? Repair(ReadOnlySpan<char> text)
     {
-        for (var round = 0; round < MostRounds; round++)
+        var repaired = RepairOnce(text);
+        for (var round = 1; round < MostRounds && repaired is not null && RepairOnce(repaired) is { } again; round++)
         {
-            var repaired = RepairOnce(text);
-            if (ReferenceEquals(repaired, text))
-            {
-                break;
-            }
-
-            text = repaired;
+            repaired = again;
         }
 
-        return text;
+        return repaired;
     }
 
-    private static string RepairOnce(string text)
+    private static string? RepairOnce(ReadOnlySpan<char> text)
     {
         StringBuilder? repaired = null;
         var copied = 0;
@@ -34,7 +30,7 @@ internal static class Mojibake
         Span<char> decoded = stackalloc char[2];
         for (var at = 0; at < text.Length;)
         {
-            var lead = text.AsSpan(at).IndexOfAnyInRange('\u00C2', '\u00F4');
+            var lead = text[at..].IndexOfAnyInRange('\u00C2', '\u00F4');
             if (lead < 0)
             {
                 break;
@@ -48,16 +44,16 @@ internal static class Mojibake
                 continue;
             }
 
-            (repaired ??= new StringBuilder(text.Length)).Append(text, copied, at - copied).Append(decoded[..written]);
+            (repaired ??= new StringBuilder(text.Length)).Append(text[copied..at]).Append(decoded[..written]);
             at += length;
             copied = at;
         }
 
-        return repaired is null ? text : repaired.Append(text, copied, text.Length - copied).ToString();
+        return repaired?.Append(text[copied..]).ToString();
     }
 
     /// <summary>Length of the sequence of bytes that the characters from here on stand for; 0 where they are no sequence or may be meant so.</summary>
-    private static int Sequence(string text, int at, Span<byte> bytes)
+    private static int Sequence(ReadOnlySpan<char> text, int at, Span<byte> bytes)
     {
         int lead = text[at];
         var length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;

@@ -134,14 +134,8 @@ internal sealed class TextBuffer
     }
 
     /// <summary>Ends the text.</summary>
-    /// <param name="original">Given back where it is what came out.</param>
-    public string Finish(string original)
-    {
-        var clean = Trimmed();
-        return clean.SequenceEqual(original) ? original : clean.ToString();
-    }
-
-    private ReadOnlySpan<char> Trimmed()
+    /// <returns>What came out, without blanks behind it; valid until the buffer is used again.</returns>
+    public ReadOnlySpan<char> Finish()
     {
         DropEmptyMarker();
         var end = Length;

@@ -44,17 +44,8 @@ internal sealed class UnicodeComposition
         }
     }
 
-    /// <summary>The composed form; the same string where it is composed already.</summary>
-    public static string Compose(string text)
-    {
-        if (!MayChange(text))
-        {
-            return text;
-        }
-
-        var composed = Table.Value.ComposeAll(text);
-        return composed == text ? text : composed;
-    }
+    /// <summary>The composed form; null where the text is composed already.</summary>
+    public static string? Compose(ReadOnlySpan<char> text) => MayChange(text) && Table.Value.ComposeAll(text.ToString()) is var composed && !text.SequenceEqual(composed) ? composed : null;
 
     /// <summary>False for the punctuation and plain scripts that nearly all texts hold.</summary>
     private static bool MayChange(ReadOnlySpan<char> text)

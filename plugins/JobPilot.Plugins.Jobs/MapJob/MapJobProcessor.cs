@@ -97,16 +97,16 @@ public sealed class MapJobProcessor : IProcessor, IFieldExplainer
     /// <summary>The identity of a posting: the same in every run.</summary>
     private static string IdOf(string collector, string externalId)
     {
-        var text = $"{collector}\n{externalId}";
-        Span<byte> utf8 = stackalloc byte[512];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        if (Encoding.UTF8.TryGetBytes(text, utf8, out var written))
+        Span<byte> utf8 = stackalloc byte[512];
+        if (Encoding.UTF8.TryGetBytes(collector, utf8[..^1], out var named) && Encoding.UTF8.TryGetBytes(externalId, utf8[(named + 1)..], out var written))
         {
-            SHA256.HashData(utf8[..written], hash);
+            utf8[named] = (byte)'\n';
+            SHA256.HashData(utf8[..(named + 1 + written)], hash);
         }
         else
         {
-            SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{collector}\n{externalId}"), hash);
         }
 
         return Convert.ToHexStringLower(hash);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using JobPilot.Plugins.Jobs.Listing;
 
@@ -7,11 +8,16 @@ namespace JobPilot.Plugins.Jobs.MapJob;
 internal static class Transforms
 {
     private const string RelativeName = "relative_date";
+    private const string TextName = "text";
+
+    /// <summary>Digits of an O*NET-SOC code.</summary>
+    private const int SocDigits = 8;
+    private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     /// <summary>By name, with what the README says of each.</summary>
     public static readonly IReadOnlyDictionary<string, Transform> All = new Dictionary<string, Transform>(StringComparer.Ordinal)
     {
-        ["text"] = static (value, _) => value.Kind == MappedKind.Text ? value : MappedValue.Of(value.AsText()),
+        [TextName] = static (value, _) => value.Kind == MappedKind.Text ? value : MappedValue.Of(value.AsText()),
         ["lower"] = static (value, _) => MappedValue.Of(value.AsText()?.ToLowerInvariant()),
         ["upper"] = static (value, _) => MappedValue.Of(value.AsText()?.ToUpperInvariant()),
         ["number"] = static (value, _) => Number(value),
@@ -44,6 +50,9 @@ internal static class Transforms
     public static Transform? Find(string name, Lazy<RelativeDate>? dates) =>
         name == RelativeName && dates is not null ? (value, retrievedAt) => Relative(value, retrievedAt, dates.Value) : All.GetValueOrDefault(name);
 
+    /// <summary>Whether a transform gives texts back as they are.</summary>
+    public static bool KeepsTexts(Transform transform) => transform == All[TextName];
+
     private static MappedValue Relative(MappedValue value, DateTimeOffset retrievedAt, RelativeDate dates) =>
         dates.TryParse(value.AsText(), retrievedAt, out var moment, out var confidence) ? MappedValue.Of(Iso(moment)).Derived(confidence) : default;
 
@@ -75,7 +84,7 @@ internal static class Transforms
         var text = value.AsText() ?? "";
         var end = separator == '\0' ? -1 : text.AsSpan().IndexOfAny(separator, '_');
         var code = end < 0 ? text : text[..end];
-        return code.Length >= shortest && code.Length <= longest && code.All(char.IsAsciiLetter)
+        return code.Length >= shortest && code.Length <= longest && !code.AsSpan().ContainsAnyExcept(Letters)
             ? MappedValue.Of(upper ? code.ToUpperInvariant() : code.ToLowerInvariant())
             : default;
     }
@@ -83,11 +92,20 @@ internal static class Transforms
     /// <summary>O*NET-SOC as it is published: <c>15113400</c> is <c>15-1134.00</c>.</summary>
     private static MappedValue OnetSoc(MappedValue value)
     {
-        var digits = string.Concat((value.AsText() ?? "").Where(char.IsAsciiDigit));
-        return digits.Length switch
+        Span<char> digits = stackalloc char[SocDigits];
+        var length = 0;
+        foreach (var letter in value.AsText() ?? "")
         {
-            8 => MappedValue.Of($"{digits[..2]}-{digits[2..6]}.{digits[6..]}"),
-            6 => MappedValue.Of($"{digits[..2]}-{digits[2..]}.00"),
+            if (char.IsAsciiDigit(letter) && length++ < SocDigits)
+            {
+                digits[length - 1] = letter;
+            }
+        }
+
+        return length switch
+        {
+            SocDigits => MappedValue.Of($"{digits[..2]}-{digits[2..6]}.{digits[6..]}"),
+            6 => MappedValue.Of($"{digits[..2]}-{digits[2..6]}.00"),
             _ => default,
         };
     }

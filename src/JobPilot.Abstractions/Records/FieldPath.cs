@@ -84,7 +84,7 @@ public sealed class FieldPath
         }
 
         at += name.Length;
-        segments.Add(new FieldPathSegment(string.Intern(name), -1));
+        segments.Add(new FieldPathSegment(name, -1));
         return null;
     }
 
@@ -100,7 +100,7 @@ public sealed class FieldPath
                 return $"Field path '{text}': the bracket at character {at + 1} is not closed.";
             }
 
-            segments.Add(new FieldPathSegment(string.Intern(text[(at + 2)..close]), -1));
+            segments.Add(new FieldPathSegment(text[(at + 2)..close], -1));
             at = close + 2;
             return null;
         }
@@ -121,4 +121,13 @@ public sealed class FieldPath
     }
 }
 
-internal readonly record struct FieldPathSegment(string? Name, int Index);
+/// <summary>A step of a path: the name of an object's field, or the place in an array.</summary>
+internal readonly struct FieldPathSegment(string? name, int index)
+{
+    public string? Name { get; } = name;
+
+    /// <summary>Number of the name.</summary>
+    public ushort Id { get; } = name is null ? NameTable.None : NameTable.IdOf(name);
+
+    public int Index { get; } = index;
+}

@@ -1,25 +1,38 @@
+using System.Text;
 using System.Text.Json;
 
 namespace JobPilot;
 
 /// <summary>
 /// An object or array whose members are slots. Made from a slice on first touch, so that what no processor looks into stays UTF-8.
-/// Objects are searched linearly: postings have about thirty fields, and names are compared by reference first.
+/// Objects are searched linearly for a name's number: postings have about forty fields.
 /// </summary>
 internal sealed class JsonContainer
 {
-    /// <summary>Fields of a whole posting, and members of what stands within it: most lists and objects there have a few.</summary>
-    private const int UsualFields = 40;
+    /// <summary>Members of what stands within a posting: most lists and objects there have a few.</summary>
     private const int UsualMembers = 4;
+    private const int MostExpected = 256;
 
-    private string[] _names;
+    /// <summary>From so many members on, names without a number are looked up: a hostile record has a hundred thousand.</summary>
+    private const int Many = 64;
+
+    /// <summary>Fields of the posting before, since those of one source are alike.</summary>
+    [ThreadStatic]
+    private static int _expectedFields;
+
+    private ushort[] _ids;
+
+    /// <summary>Names without a number, each at its field's place; null where all have one.</summary>
+    private string?[]? _names;
+
+    /// <summary>Places of the names without a number; null until there are many and one is looked for.</summary>
+    private Dictionary<string, int>? _places;
     private JsonSlot[] _slots;
-    private bool _hasOtherNames;
 
     private JsonContainer(bool isArray, int capacity)
     {
         IsArray = isArray;
-        _names = isArray ? [] : new string[capacity];
+        _ids = isArray ? [] : new ushort[capacity];
         _slots = new JsonSlot[capacity];
     }
 
@@ -31,19 +44,46 @@ internal sealed class JsonContainer
 
     public static JsonContainer NewArray() => new(isArray: true, UsualMembers);
 
-    public static JsonContainer Parse(byte[] buffer, int start, int length, bool refuseDuplicates)
+    /// <summary>Reads a whole record: throws where a field stands twice, or anything follows.</summary>
+    public static JsonContainer ParseRecord(byte[] buffer, int start, int length)
     {
         var reader = new Utf8JsonReader(buffer.AsSpan(start, length));
         reader.Read();
-        var container = new JsonContainer(reader.TokenType == JsonTokenType.StartArray, refuseDuplicates ? UsualFields : UsualMembers);
+        var container = new JsonContainer(isArray: false, Math.Max(_expectedFields, UsualMembers));
+        container.Read(ref reader, buffer, start, refuseDuplicates: true);
+        reader.Read();
+        _expectedFields = Math.Min(container.Count, MostExpected);
+        return container;
+    }
+
+    private static JsonContainer Parse(byte[] buffer, int start, int length)
+    {
+        var reader = new Utf8JsonReader(buffer.AsSpan(start, length));
+        reader.Read();
+        var container = new JsonContainer(reader.TokenType == JsonTokenType.StartArray, UsualMembers);
+        container.Read(ref reader, buffer, start, refuseDuplicates: false);
+        return container;
+    }
+
+    private void Read(ref Utf8JsonReader reader, byte[] buffer, int start, bool refuseDuplicates)
+    {
         while (reader.Read() && reader.TokenType is not (JsonTokenType.EndArray or JsonTokenType.EndObject))
         {
-            var name = "";
-            var isInterned = true;
-            if (!container.IsArray)
+            var id = NameTable.None;
+            string? name = null;
+            if (!IsArray)
             {
-                isInterned = false;
-                name = reader.ValueIsEscaped ? RecordJson.DecodeEscaped(reader.ValueSpan) : NameTable.Get(reader.ValueSpan, out isInterned);
+                if (reader.ValueIsEscaped)
+                {
+                    name = RecordJson.DecodeEscaped(reader.ValueSpan);
+                    id = NameTable.IdOf(name);
+                }
+                else
+                {
+                    id = NameTable.IdOf(reader.ValueSpan);
+                    name = id == NameTable.None ? Encoding.UTF8.GetString(reader.ValueSpan) : null;
+                }
+
                 reader.Read();
             }
 
@@ -54,68 +94,26 @@ internal sealed class JsonContainer
             }
 
             var slot = JsonSlot.OfRaw(buffer, start + from, (int)reader.BytesConsumed - from);
-            if (container.IsArray)
+            if (!IsArray && IndexOf(id, name) is >= 0 and var at)
             {
-                container.Append(name, slot, isInterned);
-            }
-            else if (container.IndexOf(name, isInterned) is >= 0 and var at)
-            {
-                container._slots[at] = refuseDuplicates ? throw new JsonException($"The field '{name}' stands twice.") : slot;
+                _slots[at] = refuseDuplicates ? throw new JsonException($"The field '{NameAt(at)}' stands twice.") : slot;
             }
             else
             {
-                container.Append(name, slot, isInterned);
+                Append(id, name, slot);
             }
         }
-
-        if (refuseDuplicates)
-        {
-            // Throws where anything follows the record.
-            reader.Read();
-        }
-
-        return container;
     }
 
-    public string NameAt(int index) => _names[index];
+    public string NameAt(int index) => _ids[index] is not NameTable.None and var id ? NameTable.NameOf(id) : _names![index]!;
 
     public ref JsonSlot SlotAt(int index) => ref _slots[index];
-
-    /// <summary>Place of a name; -1 where it is missing.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="isInterned">Whether it is interned: then names that are interned too need no look at their letters.</param>
-    public int IndexOf(string name, bool isInterned)
-    {
-        var names = _names.AsSpan(0, IsArray ? 0 : Count);
-        for (var i = 0; i < names.Length; i++)
-        {
-            if (ReferenceEquals(names[i], name))
-            {
-                return i;
-            }
-        }
-
-        if (isInterned && !_hasOtherNames)
-        {
-            return -1;
-        }
-
-        for (var i = 0; i < names.Length; i++)
-        {
-            if (string.Equals(names[i], name, StringComparison.Ordinal))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
 
     public int Find(in FieldPathSegment segment)
     {
         if (segment.Name is { } name)
         {
-            return IndexOf(name, isInterned: true);
+            return IsArray ? -1 : IndexOf(segment.Id, name);
         }
 
         return IsArray && segment.Index < Count ? segment.Index : -1;
@@ -129,32 +127,16 @@ internal sealed class JsonContainer
     {
         if (slot.Kind == SlotKind.Raw && slot.RawBuffer[slot.RawStart] is (byte)'{' or (byte)'[')
         {
-            slot = JsonSlot.Of(Parse(slot.RawBuffer, slot.RawStart, slot.Raw.Length, refuseDuplicates: false));
+            slot = JsonSlot.Of(Parse(slot.RawBuffer, slot.RawStart, slot.Raw.Length));
         }
 
         return slot.Kind == SlotKind.Container ? slot.Container : null;
     }
 
-    public int Append(string name, JsonSlot slot, bool isInterned)
-    {
-        _hasOtherNames |= !isInterned;
-        if (Count == _slots.Length)
-        {
-            Array.Resize(ref _slots, Count * 2);
-            if (!IsArray)
-            {
-                Array.Resize(ref _names, Count * 2);
-            }
-        }
-
-        if (!IsArray)
-        {
-            _names[Count] = name;
-        }
-
-        _slots[Count] = slot;
-        return Count++;
-    }
+    /// <summary>Puts a member behind the others.</summary>
+    /// <param name="segment">Its name; none in an array.</param>
+    /// <param name="slot">Its value.</param>
+    public int Append(in FieldPathSegment segment, JsonSlot slot) => Append(segment.Id, segment.Name, slot);
 
     public void RemoveAt(int index)
     {
@@ -163,14 +145,27 @@ internal sealed class JsonContainer
         _slots[Count] = default;
         if (!IsArray)
         {
+            Array.Copy(_ids, index + 1, _ids, index, Count - index);
+        }
+
+        if (_names is not null)
+        {
             Array.Copy(_names, index + 1, _names, index, Count - index);
+            _names[Count] = null;
+            _places = null;
         }
     }
 
     public JsonContainer Clone()
     {
-        var clone = new JsonContainer(IsArray, Math.Max(Count, 4)) { Count = Count, _hasOtherNames = _hasOtherNames };
-        Array.Copy(_names, clone._names, IsArray ? 0 : Count);
+        var clone = new JsonContainer(IsArray, Math.Max(Count, UsualMembers)) { Count = Count };
+        Array.Copy(_ids, clone._ids, IsArray ? 0 : Count);
+        if (_names is not null)
+        {
+            clone._names = new string?[clone._slots.Length];
+            Array.Copy(_names, clone._names, Count);
+        }
+
         for (var i = 0; i < Count; i++)
         {
             clone._slots[i] = _slots[i].Clone();
@@ -194,7 +189,7 @@ internal sealed class JsonContainer
         {
             if (!IsArray)
             {
-                writer.WritePropertyName(_names[i]);
+                writer.WritePropertyName(NameAt(i));
             }
 
             _slots[i].WriteTo(writer);
@@ -207,6 +202,75 @@ internal sealed class JsonContainer
         else
         {
             writer.WriteEndObject();
+        }
+    }
+
+    /// <summary>Place of a name; -1 where it is missing.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="name">The name; looked at only where it has no number.</param>
+    private int IndexOf(ushort id, string? name)
+    {
+        if (id != NameTable.None)
+        {
+            return _ids.AsSpan(0, Count).IndexOf(id);
+        }
+
+        if (_names is null)
+        {
+            return -1;
+        }
+
+        return Count < Many ? Array.IndexOf(_names, name, 0, Count) : (_places ??= PlacesOfNames()).GetValueOrDefault(name!, -1);
+    }
+
+    private Dictionary<string, int> PlacesOfNames()
+    {
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < Count; i++)
+        {
+            if (_names![i] is { } name)
+            {
+                places.Add(name, i);
+            }
+        }
+
+        return places;
+    }
+
+    private int Append(ushort id, string? name, JsonSlot slot)
+    {
+        if (Count == _slots.Length)
+        {
+            Grow();
+        }
+
+        if (!IsArray)
+        {
+            _ids[Count] = id;
+            if (id == NameTable.None)
+            {
+                _names ??= new string?[_slots.Length];
+                _names[Count] = name;
+                _places?.Add(name!, Count);
+            }
+        }
+
+        _slots[Count] = slot;
+        return Count++;
+    }
+
+    private void Grow()
+    {
+        var capacity = Count * 2;
+        Array.Resize(ref _slots, capacity);
+        if (!IsArray)
+        {
+            Array.Resize(ref _ids, capacity);
+        }
+
+        if (_names is not null)
+        {
+            Array.Resize(ref _names, capacity);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -18,21 +17,37 @@ internal enum SlotKind : byte
     Container,
 }
 
-/// <summary>One value of a record: a scalar, a slice of UTF-8 JSON that nobody has looked into yet, or a container.</summary>
-[StructLayout(LayoutKind.Auto)]
+/// <summary>
+/// One value of a record: a scalar, a slice of UTF-8 JSON that nobody has looked into yet, or a container. What is referred to tells which: a posting
+/// has a hundred of them.
+/// </summary>
 internal readonly struct JsonSlot
 {
     private readonly object? _reference;
     private readonly long _bits;
 
-    private JsonSlot(SlotKind kind, object? reference, long bits)
+    private JsonSlot(object? reference, long bits)
     {
-        Kind = kind;
         _reference = reference;
         _bits = bits;
     }
 
-    public SlotKind Kind { get; }
+    public SlotKind Kind
+    {
+        get
+        {
+            if (_reference is null)
+            {
+                return SlotKind.Missing;
+            }
+
+            var type = _reference.GetType();
+            return type == typeof(byte[]) ? SlotKind.Raw
+                : type == typeof(string) ? SlotKind.String
+                : type == typeof(JsonContainer) ? SlotKind.Container
+                : ((Scalar)_reference).Kind;
+        }
+    }
 
     public JsonContainer Container => (JsonContainer)_reference!;
 
@@ -44,19 +59,19 @@ internal readonly struct JsonSlot
 
     public int RawStart => (int)(_bits >> 32);
 
-    public static JsonSlot OfNull() => new(SlotKind.Null, null, 0);
+    public static JsonSlot OfNull() => new(Scalar.Null, 0);
 
-    public static JsonSlot Of(bool value) => new(value ? SlotKind.True : SlotKind.False, null, 0);
+    public static JsonSlot Of(bool value) => new(value ? Scalar.True : Scalar.False, 0);
 
-    public static JsonSlot Of(long value) => new(SlotKind.Integer, null, value);
+    public static JsonSlot Of(long value) => new(Scalar.Integer, value);
 
-    public static JsonSlot Of(double value) => new(SlotKind.Double, null, BitConverter.DoubleToInt64Bits(value));
+    public static JsonSlot Of(double value) => new(Scalar.Double, BitConverter.DoubleToInt64Bits(value));
 
-    public static JsonSlot Of(string value) => new(SlotKind.String, value, 0);
+    public static JsonSlot Of(string value) => new(value, 0);
 
-    public static JsonSlot Of(JsonContainer value) => new(SlotKind.Container, value, 0);
+    public static JsonSlot Of(JsonContainer value) => new(value, 0);
 
-    public static JsonSlot OfRaw(byte[] buffer, int start, int length) => new(SlotKind.Raw, buffer, ((long)start << 32) | (uint)length);
+    public static JsonSlot OfRaw(byte[] buffer, int start, int length) => new(buffer, ((long)start << 32) | (uint)length);
 
     public static JsonSlot Of(JsonNode? node) =>
         node is null ? OfNull() : OfRaw(JsonSerializer.SerializeToUtf8Bytes(node, RecordJson.Options.GetTypeInfo(typeof(JsonNode))));
@@ -157,5 +172,17 @@ internal readonly struct JsonSlot
                 writer.WriteNullValue();
                 break;
         }
+    }
+
+    /// <summary>Stands for the kind of a value that is no object.</summary>
+    private sealed class Scalar(SlotKind kind)
+    {
+        public static readonly Scalar Null = new(SlotKind.Null);
+        public static readonly Scalar True = new(SlotKind.True);
+        public static readonly Scalar False = new(SlotKind.False);
+        public static readonly Scalar Integer = new(SlotKind.Integer);
+        public static readonly Scalar Double = new(SlotKind.Double);
+
+        public SlotKind Kind { get; } = kind;
     }
 }

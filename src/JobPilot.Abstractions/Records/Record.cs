@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -71,7 +72,7 @@ public sealed class Record
     public static Record FromUtf8(ReadOnlyMemory<byte> json, string? key = null)
     {
         var buffer = RecordJson.Normalize(json, out var start, out var length);
-        return new Record(JsonContainer.Parse(buffer, start, length, refuseDuplicates: true), key)
+        return new Record(JsonContainer.ParseRecord(buffer, start, length), key)
         {
             Original = buffer.AsMemory(start, length),
         };
@@ -234,6 +235,13 @@ public sealed class Record
     /// <exception cref="InvalidOperationException">A scalar stands on the way, or an index is beyond the end.</exception>
     public void SetUtf8(FieldPath path, byte[] json) => SetSlot(path, JsonSlot.OfRaw(json));
 
+    /// <summary>Puts JSON text in place that lies in a larger buffer, as that of another record does.</summary>
+    /// <param name="path">The field.</param>
+    /// <param name="json">One JSON value on one line, in valid UTF-8; kept, so it must not change afterwards.</param>
+    /// <exception cref="InvalidOperationException">A scalar stands on the way, or an index is beyond the end.</exception>
+    public void SetUtf8(FieldPath path, ReadOnlyMemory<byte> json) => SetSlot(
+        path, MemoryMarshal.TryGetArray(json, out var segment) ? JsonSlot.OfRaw(segment.Array!, segment.Offset, segment.Count) : JsonSlot.OfRaw(json.ToArray()));
+
     /// <summary>Removes a field or item.</summary>
     /// <param name="path">The field.</param>
     /// <returns>Whether it was there.</returns>
@@ -358,7 +366,7 @@ public sealed class Record
 
                 var child = last ? slot
                     : JsonSlot.Of(segments[i + 1].Name is null ? JsonContainer.NewArray() : JsonContainer.NewObject());
-                index = container.Append(segment.Name ?? "", child, isInterned: true);
+                index = container.Append(segment, child);
             }
             else if (last)
             {

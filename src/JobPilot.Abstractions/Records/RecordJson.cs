@@ -123,10 +123,32 @@ public static class RecordJson
     /// <summary>Decodes escapes; half of a surrogate pair becomes U+FFFD, since neither databases nor UTF-8 can hold it.</summary>
     internal static string DecodeEscaped(ReadOnlySpan<byte> content) => DecodeEscaped(content, isTrimmed: false, out _);
 
+    /// <summary>Decodes a string into a buffer, which is replaced by a larger one where it is too small.</summary>
+    internal static ReadOnlySpan<char> DecodeInto(ReadOnlySpan<byte> quoted, ref char[] buffer)
+    {
+        var content = quoted[1..^1];
+        if (buffer.Length < content.Length)
+        {
+            buffer = new char[Math.Max(content.Length, 2 * buffer.Length)];
+        }
+
+        return buffer.AsSpan(0, Decode(content, buffer));
+    }
+
     private static string DecodeEscaped(ReadOnlySpan<byte> content, bool isTrimmed, out bool isWhole)
     {
         var buffer = ArrayPool<char>.Shared.Rent(content.Length);
-        var text = buffer.AsSpan();
+        var text = buffer.AsSpan(0, Decode(content, buffer));
+        var kept = isTrimmed ? text.Trim() : text;
+        isWhole = kept.Length == text.Length;
+        var decoded = new string(kept);
+        ArrayPool<char>.Shared.Return(buffer);
+        return decoded;
+    }
+
+    /// <summary>Decodes what stands between the quotes; the result has at most as many characters as that has bytes.</summary>
+    private static int Decode(ReadOnlySpan<byte> content, Span<char> text)
+    {
         var length = 0;
         var hasSurrogates = false;
         while (content.Length > 0)
@@ -165,11 +187,7 @@ public static class RecordJson
             ReplaceHalfPairs(text[..length]);
         }
 
-        var kept = isTrimmed ? text[..length].Trim() : text[..length];
-        isWhole = kept.Length == length;
-        var decoded = new string(kept);
-        ArrayPool<char>.Shared.Return(buffer);
-        return decoded;
+        return length;
     }
 
     private static void ReplaceHalfPairs(Span<char> text)

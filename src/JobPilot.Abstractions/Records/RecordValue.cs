@@ -21,6 +21,9 @@ public readonly ref struct RecordValue
     /// <summary>The value as JSON text where it is still kept as such, since nobody has looked into it; empty otherwise.</summary>
     public ReadOnlySpan<byte> Utf8 => !IsMissing && _slot.Kind == SlotKind.Raw ? _slot.Raw : default;
 
+    /// <summary>The same, to be kept or put into another record; must not be changed.</summary>
+    public ReadOnlyMemory<byte> Utf8Memory => !IsMissing && _slot.Kind == SlotKind.Raw ? _slot.RawMemory : default;
+
     /// <summary>Items of an array or fields of an object; 0 for anything else.</summary>
     public int Count => Open()?.Count ?? 0;
 
@@ -71,6 +74,18 @@ public readonly ref struct RecordValue
         }
 
         return text;
+    }
+
+    /// <summary>The string's characters, of which no string is made where it is still kept as JSON text; empty where it is none.</summary>
+    /// <param name="buffer">What they are decoded into where they have to be; replaced by a larger one where it is too small.</param>
+    public ReadOnlySpan<char> AsChars(ref char[] buffer)
+    {
+        if (Kind != RecordValueKind.String)
+        {
+            return default;
+        }
+
+        return _slot.Kind == SlotKind.Raw ? RecordJson.DecodeInto(_slot.Raw, ref buffer) : _slot.AsString();
     }
 
     /// <summary>The number; null where it is no finite number.</summary>

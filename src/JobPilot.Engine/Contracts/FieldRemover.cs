@@ -55,7 +55,7 @@ internal static class FieldRemover
             }
             else if (node.Name == ShapeNode.AnyName && parent.Kind == RecordValueKind.Object)
             {
-                segments.Add(new FieldPathSegment(string.Intern(parent.NameAt(i)), -1));
+                segments.Add(new FieldPathSegment(parent.NameAt(i), -1));
             }
         }
 

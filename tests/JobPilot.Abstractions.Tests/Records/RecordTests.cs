@@ -198,4 +198,36 @@ public class RecordTests
         Assert.Equal(trimmed, record.GetValue(path).AsTrimmedString());
         Assert.Null(record.GetValue(FieldPath.Parse("other")).AsTrimmedString());
     }
+
+    [Theory]
+    [InlineData("""{"a":"x\n\u00e9"}""", "x\né")]
+    [InlineData("""{"a":"a text that is longer than the buffer"}""", "a text that is longer than the buffer")]
+    [InlineData("""{"a":""}""", "")]
+    [InlineData("""{"a":7}""", "")]
+    [InlineData("{}", "")]
+    public void AsChars_AnyValue_AreThoseOfTheString(string json, string expected)
+    {
+        var record = Record.FromUtf8(Encoding.UTF8.GetBytes(json));
+        var buffer = new char[8];
+
+        Assert.Equal(expected, record.GetValue(FieldPath.Parse("a")).AsChars(ref buffer));
+        _ = record.GetString(FieldPath.Parse("a"));
+        Assert.Equal(expected, record.GetValue(FieldPath.Parse("a")).AsChars(ref buffer));
+        _ = record.Json;
+        Assert.Equal(expected, record.GetValue(FieldPath.Parse("a")).AsChars(ref buffer));
+    }
+
+    [Fact]
+    public void SetUtf8_PartOfAnotherRecord_IsWrittenAsItStands()
+    {
+        var source = Record.FromUtf8("""{"n":1,"text":"a\u00e9\n","list":[1, 2]}"""u8.ToArray());
+        var record = Record.Create();
+
+        record.SetUtf8(FieldPath.Parse("copy"), source.GetValue(FieldPath.Parse("text")).Utf8Memory);
+        record.SetUtf8(FieldPath.Parse("items"), source.GetValue(FieldPath.Parse("list")).Utf8Memory);
+
+        Assert.Equal("""{"copy":"a\u00e9\n","items":[1, 2]}""", record.ToString());
+        Assert.Equal("aé\n", record.GetString(FieldPath.Parse("copy")));
+        Assert.Equal(2, record.GetInteger(FieldPath.Parse("items[1]")));
+    }
 }

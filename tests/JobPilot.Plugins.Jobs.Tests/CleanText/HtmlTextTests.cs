@@ -15,7 +15,8 @@ public class HtmlTextTests
         foreach (var line in File.ReadLines(file))
         {
             var labelled = JsonNode.Parse(line)!;
-            var clean = HtmlText.Clean((string)labelled["html"]!);
+            var html = (string)labelled["html"]!;
+            var clean = HtmlText.Clean(html) ?? html;
             if (clean != (string)labelled["text"]!)
             {
                 wrong.Add($"{labelled["id"]}: {labelled["html"]} => {JsonValue.Create(clean)}");
@@ -60,7 +61,7 @@ public class HtmlTextTests
     [InlineData("„ÜBER“ – SÃO PAULO, Â§ 5", "„ÜBER“ – SÃO PAULO, § 5")]
     [InlineData("cafe\u0301 a\u0323\u0302 \u1112\u1161\u11AB", "café ậ 한")]
     [InlineData("zero\u200Bwidth\uFEFF soft\u00ADhyphen 👩\u200D💻", "zerowidth softhyphen 👩\u200D💻")]
-    public void Clean_Text_ComesOut(string html, string expected) => Assert.Equal(expected, HtmlText.Clean(html));
+    public void Clean_Text_ComesOut(string html, string expected) => Assert.Equal(expected, HtmlText.Clean(html) ?? html);
 
     [Theory]
     [InlineData("  Senior\n Developer&amp;Architect ", "Senior Developer&Architect")]
@@ -73,7 +74,7 @@ public class HtmlTextTests
     {
         const string text = "Nothing to do here.\n\n- one\n- two";
 
-        Assert.Same(text, HtmlText.Clean(text));
+        Assert.Null(HtmlText.Clean(text));
     }
 
     [Theory]
@@ -82,9 +83,9 @@ public class HtmlTextTests
     [InlineData("GroÃŸe")]
     public void Clean_Twice_ChangesNothingMore(string html)
     {
-        var once = HtmlText.Clean(html);
+        var once = HtmlText.Clean(html) ?? html;
 
-        Assert.Same(once, HtmlText.Clean(once));
+        Assert.Null(HtmlText.Clean(once));
     }
 
     [Theory]
@@ -111,7 +112,7 @@ public class HtmlTextTests
         var bomb = "<p>" + string.Concat(Enumerable.Repeat(unit, 400_000 / unit.Length));
         var watch = Stopwatch.StartNew();
 
-        var clean = HtmlText.Clean(bomb);
+        var clean = HtmlText.Clean(bomb) ?? bomb;
 
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(3), $"took {watch.Elapsed}");
         Assert.True(clean.Length <= 4 * bomb.Length, $"{clean.Length} characters");

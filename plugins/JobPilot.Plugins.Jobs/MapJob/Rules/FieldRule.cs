@@ -5,6 +5,9 @@ namespace JobPilot.Plugins.Jobs.MapJob.Rules;
 /// </summary>
 internal sealed class FieldRule(FieldPath[] paths, CodeTable? codes, Transform[] transforms, double confidence) : MappingRule
 {
+    /// <summary>Whether a text comes out as it went in: then it need not be decoded.</summary>
+    private readonly bool _keepsTexts = codes is null && transforms.All(Transforms.KeepsTexts);
+
     public override MappedValue Read(Record source, DateTimeOffset retrievedAt)
     {
         foreach (var path in paths)
@@ -58,13 +61,13 @@ internal sealed class FieldRule(FieldPath[] paths, CodeTable? codes, Transform[]
         return value;
     }
 
-    private static MappedValue Given(Record source, FieldPath path)
+    private MappedValue Given(Record source, FieldPath path)
     {
         var value = source.GetValue(path);
         switch (value.Kind)
         {
             case RecordValueKind.String:
-                return MappedValue.Of(value.AsTrimmedString());
+                return _keepsTexts && PlainText.TryTake(value.Utf8Memory, out var quoted) ? MappedValue.OfPlain(quoted) : MappedValue.Of(value.AsTrimmedString());
             case RecordValueKind.Number:
                 return value.AsNumber() is { } number ? MappedValue.Of(number) : default;
             case RecordValueKind.Boolean:

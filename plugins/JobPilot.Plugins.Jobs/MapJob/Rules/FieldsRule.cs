@@ -1,3 +1,4 @@
+using System.Text.Json;
 using JobPilot.Plugins.Jobs.Listing;
 
 namespace JobPilot.Plugins.Jobs.MapJob.Rules;
@@ -8,7 +9,14 @@ internal sealed class FieldsRule(string[] names, MappingRule[] rules, int needs)
     public override MappedValue Read(Record source, DateTimeOffset retrievedAt)
     {
         var values = new MappedValue[rules.Length];
-        return Read(source, retrievedAt, values) ? Write(values) : default;
+        if (!Read(source, retrievedAt, values))
+        {
+            return default;
+        }
+
+        var scratch = JsonScratch.Rent();
+        Write(values, scratch.Writer);
+        return MappedValue.Of(scratch.Finish());
     }
 
     public override MappedFrom? Trace(Record? source, DateTimeOffset retrievedAt, ReadOnlySpan<string> part) => part.IsEmpty
@@ -20,7 +28,7 @@ internal sealed class FieldsRule(string[] names, MappingRule[] rules, int needs)
     public int IndexOf(string name) => Array.IndexOf(names, name);
 
     /// <summary>Fills in the values of the fields; false where there is no object.</summary>
-    public bool Read(Record source, DateTimeOffset retrievedAt, MappedValue[] values)
+    public bool Read(Record source, DateTimeOffset retrievedAt, Span<MappedValue> values)
     {
         var any = false;
         for (var i = 0; i < rules.Length; i++)
@@ -32,20 +40,19 @@ internal sealed class FieldsRule(string[] names, MappingRule[] rules, int needs)
         return any && (needs < 0 || !values[needs].IsNone);
     }
 
-    public MappedValue Write(MappedValue[] values)
+    /// <summary>Writes the object of the values that were filled in.</summary>
+    public void Write(ReadOnlySpan<MappedValue> values, Utf8JsonWriter writer)
     {
-        var scratch = JsonScratch.Rent();
-        scratch.Writer.WriteStartObject();
-        for (var i = 0; i < values.Length; i++)
+        writer.WriteStartObject();
+        for (var i = 0; i < names.Length; i++)
         {
             if (!values[i].IsNone)
             {
-                scratch.Writer.WritePropertyName(names[i]);
-                values[i].WriteTo(scratch.Writer);
+                writer.WritePropertyName(names[i]);
+                values[i].WriteTo(writer);
             }
         }
 
-        scratch.Writer.WriteEndObject();
-        return MappedValue.Of(scratch.Finish());
+        writer.WriteEndObject();
     }
 }

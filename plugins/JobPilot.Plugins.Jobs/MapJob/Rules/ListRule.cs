@@ -9,21 +9,18 @@ internal sealed class ListRule(ListPart[] parts, string? distinct) : MappingRule
     public override MappedValue Read(Record source, DateTimeOffset retrievedAt)
     {
         JsonScratch? scratch = null;
+        MappedValue[] values = [];
+        var first = default(MappedValue);
         List<string>? seen = null;
         foreach (var part in parts)
         {
             var count = part.Count(source, out var isPlain);
             for (var i = 0; i < count; i++)
             {
-                var value = Item(part.Item(isPlain, i), source, retrievedAt, out var identity);
-                if (value.IsNone || (identity is not null && seen?.Contains(identity) == true))
+                var rule = part.Item(isPlain, i);
+                if (!TryRead(rule, source, retrievedAt, ref values, out var value, out var identity) || IsRepeated(identity, ref first, ref seen))
                 {
                     continue;
-                }
-
-                if (identity is not null)
-                {
-                    (seen ??= []).Add(identity);
                 }
 
                 if (scratch is null)
@@ -32,7 +29,14 @@ internal sealed class ListRule(ListPart[] parts, string? distinct) : MappingRule
                     scratch.Writer.WriteStartArray();
                 }
 
-                value.WriteTo(scratch.Writer);
+                if (rule is FieldsRule fields)
+                {
+                    fields.Write(values, scratch.Writer);
+                }
+                else
+                {
+                    value.WriteTo(scratch.Writer);
+                }
             }
         }
 
@@ -60,13 +64,14 @@ internal sealed class ListRule(ListPart[] parts, string? distinct) : MappingRule
     private MappingRule? RuleAt(Record source, DateTimeOffset retrievedAt, int index)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        MappedValue[] values = [];
         foreach (var part in parts)
         {
             var count = part.Count(source, out var isPlain);
             for (var i = 0; i < count; i++)
             {
                 var rule = part.Item(isPlain, i);
-                if (!Item(rule, source, retrievedAt, out var identity).IsNone && (identity is null || seen.Add(identity)) && index-- == 0)
+                if (TryRead(rule, source, retrievedAt, ref values, out _, out var identity) && (identity.AsText() is not { } text || seen.Add(text)) && index-- == 0)
                 {
                     return rule;
                 }
@@ -76,23 +81,65 @@ internal sealed class ListRule(ListPart[] parts, string? distinct) : MappingRule
         return null;
     }
 
-    private MappedValue Item(MappingRule rule, Record source, DateTimeOffset retrievedAt, out string? identity)
+    /// <summary>Whether an item was there before. That of the only item, as most lists have, is never made text.</summary>
+    private static bool IsRepeated(MappedValue identity, ref MappedValue first, ref List<string>? seen)
     {
-        identity = null;
+        if (identity.IsNone)
+        {
+            return false;
+        }
+
+        if (first.IsNone)
+        {
+            first = identity;
+            return false;
+        }
+
+        if (identity.AsText() is not { } text)
+        {
+            return false;
+        }
+
+        seen ??= first.AsText() is { } other ? [other] : [];
+        if (seen.Contains(text))
+        {
+            return true;
+        }
+
+        seen.Add(text);
+        return false;
+    }
+
+    /// <summary>Reads an item: a value, or the fields of an object.</summary>
+    /// <param name="rule">The item's rule.</param>
+    /// <param name="source">The source's record.</param>
+    /// <param name="retrievedAt">When it was retrieved.</param>
+    /// <param name="values">The fields' values; replaced by a longer array where it is too short.</param>
+    /// <param name="value">The value of an item that is no object.</param>
+    /// <param name="identity">What may stand in the list once; none where all may repeat.</param>
+    /// <returns>Whether it is anything.</returns>
+    private bool TryRead(MappingRule rule, Record source, DateTimeOffset retrievedAt, ref MappedValue[] values, out MappedValue value, out MappedValue identity)
+    {
+        identity = default;
         if (rule is not FieldsRule fields)
         {
-            var value = rule.Read(source, retrievedAt);
-            identity = distinct is null ? null : value.AsText();
-            return value;
+            value = rule.Read(source, retrievedAt);
+            identity = distinct is null ? default : value;
+            return !value.IsNone;
         }
 
-        var values = new MappedValue[fields.Count];
+        value = default;
+        if (values.Length < fields.Count)
+        {
+            values = new MappedValue[fields.Count];
+        }
+
         if (!fields.Read(source, retrievedAt, values))
         {
-            return default;
+            return false;
         }
 
-        identity = distinct is not null && fields.IndexOf(distinct) is >= 0 and var at ? values[at].AsText() : null;
-        return fields.Write(values);
+        identity = distinct is not null && fields.IndexOf(distinct) is >= 0 and var at ? values[at] : default;
+        return true;
     }
 }
