@@ -8,6 +8,11 @@ internal sealed partial class SchemaWalker
 {
     private void CheckText(ReadOnlySpan<byte> utf8, CompiledSchema schema)
     {
+        if (utf8[0] == (byte)'"' && (schema.Types & SchemaTypes.String) != 0 && IsRight(utf8[1..^1], utf8.Contains((byte)'\\'), schema))
+        {
+            return;
+        }
+
         // What is no object or list is quicker to check than to look up.
         var hash = 0UL;
         var mayRecur = utf8.Length <= RightTexts.Longest && utf8[0] is (byte)'{' or (byte)'[';
@@ -69,14 +74,16 @@ internal sealed partial class SchemaWalker
 
     private void CheckString(ref Utf8JsonReader reader, CompiledSchema schema)
     {
-        var isPlain = schema is { Enum: null, Pattern: null }
-            ? reader.ValueSpan.Length > 0
-            : !reader.ValueIsEscaped && (schema.Enum is null || schema.IsInEnum(reader.ValueSpan)) && schema.Pattern?.IsPlainMatch(reader.ValueSpan) != false;
-        if (!isPlain)
+        if (!IsRight(reader.ValueSpan, reader.ValueIsEscaped, schema))
         {
             CheckString(TextOf(ref reader), schema);
         }
     }
+
+    /// <summary>Whether a string is seen to be right without being decoded.</summary>
+    private static bool IsRight(ReadOnlySpan<byte> content, bool isEscaped, CompiledSchema schema) => schema is { Enum: null, Pattern: null }
+        ? content.Length > 0
+        : !isEscaped && (schema.Enum is null || schema.IsInEnum(content)) && schema.Pattern?.IsPlainMatch(content) != false;
 
     private void CheckArray(ref Utf8JsonReader reader, CompiledSchema schema)
     {

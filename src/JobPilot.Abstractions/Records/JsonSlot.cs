@@ -41,19 +41,19 @@ internal readonly struct JsonSlot
                 return SlotKind.Missing;
             }
 
-            var type = _reference.GetType();
-            return type == typeof(byte[]) ? SlotKind.Raw
-                : type == typeof(string) ? SlotKind.String
-                : type == typeof(JsonContainer) ? SlotKind.Container
+            // Written out, since the compiler makes of each comparison one of two addresses.
+            return _reference.GetType() == typeof(byte[]) ? SlotKind.Raw
+                : _reference.GetType() == typeof(string) ? SlotKind.String
+                : _reference.GetType() == typeof(JsonContainer) ? SlotKind.Container
                 : ((Scalar)_reference).Kind;
         }
     }
 
     public JsonContainer Container => (JsonContainer)_reference!;
 
-    public ReadOnlySpan<byte> Raw => ((byte[])_reference!).AsSpan((int)(_bits >> 32), (int)_bits);
+    public ReadOnlySpan<byte> Raw => RawBuffer.AsSpan((int)(_bits >> 32), (int)_bits);
 
-    public ReadOnlyMemory<byte> RawMemory => ((byte[])_reference!).AsMemory((int)(_bits >> 32), (int)_bits);
+    public ReadOnlyMemory<byte> RawMemory => RawBuffer.AsMemory((int)(_bits >> 32), (int)_bits);
 
     public byte[] RawBuffer => (byte[])_reference!;
 
