@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace JobPilot.Plugins.Jobs.CleanText;
 
 /// <summary>
@@ -7,6 +9,10 @@ namespace JobPilot.Plugins.Jobs.CleanText;
 internal static class HtmlText
 {
     private const int MostRounds = 4;
+    private const string Plain = " !\"#$%'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+
+    private static readonly SearchValues<char> PlainLine = SearchValues.Create(Plain);
+    private static readonly SearchValues<char> PlainText = SearchValues.Create(Plain + "\n");
 
     [ThreadStatic]
     private static TextBuffer? _buffer;
@@ -17,7 +23,23 @@ internal static class HtmlText
     /// <summary>Cleans a title or name: what is left stands on one line. The same string where nothing is to be done.</summary>
     public static string CleanLine(string text) => Clean(text, oneLine: true) ?? text;
 
-    private static string? Clean(ReadOnlySpan<char> text, bool oneLine)
+    private static string? Clean(ReadOnlySpan<char> text, bool oneLine) => IsClean(text, oneLine) ? null : Rewrite(text, oneLine);
+
+    /// <summary>Whether a text is seen to need nothing: plain letters with single blanks, as most are.</summary>
+    internal static bool IsClean(ReadOnlySpan<char> text, bool oneLine)
+    {
+        if (text.IsEmpty)
+        {
+            return true;
+        }
+
+        var isTrimmed = text[0] is not (' ' or '\n') && text[^1] is not (' ' or '\n');
+        return isTrimmed && !text.ContainsAnyExcept(oneLine ? PlainLine : PlainText) && !text.Contains("  ", StringComparison.Ordinal)
+            && (oneLine || (!text.Contains(" \n", StringComparison.Ordinal) && !text.Contains("\n ", StringComparison.Ordinal) && !text.Contains("\n\n\n", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Cleans a text, whatever it holds; null where it comes out as it went in.</summary>
+    internal static string? Rewrite(ReadOnlySpan<char> text, bool oneLine)
     {
         var source = Mojibake.Repair(text) is { } repaired ? repaired : text;
         var isMarkup = HtmlScanner.HasMarkup(source);

@@ -47,22 +47,66 @@ internal sealed class JsonContainer
     /// <summary>Reads a whole record: throws where a field stands twice, or anything follows.</summary>
     public static JsonContainer ParseRecord(byte[] buffer, int start, int length)
     {
+        var container = new JsonContainer(isArray: false, Math.Max(_expectedFields, UsualMembers));
+        if (!container.TryScan(buffer, start, length, refuseDuplicates: true))
+        {
+            container = ReadRecord(buffer, start, length);
+        }
+
+        _expectedFields = Math.Min(container.Count, MostExpected);
+        return container;
+    }
+
+    /// <summary>The same by a general reader, which says what is wrong and where.</summary>
+    internal static JsonContainer ReadRecord(byte[] buffer, int start, int length)
+    {
         var reader = new Utf8JsonReader(buffer.AsSpan(start, length));
         reader.Read();
-        var container = new JsonContainer(isArray: false, Math.Max(_expectedFields, UsualMembers));
+        var container = new JsonContainer(isArray: false, UsualMembers);
         container.Read(ref reader, buffer, start, refuseDuplicates: true);
         reader.Read();
-        _expectedFields = Math.Min(container.Count, MostExpected);
         return container;
     }
 
     private static JsonContainer Parse(byte[] buffer, int start, int length)
     {
-        var reader = new Utf8JsonReader(buffer.AsSpan(start, length));
-        reader.Read();
-        var container = new JsonContainer(reader.TokenType == JsonTokenType.StartArray, UsualMembers);
-        container.Read(ref reader, buffer, start, refuseDuplicates: false);
+        var isArray = buffer[start] == (byte)'[';
+        var container = new JsonContainer(isArray, UsualMembers);
+        if (!container.TryScan(buffer, start, length, refuseDuplicates: false))
+        {
+            container = new JsonContainer(isArray, UsualMembers);
+            var reader = new Utf8JsonReader(buffer.AsSpan(start, length));
+            reader.Read();
+            container.Read(ref reader, buffer, start, refuseDuplicates: false);
+        }
+
         return container;
+    }
+
+    /// <summary>Reads usual text; false where the general reader has to, and then what stands here is no one's.</summary>
+    private bool TryScan(byte[] buffer, int start, int length, bool refuseDuplicates)
+    {
+        var members = new JsonMembers(buffer.AsSpan(start, length));
+        while (members.Read())
+        {
+            var slot = JsonSlot.OfRaw(buffer, start + members.From, members.Length);
+            var id = IsArray ? NameTable.None : NameTable.IdOf(members.Name);
+            var name = IsArray || id != NameTable.None ? null : Encoding.UTF8.GetString(members.Name);
+            if (IsArray || IndexOf(id, name) is not (>= 0 and var at))
+            {
+                Append(id, name, slot);
+            }
+            else if (refuseDuplicates)
+            {
+                return false;
+            }
+            else
+            {
+                _slots[at] = slot;
+            }
+        }
+
+        return members.IsWhole;
     }
 
     private void Read(ref Utf8JsonReader reader, byte[] buffer, int start, bool refuseDuplicates)
