@@ -15,7 +15,13 @@ internal sealed class SkillExtractor(TermTrie trie, SkillUnits units)
     private const int MostKept = 16 * 1024;
 
     [ThreadStatic]
-    private static Word[]? _words;
+    private static WordReader? _words;
+
+    [ThreadStatic]
+    private static List<SkillMatch>? _names;
+
+    [ThreadStatic]
+    private static List<SkillMatch>? _confirmed;
 
     [ThreadStatic]
     private static List<CueAt>? _cues;
@@ -24,95 +30,98 @@ internal sealed class SkillExtractor(TermTrie trie, SkillUnits units)
     private static Dictionary<string, int>? _seen;
 
     /// <summary>Finds the skills of a text, in order, each once.</summary>
-    public List<SkillMatch> Extract(string text) => Confirm(text, FindNames(text, out var cues), cues);
+    public List<SkillMatch> Extract(string text) => [.. Confirm(text, FindNames(text, out var cues), cues)];
 
-    /// <summary>The names that stand in a text, in order, ambiguous ones not yet confirmed.</summary>
+    /// <summary>The names that stand in a text, in order, ambiguous ones not yet confirmed; theirs until the next call of the thread, like the cues.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="cues">Words that say how far the skills around them are demanded; theirs until the next call of the thread.</param>
+    /// <param name="cues">Words that say how far the skills around them are demanded.</param>
     public List<SkillMatch> FindNames(string text, out List<CueAt> cues)
     {
         cues = _cues ??= [];
         cues.Clear();
-        return Match(text, Read(text), cues);
-    }
-
-    private static Span<Word> Read(string text)
-    {
-        var words = _words ??= new Word[512];
-        var count = 0;
-        var reader = new WordReader(text);
-        while (reader.Read())
-        {
-            if (count == words.Length)
-            {
-                Array.Resize(ref words, count * 2);
-            }
-
-            words[count++] = new Word { Start = reader.Start, End = reader.End, Code = reader.Code };
-        }
+        var names = Emptied(ref _names);
+        var words = _words ?? new WordReader();
+        words.Read(text);
+        Match(text, words.Places, names, cues);
 
         // A text of a million words leaves no table of that size behind.
-        _words = words.Length <= MostKept ? words : null;
-        return words.AsSpan(0, count);
+        _words = words.Places.Length <= MostKept ? words : null;
+        return names;
     }
 
-    private List<SkillMatch> Match(string text, Span<Word> words, List<CueAt> cues)
+    private static List<SkillMatch> Emptied(ref List<SkillMatch>? kept)
     {
-        var matches = new List<SkillMatch>();
-        for (var i = 0; i < words.Length; i++)
+        if (kept is not { Capacity: <= MostKept })
         {
-            var node = trie.MayBegin(words[i].Code) ? trie.Next(0, words[i].Hash(text)) : 0;
-            if (node == 0)
-            {
-                continue;
-            }
+            kept = [];
+        }
 
-            TermEntry? entry = null;
-            var last = i;
-            for (var at = i; node != 0; node = trie.Next(node, words[at].Hash(text)))
-            {
-                if (trie.EntryAt(node) is { Cue: Cue.NoSkill })
-                {
-                    CueAt.Add(cues, Cue.NoSkill, words[i].Start, words[at].End, isHeading: false);
-                }
-                else if (trie.EntryAt(node) is { } found && (found.Exact is null || text.AsSpan(words[i].Start).StartsWith(found.Exact)))
-                {
-                    (entry, last) = (found, at);
-                }
+        kept.Clear();
+        return kept;
+    }
 
-                if (!trie.LeadsOn(node) || ++at == words.Length || !Joins(text, words[at - 1].End, words[at].Start))
-                {
-                    break;
-                }
-            }
-
-            if (entry is null)
+    private void Match(string text, ReadOnlySpan<int> places, List<SkillMatch> names, List<CueAt> cues)
+    {
+        var next = CodeAt(text, places, 0);
+        for (var i = 0; i < places.Length; i += 2)
+        {
+            var code = next;
+            next = CodeAt(text, places, i + 2);
+            if (trie.MayBegin(code, next) && MatchAt(text, places, i, names, cues) is var last && last != i)
             {
-                continue;
-            }
-
-            var (start, end) = (words[i].Start, words[last].End);
-            if (entry.Skill is { } skill)
-            {
-                matches.Add(new SkillMatch { Skill = skill, Start = start, Length = end - start, IsAmbiguous = entry.Exact is not null });
                 i = last;
+                next = CodeAt(text, places, i + 2);
             }
-            else
-            {
-                CueAt.Add(cues, entry.Cue, start, end, IsHeading(text, start, end));
+        }
+    }
 
-                // "Not required" does not require.
-                i = entry.Cue == Cue.NotNeeded ? last : i;
+    private static int CodeAt(string text, ReadOnlySpan<int> places, int at) => at < places.Length ? WordReader.CodeOf(text, places[at], places[at + 1] - places[at]) : 0;
+
+    /// <summary>Adds the longest name, or the cue, that begins with a word.</summary>
+    /// <returns>The last of its words where what begins among them is not looked at, else the word itself.</returns>
+    private int MatchAt(string text, ReadOnlySpan<int> places, int word, List<SkillMatch> names, List<CueAt> cues)
+    {
+        TermEntry? entry = null;
+        var last = word;
+        var start = places[word];
+        for (int at = word, node = 0; (node = trie.Next(node, WordReader.HashOf(text.AsSpan(places[at]..places[at + 1])))) != 0;)
+        {
+            if (trie.EntryAt(node) is { Cue: Cue.NoSkill })
+            {
+                CueAt.Add(cues, Cue.NoSkill, start, places[at + 1], isHeading: false);
+            }
+            else if (trie.EntryAt(node) is { } found && (found.Exact is null || text.AsSpan(start).StartsWith(found.Exact)))
+            {
+                (entry, last) = (found, at);
+            }
+
+            at += 2;
+            if (!trie.LeadsOn(node) || at == places.Length || !Joins(text, places[at - 1], places[at]))
+            {
+                break;
             }
         }
 
-        return matches;
+        var end = places[last + 1];
+        if (entry?.Skill is { } skill)
+        {
+            names.Add(new SkillMatch { Skill = skill, Start = start, Length = end - start, IsAmbiguous = entry.Exact is not null });
+            return last;
+        }
+
+        if (entry is not null)
+        {
+            CueAt.Add(cues, entry.Cue, start, end, IsHeading(text, start, end));
+        }
+
+        // "Not required" does not require.
+        return entry?.Cue == Cue.NotNeeded ? last : word;
     }
 
-    /// <summary>Leaves out names that are no skills here, or are not demanded, and all but the first mention.</summary>
+    /// <summary>Leaves out names that are no skills here, or are not demanded, and all but the first mention. What is left is theirs until the next call of the thread.</summary>
     public List<SkillMatch> Confirm(string text, List<SkillMatch> matches, List<CueAt> cues)
     {
-        var kept = new List<SkillMatch>(matches.Count);
+        var kept = Emptied(ref _confirmed);
         var seen = _seen ??= new Dictionary<string, int>(StringComparer.Ordinal);
         seen.Clear();
         var list = (Index: 0, First: 0);
@@ -184,19 +193,5 @@ internal sealed class SkillExtractor(TermTrie trie, SkillUnits units)
         var stop = rest.IndexOf('\n');
         return (isAtStart && ((colon >= 0 && (stop < 0 || colon < stop) && colon <= 24) || (stop >= 0 && stop <= 24) || rest.Length == 0))
             || (colon is >= 0 and <= 2 && !isAtStart);
-    }
-
-    private struct Word
-    {
-        public int Start;
-
-        public int End;
-
-        public int Code;
-
-        private ulong _hash;
-
-        /// <summary>The hash, computed when it is first asked for.</summary>
-        public ulong Hash(string text) => _hash != 0 ? _hash : _hash = WordReader.HashOf(text.AsSpan(Start, End - Start));
     }
 }

@@ -13,23 +13,19 @@ internal sealed class TermTrie
     private readonly ulong[] _known = new ulong[1024];
     private Edge[] _table = [];
     private TermEntry?[] _entries = [];
-    private readonly ulong[] _firsts = MakeFirsts();
+    private readonly NameFilter _filter = new();
+    private readonly WordReader _words = new();
     private int _mask;
 
     /// <summary>Adds a name; an earlier one with the same words stays.</summary>
     public void Add(string name, TermEntry entry)
     {
         var node = 0;
-        var reader = new WordReader(name);
-        while (reader.Read())
+        _words.Read(name);
+        var places = _words.Places;
+        for (var i = 0; i < places.Length; i += 2)
         {
-            if (node == 0)
-            {
-                var code = reader.FoldedCode();
-                _firsts[code >> 6] |= 1UL << (code & 63);
-            }
-
-            var key = Key(node, reader.Hash());
+            var key = Key(node, WordReader.HashOf(name.AsSpan(places[i]..places[i + 1])));
             if (!_edges.TryGetValue(key, out var next))
             {
                 next = _building.Count;
@@ -42,6 +38,7 @@ internal sealed class TermTrie
             node = next;
         }
 
+        _filter.Add(name, places);
         if (node != 0)
         {
             _building[node] ??= entry;
@@ -71,8 +68,8 @@ internal sealed class TermTrie
         }
     }
 
-    /// <summary>Whether a name may begin with a word of this code: most words of a text are ruled out by it before they are hashed.</summary>
-    public bool MayBegin(int code) => (_firsts[code >> 6] & (1UL << (code & 63))) != 0;
+    /// <summary>Whether a name may begin with a word of this code before one of the next: most words of a text are ruled out by it before they are hashed.</summary>
+    public bool MayBegin(int code, int next) => _filter.MayBegin(code, next);
 
     /// <summary>The node behind a word; 0 where there is none.</summary>
     public int Next(int node, ulong hash)
@@ -105,14 +102,6 @@ internal sealed class TermTrie
     {
         var key = (hash ^ ((ulong)node * Spread)) * Spread;
         return key ^ (key >> 29);
-    }
-
-    private static ulong[] MakeFirsts()
-    {
-        // A word with accents may be a name written without them.
-        var firsts = new ulong[(WordReader.OtherCode / 64) + 1];
-        firsts[^1] = 1;
-        return firsts;
     }
 
     private int Slot(ulong key) => (int)(key >> 20) & _mask;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using JobPilot.Plugins.Jobs.Text;
 
@@ -6,127 +7,169 @@ namespace JobPilot.Plugins.Jobs.ExtractSkills;
 
 /// <summary>
 /// Splits text into words as names of skills have them: C++, C#, .NET and Node.js are one word, "CI/CD" and "T-SQL" are two. Each letter of Chinese, Japanese and
-/// Korean is a word of its own, so that a name is found within a run of them. Hashes a word without regard to case and accents, where it is asked for.
+/// Korean is a word of its own, so that a name is found within a run of them. Hashes a word without regard to case and accents, where it is asked for. For one thread
+/// at a time.
 /// </summary>
-internal ref struct WordReader(ReadOnlySpan<char> text)
+internal sealed class WordReader
 {
     /// <summary>The code of words with letters outside of ASCII among their first three, and the greatest.</summary>
     public const int OtherCode = 0x8000;
 
+    private const int UsualPlaces = 1024;
+
+    /// <summary>Turns of a block that are written down without a look at how many it has: most blocks of running text have no more.</summary>
+    private const int UsualTurns = 12;
     private const int LengthSpread = 0x4E35;
     private const ulong Offset = 14695981039346656037;
     private const ulong Prime = 0x9E3779B97F4A7C15;
     private const ulong NotAscii = 0xFF80FF80FF80FF80;
     private const ulong CaseBits = 0x0020002000200020;
 
-    private readonly ReadOnlySpan<char> _text = text;
-    private readonly bool _mayHaveSigns = Signs.MayBeIn(text);
-    private int _block = -WordMask.Letters;
-    private uint _words;
-    private uint _turns;
+    private int[] _places = new int[UsualPlaces];
+    private int _count;
 
-    /// <summary>Where the word begins.</summary>
-    public int Start { get; private set; }
+    /// <summary>Where the words that were read begin and end: two places each. Good until the next text is read.</summary>
+    public ReadOnlySpan<int> Places => _places.AsSpan(0, _count);
 
-    /// <summary>Where it ends.</summary>
-    public int End { get; private set; }
-
-    /// <summary>A number for the first three letters and the length, the same for capitals.</summary>
-    public readonly int Code => CodeOf(_text[Start..End]);
-
-    /// <summary>Goes on to the next word.</summary>
-    public bool Read()
+    /// <summary>Reads the words of a text.</summary>
+    public void Read(ReadOnlySpan<char> text)
     {
-        if (_mayHaveSigns)
+        _count = 0;
+        if (Signs.MayBeIn(text))
         {
-            return ReadAmongSigns();
+            ReadAmongSigns(text);
+            return;
         }
 
-        if (!Turn(out var at))
+        var words = 0u;
+        for (var block = 0; block < text.Length; block += WordMask.Letters)
         {
-            return false;
+            Write(block, Turns(text, block, ref words));
         }
 
-        Start = at > 0 && _text[at - 1] == '.' && IsNet(_text, at) ? at - 1 : at;
-        End = Turn(out at) ? at : _text.Length;
-        return true;
+        if (_count % 2 != 0)
+        {
+            _places[_count++] = text.Length;
+        }
+
+        for (var i = 0; i < _count; i += 2)
+        {
+            var at = _places[i];
+            if (at > 0 && text[at - 1] == '.' && IsNet(text, at))
+            {
+                _places[i]--;
+            }
+        }
     }
 
     /// <summary>The same letter by letter: few texts have signs, and those in blocks pay nothing for them.</summary>
-    private bool ReadAmongSigns()
+    private void ReadAmongSigns(ReadOnlySpan<char> text)
     {
-        for (var at = End; at < _text.Length; at++)
+        for (var at = 0; at < text.Length;)
         {
-            if (!IsWordAmongSigns(at, isBehindWord: false))
+            var start = at;
+            if (IsSign(text[at]))
             {
-                if (IsSign(_text[at]))
+                at++;
+            }
+            else
+            {
+                for (; at < text.Length && (IsWordLetter(text[at]) || (at > start && IsInner(text, at))); at++)
                 {
-                    (Start, End) = (at, at + 1);
-                    return true;
                 }
+            }
 
+            if (at == start)
+            {
+                at++;
                 continue;
             }
 
-            Start = at > 0 && _text[at - 1] == '.' && IsNet(_text, at) ? at - 1 : at;
-            for (End = at + 1; End < _text.Length && IsWordAmongSigns(End, isBehindWord: true); End++)
-            {
-            }
-
-            return true;
+            MakeRoom();
+            _places[_count++] = start > 0 && text[start - 1] == '.' && IsNet(text, start) ? start - 1 : start;
+            _places[_count++] = at;
         }
-
-        return false;
     }
 
-    private readonly bool IsWordAmongSigns(int at, bool isBehindWord) => IsWordLetter(_text[at]) || (isBehindWord && IsInner(_text, at));
+    /// <summary>Writes the places down at which a block's bits are set.</summary>
+    private void Write(int block, uint turns)
+    {
+        MakeRoom();
+        var places = _places.AsSpan(_count, WordMask.Letters);
+        _count += BitOperations.PopCount(turns);
+
+        // What is written behind the last turn is written over by the next block: a loop that ends at it would be guessed wrong at each block.
+        for (var i = 0; i < UsualTurns; i++)
+        {
+            places[i] = block + BitOperations.TrailingZeroCount(turns);
+            turns &= turns - 1;
+        }
+
+        for (var i = UsualTurns; turns != 0; i++)
+        {
+            places[i] = block + BitOperations.TrailingZeroCount(turns);
+            turns &= turns - 1;
+        }
+    }
+
+    /// <summary>Room for what a block may hold, and for the end of the text.</summary>
+    private void MakeRoom()
+    {
+        if (_count + WordMask.Letters + 1 > _places.Length)
+        {
+            Array.Resize(ref _places, _places.Length * 2);
+        }
+    }
 
     private static bool IsSign(char letter) => Signs.Is(letter) && char.IsLetter(letter);
 
     private static bool IsWordLetter(char letter) => char.IsLetterOrDigit(letter) && !Signs.Is(letter);
 
-    /// <summary>The next place where a word begins or ends; false where the text ends before.</summary>
-    private bool Turn(out int at)
+    /// <summary>A bit for each letter of a block at which a word begins or ends.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="block">Where the block begins.</param>
+    /// <param name="words">A bit for each letter of the block before that is part of a word; then for those of this one.</param>
+    private static uint Turns(ReadOnlySpan<char> text, int block, ref uint words)
     {
-        while (_turns == 0)
-        {
-            if (_block + WordMask.Letters >= _text.Length)
-            {
-                at = 0;
-                return false;
-            }
-
-            NextBlock();
-        }
-
-        at = _block + BitOperations.TrailingZeroCount(_turns);
-        _turns &= _turns - 1;
-        return true;
-    }
-
-    private void NextBlock()
-    {
-        _block += WordMask.Letters;
-        var before = _words >> (WordMask.Letters - 1);
-        var rest = _text[_block..];
-        _words = rest.Length >= WordMask.Letters ? WordMask.Of(rest, out var others) : WordMask.OfEnd(rest, out others);
+        var before = words >> (WordMask.Letters - 1);
+        var rest = text[block..];
+        words = rest.Length >= WordMask.Letters ? WordMask.Of(rest, out var others) : WordMask.OfEnd(rest, out others);
         for (; others != 0; others &= others - 1)
         {
             var place = BitOperations.TrailingZeroCount(others);
             var letter = rest[place];
-            var isWord = letter > 127 ? char.IsLetterOrDigit(letter) : ((place == 0 ? before : _words >> (place - 1)) & 1) != 0 && IsInner(_text, _block + place);
-            _words |= isWord ? 1u << place : 0;
+            var isWord = letter > 127 ? char.IsLetterOrDigit(letter) : ((place == 0 ? before : words >> (place - 1)) & 1) != 0 && IsInner(text, block + place);
+            words |= isWord ? 1u << place : 0;
         }
 
         // Behind the end of the text nothing turns: that is where the last word ends.
-        _turns = (_words ^ ((_words << 1) | before)) & (rest.Length >= WordMask.Letters ? uint.MaxValue : (1u << rest.Length) - 1);
+        return (words ^ ((words << 1) | before)) & (rest.Length >= WordMask.Letters ? uint.MaxValue : (1u << rest.Length) - 1);
     }
 
-    /// <summary>The code that the word has when it is written without accents.</summary>
-    public readonly int FoldedCode() => CodeOf(Folding.Fold(_text[Start..End]));
+    /// <summary>A number for the first three letters and the length of a word, the same for capitals.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where the word begins.</param>
+    /// <param name="length">How long it is.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int CodeOf(ReadOnlySpan<char> text, int start, int length)
+    {
+        var letters = start + 4 <= text.Length ? MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(text.Slice(start, 4))) : LettersAtEnd(text[start..]);
+        letters &= ulong.MaxValue >> (64 - (16 * Math.Min(length, 3)));
+        return (letters & NotAscii) == 0
+            ? (int)(((letters & 31) << 10) | ((letters >> 11) & (31 << 5)) | ((letters >> 32) & 31)) ^ ((length * LengthSpread) & (OtherCode - 1))
+            : OtherCode;
+    }
 
-    /// <summary>Hash of the word read last.</summary>
-    public readonly ulong Hash() => HashOf(_text[Start..End]);
+    private static ulong LettersAtEnd(ReadOnlySpan<char> rest)
+    {
+        var letters = 0ul;
+        for (var i = 0; i < rest.Length; i++)
+        {
+            letters |= (ulong)rest[i] << (16 * i);
+        }
+
+        return letters;
+    }
 
     /// <summary>Hash of a word without regard to case and accents.</summary>
     public static ulong HashOf(ReadOnlySpan<char> word)
@@ -172,14 +215,6 @@ internal ref struct WordReader(ReadOnlySpan<char> text)
     {
         hash = (hash ^ (letters | CaseBits)) * Prime;
         return hash ^ (hash >> 32);
-    }
-
-    private static int CodeOf(ReadOnlySpan<char> word)
-    {
-        int first = word[0], second = word.Length > 1 ? word[1] : 0, third = word.Length > 2 ? word[2] : 0;
-        return (first | second | third) < 128
-            ? (((first & 31) << 10) | ((second & 31) << 5) | (third & 31)) ^ ((word.Length * LengthSpread) & (OtherCode - 1))
-            : OtherCode;
     }
 
     private static bool IsNet(ReadOnlySpan<char> text, int at) =>

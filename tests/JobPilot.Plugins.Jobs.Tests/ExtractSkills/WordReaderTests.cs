@@ -56,13 +56,33 @@ public class WordReaderTests
     public void HashOf_TwoSpellings_IsTheSameWithoutCaseAndAccents(string one, string other, bool isSame = true) =>
         Assert.Equal(isSame, WordReader.HashOf(one) == WordReader.HashOf(other));
 
+    [Fact]
+    public void Read_TextOfManyWords_GivesEachWordOnce()
+    {
+        // Far more words than a reader has room for at first, some blocks with as many as a block can have.
+        var text = string.Concat(Enumerable.Range(0, 5000).Select(number => number % 7 < 3 ? "a b c d e f g h i j k l m n o p q " : "aVeryLongWordOfManyLettersThatFillsABlock "));
+
+        Assert.Equal(text.Split(' ', StringSplitOptions.RemoveEmptyEntries), Words(text));
+    }
+
+    [Fact]
+    public void Read_AnotherText_ForgetsTheFirst()
+    {
+        var reader = new WordReader();
+        reader.Read("one two three");
+        reader.Read("four");
+
+        Assert.Equal([0, 4], reader.Places.ToArray());
+    }
+
     private static List<string> Words(string text)
     {
         var words = new List<string>();
-        var reader = new WordReader(text);
-        while (reader.Read())
+        var reader = new WordReader();
+        reader.Read(text);
+        for (var i = 0; i < reader.Places.Length; i += 2)
         {
-            words.Add(text[reader.Start..reader.End]);
+            words.Add(text[reader.Places[i]..reader.Places[i + 1]]);
         }
 
         return words;
