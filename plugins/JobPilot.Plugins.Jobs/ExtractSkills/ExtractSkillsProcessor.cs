@@ -39,8 +39,7 @@ public sealed class ExtractSkillsProcessor : IProcessor, IFieldExplainer
     private readonly Lazy<SkillExtractor> _extractor;
     private readonly Lazy<SkillLinker>? _linker;
     private readonly TechnologyCodes? _technologies;
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _noSkills;
-    private readonly int _longestNoSkill;
+    private readonly FoldedSet _noSkills;
 
     /// <summary>Makes the processor; the vocabulary is loaded with the first record.</summary>
     /// <param name="options">Its options.</param>
@@ -52,8 +51,7 @@ public sealed class ExtractSkillsProcessor : IProcessor, IFieldExplainer
         ArgumentNullException.ThrowIfNull(context);
         _options = options;
         var rules = RuleBook.Open("extract_skills", options.Rules, context);
-        var noSkills = SkillVocabulary.NoSkills(rules);
-        (_noSkills, _longestNoSkill) = (noSkills.GetAlternateLookup<ReadOnlySpan<char>>(), noSkills.Select(name => name.Length).DefaultIfEmpty().Max());
+        _noSkills = SkillVocabulary.NoSkills(rules);
 
         // Files that cannot be read are told before anything is collected.
         var terms = options.Terms is null ? [] : TermFile.Read(options.Terms, context.ResolvePath);
@@ -122,26 +120,27 @@ public sealed class ExtractSkillsProcessor : IProcessor, IFieldExplainer
             LinkedSentences.Add(text, found, cues, _linker.Value, _options.Links, _options.MinLinkConfidence);
         }
 
-        found.RemoveAll(skill => IsNoSkill(skill.Name) || IsNoSkill(text.AsSpan(skill.Start, skill.Length)));
-
-        foreach (var skill in _technologies is null ? [] : found)
+        for (var i = found.Count - 1; i >= 0; i--)
         {
-            skill.Onet = _technologies!.CodeOf(skill.Name);
+            if (IsNoSkill(text, found[i]))
+            {
+                found.RemoveAt(i);
+            }
+        }
+
+        if (_technologies is not null)
+        {
+            found.ForEach(skill => skill.Onet = _technologies.CodeOf(skill.Name));
         }
 
         return found;
     }
 
-    private bool IsNoSkill(ReadOnlySpan<char> name)
+    private bool IsNoSkill(string text, FoundSkill skill)
     {
-        if (name.Length > _longestNoSkill)
-        {
-            return false;
-        }
-
-        Span<char> folded = name.Length <= 256 ? stackalloc char[name.Length] : new char[name.Length];
-        Folding.Fold(name, folded);
-        return _noSkills.Contains(folded);
+        // Most are called as they are written: they are looked up once.
+        var mention = text.AsSpan(skill.Start, skill.Length);
+        return _noSkills.Has(skill.Name) || (!Ascii.EqualsIgnoreCase(mention, skill.Name) && _noSkills.Has(mention));
     }
 
     private byte[] Write(List<FoundSkill> skills)
@@ -171,7 +170,7 @@ public sealed class ExtractSkillsProcessor : IProcessor, IFieldExplainer
         writer.WriteStartArray(Names.FoundBy);
         foreach (var (source, name) in SourceNames)
         {
-            if (skill.Sources.HasFlag(source))
+            if ((skill.Sources & source) != 0)
             {
                 writer.WriteStringValue(name);
             }

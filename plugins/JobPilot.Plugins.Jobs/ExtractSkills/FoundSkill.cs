@@ -4,25 +4,25 @@ namespace JobPilot.Plugins.Jobs.ExtractSkills;
 internal sealed class FoundSkill
 {
     /// <summary>Canonical name, or the words of the text.</summary>
-    public required string Name { get; init; }
+    public string Name { get; set; } = "";
 
     /// <summary>technology, knowledge, ability.</summary>
-    public required string Kind { get; init; }
+    public string Kind { get; set; } = "";
 
     /// <summary>Where its first mention begins.</summary>
-    public required int Start { get; init; }
+    public int Start { get; set; }
 
     /// <summary>How long its first mention is.</summary>
-    public required int Length { get; init; }
+    public int Length { get; set; }
 
     /// <summary>0..1.</summary>
-    public required double Confidence { get; set; }
+    public double Confidence { get; set; }
 
     /// <summary>Whether it is asked for, not only welcome.</summary>
-    public required bool IsRequired { get; set; }
+    public bool IsRequired { get; set; }
 
     /// <summary>What found it.</summary>
-    public required SkillSources Sources { get; set; }
+    public SkillSources Sources { get; set; }
 
     /// <summary>Id of the user's rule that names it; null where none does.</summary>
     public string? UserId { get; set; }

@@ -20,10 +20,19 @@ internal static class SkillMerger
     /// <summary>What a name never ends with; the labeller has broken off before what they belong to.</summary>
     private static readonly string[] OpenEnds = [" a", " an", " the", " in", " of", " to", " and", " or", " with", " for"];
 
+    /// <summary>Skills that a thread keeps for its next text: those of a usual one.</summary>
+    private const int MostKept = 256;
+
+    [ThreadStatic]
+    private static List<FoundSkill>? _found;
+
+    [ThreadStatic]
+    private static Stack<FoundSkill>? _free;
+
     [ThreadStatic]
     private static Dictionary<(string Name, string Kind), FoundSkill>? _seen;
 
-    /// <summary>Joins what was found in a text.</summary>
+    /// <summary>Joins what was found in a text; the result is theirs until the next call of the thread.</summary>
     /// <param name="text">The text.</param>
     /// <param name="named">Names that stand in it, in order, ambiguous ones not yet confirmed.</param>
     /// <param name="confirmed">Those of them that are skills here, each once.</param>
@@ -31,12 +40,29 @@ internal static class SkillMerger
     /// <param name="cues">Words that say how far a skill is demanded.</param>
     public static List<FoundSkill> Join(string text, List<SkillMatch> named, List<SkillMatch> confirmed, List<LabelledSpan> spans, List<CueAt> cues)
     {
-        var seen = _seen ??= [];
-        seen.Clear();
+        var found = Emptied();
         foreach (ref readonly var match in CollectionsMarshal.AsSpan(confirmed))
         {
             var confidence = match.IsAmbiguous ? ByContext : match.Skill.Source == SkillSources.Terms ? OfTerms : Certain;
-            Add(seen, match.Skill.Name, match.Skill.Kind, match.Start, match.Length, confidence, match.IsRequired, match.Skill.Source, match.Skill.UserId);
+            Add(found, match.Skill.Name, match.Skill.Kind, match.Start, match.Length, confidence, match.IsRequired, match.Skill.Source, match.Skill.UserId);
+        }
+
+        if (spans.Count > 0)
+        {
+            Join(text, named, confirmed, spans, cues, found);
+            found.Sort(static (left, right) => left.Start != right.Start ? left.Start.CompareTo(right.Start) : left.Length.CompareTo(right.Length));
+        }
+
+        return found;
+    }
+
+    private static void Join(string text, List<SkillMatch> named, List<SkillMatch> confirmed, List<LabelledSpan> spans, List<CueAt> cues, List<FoundSkill> found)
+    {
+        var seen = _seen ??= [];
+        seen.Clear();
+        foreach (var skill in found)
+        {
+            seen.Add((skill.Name, skill.Kind), skill);
         }
 
         foreach (var span in spans)
@@ -60,20 +86,41 @@ internal static class SkillMerger
                 listed = span.Kind == LabelKind.Ability && listed?.Kind != "ability" ? null : listed;
                 var kind = span.Kind != LabelKind.Knowledge ? "ability" : listed is { Kind: "technology" } ? "technology" : "knowledge";
                 var whole = Whole(text, span, bare);
-                Add(seen, listed?.Name ?? Name(text, bare), kind, whole.Start, whole.Length, Confidence(span), demand == Demand.Required, SourceOf(span.Kind), listed?.UserId);
+                Join(found, seen, listed?.Name ?? Name(text, bare), kind, whole.Start, whole.Length, Confidence(span), demand == Demand.Required, SourceOf(span.Kind), listed?.UserId);
             }
         }
+    }
 
-        var found = seen.Values.ToList();
-        found.Sort(static (left, right) => left.Start != right.Start ? left.Start.CompareTo(right.Start) : left.Length.CompareTo(right.Length));
+    /// <summary>The thread's list, and in it the skills of its last text, to be used again.</summary>
+    private static List<FoundSkill> Emptied()
+    {
+        var found = _found ??= [];
+        var free = _free ??= new Stack<FoundSkill>();
+        for (var i = 0; i < found.Count && free.Count < MostKept; i++)
+        {
+            free.Push(found[i]);
+        }
+
+        found.Clear();
         return found;
     }
 
-    private static void Add(Dictionary<(string, string), FoundSkill> seen, string name, string kind, int start, int length, double confidence, bool isRequired, SkillSources source, string? userId = null)
+    private static FoundSkill Add(List<FoundSkill> found, string name, string kind, int start, int length, double confidence, bool isRequired, SkillSources source, string? userId)
+    {
+        var skill = _free!.TryPop(out var free) ? free : new FoundSkill();
+        (skill.Name, skill.Kind, skill.Start, skill.Length) = (name, kind, start, length);
+        (skill.Confidence, skill.IsRequired, skill.Sources) = (confidence, isRequired, source);
+        (skill.UserId, skill.Esco, skill.Onet) = (userId, null, null);
+        found.Add(skill);
+        return skill;
+    }
+
+    private static void Join(
+        List<FoundSkill> found, Dictionary<(string, string), FoundSkill> seen, string name, string kind, int start, int length, double confidence, bool isRequired, SkillSources source, string? userId)
     {
         if (!seen.TryGetValue((name, kind), out var skill))
         {
-            seen.Add((name, kind), new FoundSkill { Name = name, Kind = kind, Start = start, Length = length, Confidence = confidence, IsRequired = isRequired, Sources = source, UserId = userId });
+            seen.Add((name, kind), Add(found, name, kind, start, length, confidence, isRequired, source, userId));
             return;
         }
 

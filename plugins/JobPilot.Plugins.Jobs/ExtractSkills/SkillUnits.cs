@@ -18,7 +18,7 @@ internal sealed class SkillUnits
     /// <summary>Letters that such words have at least behind them before the list begins: "work with all of our sales team".</summary>
     private const int WordsBehind = 12;
     private static readonly string[] Joints = ["and ", "or ", "und ", "oder ", "en ", "et ", "y "];
-    private readonly FrozenSet<string> _ways;
+    private readonly FoldedSet _ways;
     private readonly string[] _beside;
     private readonly int _besideGap;
 
@@ -29,11 +29,13 @@ internal sealed class SkillUnits
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _unitsBefore;
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _notUnits;
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _fields;
+    private readonly LetterSet _unitBegins;
+    private readonly LetterSet _unitBeforeEnds;
 
     private SkillUnits(RuleSet rules)
     {
         var rows = rules.Rows("skill-units.tsv").ToLookup(row => row[0], row => row[1]);
-        _ways = rows["way"].ToFrozenSet(StringComparer.Ordinal);
+        _ways = new FoldedSet([.. rows["way"]]);
         _beside = [.. rows["beside"]];
         _besideGap = _beside.Select(phrase => phrase.Length + WordsBehind).Append(BesideGap).Max();
         string[] phrases = [.. new[] { "unit", "unit_before", "no_unit", "field" }.SelectMany(role => rows[role])];
@@ -41,6 +43,8 @@ internal sealed class SkillUnits
         _longestPhrase = phrases.Select(phrase => phrase.Length).DefaultIfEmpty(1).Max();
         _units = Lookup("unit");
         _unitsBefore = Lookup("unit_before");
+        _unitBegins = new LetterSet(rows["unit"].Select(phrase => phrase[0]));
+        _unitBeforeEnds = new LetterSet(rows["unit_before"].Select(phrase => phrase[^1]));
         _notUnits = Lookup("no_unit");
         _fields = Lookup("field");
 
@@ -77,7 +81,7 @@ internal sealed class SkillUnits
         return IsBehindUnit(text, start, out var unit) ? IsBeside(text, unit) : EndsBeforeUnit(text, matches, index) && IsBeside(text, start);
     }
 
-    private bool IsField(Skill skill) => skill is { Kind: "knowledge", Source: SkillSources.List } && !_ways.Contains(Folding.Fold(skill.Name));
+    private bool IsField(Skill skill) => skill is { Kind: "knowledge", Source: SkillSources.List } && !_ways.Has(skill.Name);
 
     private static int EndOf(in SkillMatch match) => match.Start + match.Length;
 
@@ -126,13 +130,13 @@ internal sealed class SkillUnits
     }
 
     private bool IsBeforeUnit(string text, int end) =>
-        end + 1 < text.Length && text[end] is ' ' or '-' or '\u00A0' && LengthAt(text, end + 1, _units) > 0 && LengthAt(text, end + 1, _notUnits) == 0;
+        end + 1 < text.Length && text[end] is ' ' or '-' or '\u00A0' && _unitBegins.MayHave(text[end + 1]) && LengthAt(text, end + 1, _units) > 0 && LengthAt(text, end + 1, _notUnits) == 0;
 
     /// <summary>Whether a unit's word stands right before a place, and where it begins.</summary>
     private bool IsBehindUnit(string text, int start, out int unit)
     {
         unit = 0;
-        if (start < 2 || text[start - 1] != ' ')
+        if (start < 2 || text[start - 1] != ' ' || !_unitBeforeEnds.MayHave(text[start - 2]))
         {
             return false;
         }

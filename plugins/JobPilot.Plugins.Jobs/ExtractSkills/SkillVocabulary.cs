@@ -61,6 +61,6 @@ internal static class SkillVocabulary
         return trie;
     }
 
-    /// <summary>What is never a skill, folded.</summary>
-    public static HashSet<string> NoSkills(RuleSet rules) => rules.Rows(Ignored).Select(row => Folding.Fold(row[0])).ToHashSet(StringComparer.Ordinal);
+    /// <summary>What is never a skill.</summary>
+    public static FoldedSet NoSkills(RuleSet rules) => new([.. rules.Rows(Ignored).Select(row => Folding.Fold(row[0]))]);
 }
