@@ -13,16 +13,18 @@ internal sealed class Beginnings
 {
     private const int Letters = 32;
     private const int Mask = 0x7FFF;
+    private const int FourSpread = 0x2D65;
 
-    // A bit for each three letters that a phrase begins with.
-    private readonly ulong[] _bits = new ulong[(Mask + 1) / 64];
+    // A bit for each three letters that a phrase begins with, and one for a number made of each four.
+    private readonly ulong[] _threes = new ulong[(Mask + 1) / 64];
+    private readonly ulong[] _fours = new ulong[(Mask + 1) / 64];
 
     // Sixteen buckets of phrases: places where no bucket has all of four letters are passed over, 32 at once.
     private readonly Filter _low;
     private readonly Filter _high;
     private readonly bool _ofWords;
 
-    /// <summary>Makes it for phrases that are not empty; the first three letters in ASCII, or as the text has them.</summary>
+    /// <summary>Makes it for phrases that are not empty; the first four letters in ASCII, or as the text has them.</summary>
     /// <param name="phrases">The phrases.</param>
     /// <param name="ofWords">Whether places behind a letter of ASCII may be left out: most of them, and sooner than the reader would find it.</param>
     public Beginnings(IEnumerable<string> phrases, bool ofWords = false)
@@ -62,26 +64,33 @@ internal sealed class Beginnings
 
     /// <summary>The first three letters from a place on; what lies behind the end counts as 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int CodeOf(ReadOnlySpan<char> text, int at)
-    {
-        var second = at + 1 < text.Length ? text[at + 1] & 31 : 0;
-        var third = at + 2 < text.Length ? text[at + 2] & 31 : 0;
-        return ((text[at] & 31) << 10) | (second << 5) | third;
-    }
+    private static int CodeOf(ReadOnlySpan<char> text, int at) => ((text[at] & (Letters - 1)) << 10) | (LetterAt(text, at + 1) << 5) | LetterAt(text, at + 2);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool IsBeginning(int code) => (_bits[code >> 6] & (1UL << (code & 63))) != 0;
+    private static int LetterAt(ReadOnlySpan<char> text, int at) => at < text.Length ? text[at] & (Letters - 1) : 0;
+
+    /// <summary>A number for three letters and the next; more of them share one.</summary>
+    private static int Four(int three, int letter) => (three ^ (letter * FourSpread)) & Mask;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsBeginning(ReadOnlySpan<char> text, int at)
+    {
+        var three = CodeOf(text, at);
+        return Has(_threes, three) && Has(_fours, Four(three, LetterAt(text, at + 3)));
+    }
+
+    private static bool Has(ulong[] bits, int code) => (bits[code >> 6] & (1UL << (code & 63))) != 0;
 
     private void Add(string phrase)
     {
-        var (first, second, third) = (phrase[0] & 31, phrase.Length > 1 ? phrase[1] & 31 : -1, phrase.Length > 2 ? phrase[2] & 31 : -1);
-        for (var rest = 0; rest < Letters * Letters; rest++)
+        // A phrase that is shorter has any letter in the places behind its end.
+        var open = Math.Max(0, Filter.Depth - phrase.Length) * 5;
+        var code = (CodeOf(phrase, 0) << 5) | LetterAt(phrase, 3);
+        for (var rest = 0; rest < 1 << open; rest++)
         {
-            if ((second < 0 || second == rest / Letters) && (third < 0 || third == rest % Letters))
-            {
-                var code = (first << 10) | rest;
-                _bits[code >> 6] |= 1UL << (code & 63);
-            }
+            var (three, letter) = ((code | rest) >> 5, (code | rest) & (Letters - 1));
+            _threes[three >> 6] |= 1UL << (three & 63);
+            _fours[Four(three, letter) >> 6] |= 1UL << (Four(three, letter) & 63);
         }
     }
 
@@ -135,7 +144,7 @@ internal sealed class Beginnings
             {
                 Current = _next - Letters + BitOperations.TrailingZeroCount(_found);
                 _found &= _found - 1;
-                if (_beginnings.IsBeginning(CodeOf(_text, Current)))
+                if (_beginnings.IsBeginning(_text, Current))
                 {
                     return true;
                 }
