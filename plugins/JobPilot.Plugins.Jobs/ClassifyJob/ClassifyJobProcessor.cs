@@ -13,6 +13,13 @@ namespace JobPilot.Plugins.Jobs.ClassifyJob;
 public sealed class ClassifyJobProcessor : IProcessor
 {
     private const string Version = "/1";
+    private const string OfField = "employment_type.field";
+    private const double OfFieldConfidence = 0.98;
+    private const int MostRules = 1024;
+    private const int LongestRule = 100;
+
+    /// <summary>Ids of rules with their version: the same text for each record, by which a note on it is found again at once.</summary>
+    private static readonly KeptTexts<string> Versioned = new(MostRules, LongestRule, static rule => rule + Version);
     private readonly ClassifyJobOptions _options;
     private readonly OccupationWriter? _occupations;
     private readonly RuleSet _rules;
@@ -54,13 +61,13 @@ public sealed class ClassifyJobProcessor : IProcessor
         {
             record.Set(ListingPaths.ExperienceMin, years.Value.Min);
             record.Set(ListingPaths.ExperienceMax, years.Value.Max);
-            Provenance.Add(record, "/experience_years", Span(years.Start, years.Length), RuleOf(years, text!) + Version, 0.85);
+            Provenance.Add(record, "/experience_years", Span(years.Start, years.Length), Versioned.Of(RuleOf(years, text!)), 0.85);
         }
 
         if (found.Education is { } education && !IsLevelOfEducation(record.GetString(ListingPaths.Education)))
         {
             record.Set(ListingPaths.Education, EducationRule.Levels[education.Value]);
-            Provenance.Add(record, "/education", Span(education.Start, education.Length), education.Rule + Version, 0.8);
+            Provenance.Add(record, "/education", Span(education.Start, education.Length), Versioned.Of(education.Rule), 0.8);
         }
 
         if (_occupations is not null && (record.GetString(ListingPaths.Title) ?? title) is { Length: > 0 } name)
@@ -90,19 +97,25 @@ public sealed class ClassifyJobProcessor : IProcessor
         if ((title is null ? null : _seniority.Value.Find(title)) is { } found)
         {
             record.Set(ListingPaths.Seniority, found.Level);
-            Provenance.Add(record, "/seniority", "title_raw", found.Rule + Version, 0.9);
+            Provenance.Add(record, "/seniority", "title_raw", Versioned.Of(found.Rule), 0.9);
         }
         else if (given is not null && _seniority.Value.Find(given) is { } said)
         {
             record.Set(ListingPaths.Seniority, said.Level);
-            Provenance.Add(record, "/seniority", "seniority", said.Rule + Version, 0.8);
+            Provenance.Add(record, "/seniority", "seniority", Versioned.Of(said.Rule), 0.8);
         }
     }
 
     private void SetTypes(Record record, string? title, Requirements found)
     {
-        var types = new List<string>(2);
         var given = record.GetValue(ListingPaths.EmploymentTypes);
+        if (_types.Value.IsOneCanonical(given.Utf8))
+        {
+            Provenance.Add(record, "/employment_types", "employment_types", Versioned.Of(OfField), OfFieldConfidence);
+            return;
+        }
+
+        var types = new List<string>(2);
         var isList = given.Kind == RecordValueKind.Array;
         var count = isList ? given.Count : given.Kind > RecordValueKind.Null ? 1 : 0;
         var isCanonical = isList;
@@ -119,7 +132,7 @@ public sealed class ClassifyJobProcessor : IProcessor
             }
         }
 
-        var (from, rule, confidence) = ("employment_types", own ?? "employment_type.field", 0.98);
+        var (from, rule, confidence) = ("employment_types", own ?? OfField, OfFieldConfidence);
         if (types.Count == 0 && title is not null)
         {
             var told = _types.Value.OfTitle(title);
@@ -140,7 +153,7 @@ public sealed class ClassifyJobProcessor : IProcessor
 
         if (types.Count > 0)
         {
-            Provenance.Add(record, "/employment_types", from, rule + Version, confidence);
+            Provenance.Add(record, "/employment_types", from, Versioned.Of(rule), confidence);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using JobPilot.Plugins.Jobs.Rules;
 using JobPilot.Plugins.Jobs.Text;
 
@@ -14,6 +15,9 @@ internal sealed class EmploymentTypes
     private readonly (EmploymentPhrase Phrase, EmploymentType Type)[] _titles;
     private readonly HashSet<string> _known;
 
+    /// <summary>A list of each of them alone, as a record has it.</summary>
+    private readonly byte[][] _lists;
+
     private EmploymentTypes(RuleSet rules)
     {
         var rows = rules.Rows(File).ToList();
@@ -21,6 +25,7 @@ internal sealed class EmploymentTypes
         _values = [.. In("value").Select(row => (row[1], new EmploymentType(row[0], row.UserId)))];
         _titles = [.. In("title").Select(row => (EmploymentPhrase.Of(row), new EmploymentType(row[0], row.UserId)))];
         _known = [.. rows.Select(row => row[0])];
+        _lists = [.. _known.Select(type => JsonSerializer.SerializeToUtf8Bytes((string[])[type]))];
     }
 
     /// <summary>The types, loaded on first use.</summary>
@@ -28,6 +33,20 @@ internal sealed class EmploymentTypes
 
     /// <summary>The types with what the user's files change.</summary>
     public static EmploymentTypes Of(RuleSet rules) => rules.Changes(File) ? new EmploymentTypes(rules) : Instance;
+
+    /// <summary>Whether a field as the record's text has it is a list of one type under its canonical name, as most sources' are: told without looking into it.</summary>
+    public bool IsOneCanonical(ReadOnlySpan<byte> json)
+    {
+        foreach (var list in _lists)
+        {
+            if (json.SequenceEqual(list))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The type that a source's value stands for; null for none.</summary>
     public EmploymentType? OfValue(string value)

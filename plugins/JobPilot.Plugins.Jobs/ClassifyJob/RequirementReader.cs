@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using JobPilot.Plugins.Jobs.Rules;
 using JobPilot.Plugins.Jobs.Text;
 
@@ -102,7 +103,7 @@ internal sealed class RequirementReader
     {
         if (found.Experience is null)
         {
-            foreach (var unit in candidates.Units)
+            foreach (var unit in CollectionsMarshal.AsSpan(candidates.Units))
             {
                 if (Begins(text, at, unit) && text[at..].StartsWith(unit))
                 {
@@ -112,7 +113,7 @@ internal sealed class RequirementReader
             }
         }
 
-        foreach (var rule in candidates.Education)
+        foreach (var rule in CollectionsMarshal.AsSpan(candidates.Education))
         {
             if (Begins(text, at, rule.Phrase) && Folding.HasPhraseAt(text, at, rule.Phrase))
             {
@@ -125,11 +126,12 @@ internal sealed class RequirementReader
             }
         }
 
-        foreach (var (phrase, type, id) in candidates.Types)
+        foreach (ref readonly var candidate in CollectionsMarshal.AsSpan(candidates.Types))
         {
-            if (Begins(text, at, phrase.Text) && Folding.HasPhraseAt(text, at, phrase.Text) && !found.Types.Exists(known => known.Value == type) && phrase.Fits(text, at))
+            var (phrase, type) = (candidate.Phrase, candidate.Type);
+            if (Begins(text, at, phrase.Text) && Folding.HasPhraseAt(text, at, phrase.Text) && !found.HasType(type) && phrase.Fits(text, at))
             {
-                found.Types.Add(new Finding<string>(type, at, phrase.Text.Length, id));
+                found.AddType(new Finding<string>(type, at, phrase.Text.Length, candidate.Id));
             }
         }
     }
