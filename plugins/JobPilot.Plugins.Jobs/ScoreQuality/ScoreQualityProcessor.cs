@@ -15,7 +15,12 @@ public sealed class ScoreQualityProcessor : IProcessor, IFieldExplainer
 
     /// <summary>Who writes in capitals does so from the beginning.</summary>
     private const int CapsSample = 500;
+
+    [ThreadStatic]
+    private static List<QualityFlag>? _found;
+
     private readonly ScoreQualityOptions _options;
+    private readonly string _stale;
     private readonly Lazy<QualityFlags> _flags;
     private readonly Lazy<ScamSignals> _signals;
 
@@ -28,6 +33,7 @@ public sealed class ScoreQualityProcessor : IProcessor, IFieldExplainer
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
         _options = options;
+        _stale = $"It was posted more than {options.StaleAfterDays} days before it was retrieved.";
         var rules = RuleBook.Open("score_quality", options.Rules, context);
         _flags = new Lazy<QualityFlags>(() => QualityFlags.Of(rules));
         _signals = new Lazy<ScamSignals>(() => ScamSignals.Of(rules));
@@ -49,7 +55,8 @@ public sealed class ScoreQualityProcessor : IProcessor, IFieldExplainer
         }
 
         score = Math.Round(Math.Max(0, score), 2);
-        Write(record, score, flags);
+        QualityWriter.Write(record, score, flags);
+        Provenance.Add(record, "/quality", "listing", Rule, 1);
         return score < _options.MinScore ? Outcome.Drop("quality score below min_score") : Outcome.Keep;
     }
 
@@ -137,27 +144,11 @@ public sealed class ScoreQualityProcessor : IProcessor, IFieldExplainer
     private static DateTimeOffset? Moment(Record record, FieldPath path) =>
         record.GetString(path) is { } text && IsoMoment.TryParse(text, out var moment) ? moment : null;
 
-    private static void Write(Record record, double score, List<QualityFlag> flags)
-    {
-        record.Set(ListingPaths.QualityScore, score);
-        var scratch = JsonScratch.Rent();
-        scratch.Writer.WriteStartArray();
-        foreach (var flag in flags)
-        {
-            scratch.Writer.WriteStartObject();
-            scratch.Writer.WriteString("flag"u8, flag.Name);
-            scratch.Writer.WriteString("reason"u8, flag.Reason);
-            scratch.Writer.WriteEndObject();
-        }
-
-        scratch.Writer.WriteEndArray();
-        record.SetUtf8(ListingPaths.QualityFlags, scratch.Finish());
-        Provenance.Add(record, "/quality", "listing", Rule, 1);
-    }
-
+    /// <summary>What is wrong with a listing; the list is theirs until the next call of the thread.</summary>
     private List<QualityFlag> Check(Record record)
     {
-        var flags = new List<QualityFlag>(8);
+        var flags = _found ??= new List<QualityFlag>(16);
+        flags.Clear();
         CheckTitle(record, flags);
         CheckDescription(record, flags);
         CheckFields(record, flags);
@@ -197,7 +188,7 @@ public sealed class ScoreQualityProcessor : IProcessor, IFieldExplainer
         }
         else if (retrieved is { } at && (at - from).TotalDays > _options.StaleAfterDays)
         {
-            _flags.Value.Raise(flags, "stale", $"It was posted more than {_options.StaleAfterDays} days before it was retrieved.");
+            _flags.Value.Raise(flags, "stale", _stale);
         }
         else if (retrieved is { } now && from > now.AddDays(2))
         {
