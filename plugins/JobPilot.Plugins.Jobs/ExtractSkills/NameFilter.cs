@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using JobPilot.Plugins.Jobs.Text;
 
 namespace JobPilot.Plugins.Jobs.ExtractSkills;
@@ -45,11 +46,32 @@ internal sealed class NameFilter
         Set(_pairs, Pair(first, WordReader.OtherCode));
     }
 
-    /// <summary>Whether a name may begin with a word of a code.</summary>
-    /// <param name="code">The code.</param>
-    /// <param name="next">The code of the word behind it; any other number where there is none.</param>
+    /// <summary>The next word with which a name may begin.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="places">Where its words begin and end.</param>
+    /// <param name="from">The first word that is asked for: the place in <paramref name="places"/> of its beginning.</param>
+    /// <returns>The word; the number of places where there is none.</returns>
+    public int Next(ReadOnlySpan<char> text, ReadOnlySpan<int> places, int from)
+    {
+        ref var whole = ref MemoryMarshal.GetArrayDataReference(_whole);
+        ref var firsts = ref MemoryMarshal.GetArrayDataReference(_firsts);
+        ref var pairs = ref MemoryMarshal.GetArrayDataReference(_pairs);
+        for (int i = from, next = CodeAt(text, places, from); i < places.Length; i += 2)
+        {
+            var code = next;
+            next = CodeAt(text, places, i + 2);
+            if (((At(ref whole, code) | (At(ref firsts, code) & At(ref pairs, Pair(code, next)))) & 1) != 0)
+            {
+                return i;
+            }
+        }
+
+        return places.Length;
+    }
+
+    /// <summary>The code of a word; 0 behind the last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool MayBegin(int code, int next) => ((At(_whole, code) | (At(_firsts, code) & At(_pairs, Pair(code, next)))) & 1) != 0;
+    private static int CodeAt(ReadOnlySpan<char> text, ReadOnlySpan<int> places, int at) => at + 1 < places.Length ? WordReader.CodeOf(text, places[at], places[at + 1] - places[at]) : 0;
 
     /// <summary>The code that a word has when it is written without accents.</summary>
     private static int FoldedCode(string name, ReadOnlySpan<int> places)
@@ -60,8 +82,8 @@ internal sealed class NameFilter
 
     private static int Pair(int code, int next) => ((code * PairSpread) ^ next) & (PairBits - 1);
 
-    /// <summary>Bits of which the lowest is the one at a place: all sets are asked without a jump, which would be guessed wrong at every third word.</summary>
-    private static ulong At(ulong[] bits, int at) => bits[at >> 6] >> at;
+    /// <summary>Bits of which the lowest is the one at a place, which a code or pair never lies behind. All sets are asked without a jump: it would be guessed wrong at every third word.</summary>
+    private static ulong At(ref ulong bits, int at) => Unsafe.Add(ref bits, at >> 6) >> at;
 
     private static void Set(ulong[] bits, int at) => bits[at >> 6] |= 1UL << (at & 63);
 }

@@ -62,20 +62,11 @@ internal sealed class SkillExtractor(TermTrie trie, SkillUnits units)
 
     private void Match(string text, ReadOnlySpan<int> places, List<SkillMatch> names, List<CueAt> cues)
     {
-        var next = CodeAt(text, places, 0);
-        for (var i = 0; i < places.Length; i += 2)
+        for (var word = trie.NextBeginning(text, places, 0); word < places.Length; word = trie.NextBeginning(text, places, word + 2))
         {
-            var code = next;
-            next = CodeAt(text, places, i + 2);
-            if (trie.MayBegin(code, next) && MatchAt(text, places, i, names, cues) is var last && last != i)
-            {
-                i = last;
-                next = CodeAt(text, places, i + 2);
-            }
+            word = MatchAt(text, places, word, names, cues);
         }
     }
-
-    private static int CodeAt(string text, ReadOnlySpan<int> places, int at) => at < places.Length ? WordReader.CodeOf(text, places[at], places[at + 1] - places[at]) : 0;
 
     /// <summary>Adds the longest name, or the cue, that begins with a word.</summary>
     /// <returns>The last of its words where what begins among them is not looked at, else the word itself.</returns>

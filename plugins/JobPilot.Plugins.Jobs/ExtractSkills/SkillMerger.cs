@@ -118,9 +118,10 @@ internal static class SkillMerger
     private static void Join(
         List<FoundSkill> found, Dictionary<(string, string), FoundSkill> seen, string name, string kind, int start, int length, double confidence, bool isRequired, SkillSources source, string? userId)
     {
-        if (!seen.TryGetValue((name, kind), out var skill))
+        ref var skill = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, (name, kind), out var isSeen);
+        if (!isSeen || skill is null)
         {
-            seen.Add((name, kind), Add(found, name, kind, start, length, confidence, isRequired, source, userId));
+            skill = Add(found, name, kind, start, length, confidence, isRequired, source, userId);
             return;
         }
 
@@ -156,12 +157,26 @@ internal static class SkillMerger
 
         // The hyphen that an item of a list begins with.
         start = end - start > 1 && text[start] == '-' && text[start + 1] == ' ' ? start + 2 : start;
-        while (Array.Find(OpenEnds, open => text.AsSpan(start, end - start).EndsWith(open)) is { } open)
+        while (OpenEnd(text.AsSpan(start, end - start)) is > 0 and var length)
         {
-            end -= open.Length;
+            end -= length;
         }
 
         return span with { Start = start, Length = end - start };
+    }
+
+    /// <summary>How long what a name ends with is that none ends with; 0 without.</summary>
+    private static int OpenEnd(ReadOnlySpan<char> name)
+    {
+        foreach (var open in OpenEnds)
+        {
+            if (name.EndsWith(open))
+            {
+                return open.Length;
+            }
+        }
+
+        return 0;
     }
 
     /// <summary>Nothing, an address, or one word of a clause: "to visiting".</summary>

@@ -22,7 +22,7 @@ internal static class SkillVocabulary
         var trie = new TermTrie();
         foreach (var row in rules.Rows("skills.tsv"))
         {
-            var skill = new Skill(row[1], row[0], row.UserId is null ? SkillSources.List : SkillSources.Rules, row.UserId);
+            var skill = new Skill(row[1], string.Intern(row[0]), row.UserId is null ? SkillSources.List : SkillSources.Rules, row.UserId);
             var ambiguous = row.Length > 3 ? row[3].Split('|', StringSplitOptions.RemoveEmptyEntries) : [];
             foreach (var name in ambiguous)
             {

@@ -68,8 +68,8 @@ internal sealed class TermTrie
         }
     }
 
-    /// <summary>Whether a name may begin with a word of this code before one of the next: most words of a text are ruled out by it before they are hashed.</summary>
-    public bool MayBegin(int code, int next) => _filter.MayBegin(code, next);
+    /// <summary>The next word of a text with which a name may begin, as <see cref="NameFilter.Next"/> tells it: most words are ruled out by it before they are hashed.</summary>
+    public int NextBeginning(ReadOnlySpan<char> text, ReadOnlySpan<int> places, int from) => _filter.Next(text, places, from);
 
     /// <summary>The node behind a word; 0 where there is none.</summary>
     public int Next(int node, ulong hash)

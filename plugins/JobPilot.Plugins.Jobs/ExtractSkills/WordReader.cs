@@ -12,18 +12,24 @@ namespace JobPilot.Plugins.Jobs.ExtractSkills;
 /// </summary>
 internal sealed class WordReader
 {
-    /// <summary>The code of words with letters outside of ASCII among their first three, and the greatest.</summary>
-    public const int OtherCode = 0x8000;
+    /// <summary>The code of words with letters outside of ASCII among their first four, and the greatest.</summary>
+    public const int OtherCode = 1 << CodeBits;
+    private const int CodeBits = 16;
+    private const int CodeShift = 64 - CodeBits;
 
     private const int UsualPlaces = 1024;
 
     /// <summary>Turns of a block that are written down without a look at how many it has: most blocks of running text have no more.</summary>
     private const int UsualTurns = 12;
-    private const int LengthSpread = 0x4E35;
     private const ulong Offset = 14695981039346656037;
     private const ulong Prime = 0x9E3779B97F4A7C15;
     private const ulong NotAscii = 0xFF80FF80FF80FF80;
     private const ulong CaseBits = 0x0020002000200020;
+
+    /// <summary>The bits of four letters that are the same for capitals; between those of the first and the second a code has the length.</summary>
+    private const ulong LowBits = 0x001F001F001F001F;
+    private const int LengthPlace = 5;
+    private const int LongestCoded = 0x7FF;
 
     private int[] _places = new int[UsualPlaces];
     private int _count;
@@ -146,7 +152,7 @@ internal sealed class WordReader
         return (words ^ ((words << 1) | before)) & (rest.Length >= WordMask.Letters ? uint.MaxValue : (1u << rest.Length) - 1);
     }
 
-    /// <summary>A number for the first three letters and the length of a word, the same for capitals.</summary>
+    /// <summary>A number for the first four letters and the length of a word, the same for capitals; more of them share one.</summary>
     /// <param name="text">The text.</param>
     /// <param name="start">Where the word begins.</param>
     /// <param name="length">How long it is.</param>
@@ -154,10 +160,8 @@ internal sealed class WordReader
     public static int CodeOf(ReadOnlySpan<char> text, int start, int length)
     {
         var letters = start + 4 <= text.Length ? MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(text.Slice(start, 4))) : LettersAtEnd(text[start..]);
-        letters &= ulong.MaxValue >> (64 - (16 * Math.Min(length, 3)));
-        return (letters & NotAscii) == 0
-            ? (int)(((letters & 31) << 10) | ((letters >> 11) & (31 << 5)) | ((letters >> 32) & 31)) ^ ((length * LengthSpread) & (OtherCode - 1))
-            : OtherCode;
+        letters &= ulong.MaxValue >> (64 - (16 * Math.Min(length, 4)));
+        return (letters & NotAscii) == 0 ? (int)((((letters & LowBits) | ((ulong)(length & LongestCoded) << LengthPlace)) * Prime) >> CodeShift) : OtherCode;
     }
 
     private static ulong LettersAtEnd(ReadOnlySpan<char> rest)
