@@ -12,6 +12,7 @@ namespace JobPilot.Plugins.Jobs.Text;
 internal sealed class Beginnings
 {
     private const int Letters = 32;
+    private const int Buckets = 16;
     private const int Mask = 0x7FFF;
     private const int FourSpread = 0x2D65;
 
@@ -31,16 +32,14 @@ internal sealed class Beginnings
     {
         _ofWords = ofWords;
 
-        // Phrases that begin alike share a bucket, so that few letters fit it.
-        string[] sorted = [.. phrases.Distinct(StringComparer.Ordinal).OrderBy(phrase => CodeOf(phrase, 0))];
         var masks = new byte[2 * Filter.Size];
-        for (var i = 0; i < sorted.Length; i++)
+        var all = phrases.ToList();
+        foreach (var (bucket, beginnings) in PhraseBuckets.Share(all, Filter.Depth, Buckets).Index())
         {
-            var bucket = i * 16 / sorted.Length;
-            Filter.Add(masks.AsSpan((bucket / 8) * Filter.Size, Filter.Size), sorted[i], (byte)(1 << (bucket % 8)));
-            Add(sorted[i]);
+            beginnings.ForEach(beginning => Filter.Add(masks.AsSpan((bucket / 8) * Filter.Size, Filter.Size), beginning, (byte)(1 << (bucket % 8))));
         }
 
+        all.ForEach(Add);
         (_low, _high) = (new Filter(masks.AsSpan(0, Filter.Size)), new Filter(masks.AsSpan(Filter.Size)));
     }
 
@@ -75,9 +74,18 @@ internal sealed class Beginnings
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsBeginning(ReadOnlySpan<char> text, int at)
     {
-        var three = CodeOf(text, at);
-        return Has(_threes, three) && Has(_fours, Four(three, LetterAt(text, at + 3)));
+        if (at + Filter.Depth > text.Length)
+        {
+            return IsBeginning(CodeOf(text, at), LetterAt(text, at + 3));
+        }
+
+        // The low five bits of four letters, each of sixteen.
+        var letters = MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(text.Slice(at, Filter.Depth))) & 0x001F001F001F001F;
+        return IsBeginning((int)((letters << 10) | (letters >> 11) | (letters >> 32)) & Mask, (int)(letters >> 48));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsBeginning(int three, int letter) => Has(_threes, three) && Has(_fours, Four(three, letter));
 
     private static bool Has(ulong[] bits, int code) => (bits[code >> 6] & (1UL << (code & 63))) != 0;
 
