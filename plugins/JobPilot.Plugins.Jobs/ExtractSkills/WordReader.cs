@@ -159,10 +159,16 @@ internal sealed class WordReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int CodeOf(ReadOnlySpan<char> text, int start, int length)
     {
-        var letters = start + 4 <= text.Length ? MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(text.Slice(start, 4))) : LettersAtEnd(text[start..]);
-        letters &= ulong.MaxValue >> (64 - (16 * Math.Min(length, 4)));
+        var letters = (uint)start + 4 <= (uint)text.Length ? FourAt(ref MemoryMarshal.GetReference(text), start) : LettersAtEnd(text[start..]);
+
+        // Of a shorter word those behind its end are taken out, without a jump: whether a word is short is as good as chance.
+        letters &= ~((ulong)(long)((length - 4) >> 31) << (16 * length));
         return (letters & NotAscii) == 0 ? (int)((((letters & LowBits) | ((ulong)(length & LongestCoded) << LengthPlace)) * Prime) >> CodeShift) : OtherCode;
     }
+
+    /// <summary>Four letters from a place on, which the text must have.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong FourAt(ref char text, int at) => Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<char, byte>(ref Unsafe.Add(ref text, at)));
 
     private static ulong LettersAtEnd(ReadOnlySpan<char> rest)
     {
@@ -178,40 +184,37 @@ internal sealed class WordReader
     /// <summary>Hash of a word without regard to case and accents.</summary>
     public static ulong HashOf(ReadOnlySpan<char> word)
     {
-        var quads = MemoryMarshal.Cast<char, ulong>(word);
+        ref var letters = ref MemoryMarshal.GetReference(word);
         var hash = Offset ^ (ulong)word.Length;
         ulong all = 0;
-        foreach (var quad in quads)
+        for (var at = 0; at + 4 <= word.Length; at += 4)
         {
-            all |= quad;
-            hash = Mix(hash, quad);
+            var four = FourAt(ref letters, at);
+            all |= four;
+            hash = Mix(hash, four);
         }
 
-        ulong rest = 0;
-        foreach (var letter in word[(quads.Length * 4)..])
-        {
-            rest = (rest << 16) | letter;
-        }
-
+        // What is left are the last of the last four letters, none of them up to three.
+        var rest = word.Length < 4 ? LettersAtEnd(word) : FourAt(ref letters, word.Length - 4) >> (16 * (3 - (word.Length % 4))) >> 16;
         return ((all | rest) & NotAscii) == 0 ? Mix(hash, rest) : HashOfOther(word);
     }
 
     private static ulong HashOfOther(ReadOnlySpan<char> word)
     {
         var hash = Offset ^ (ulong)word.Length;
-        while (word.Length >= 4)
+        for (; word.Length >= 4; word = word[4..])
         {
-            hash = Mix(hash, Folding.Fold(word[0]) | ((ulong)Folding.Fold(word[1]) << 16) | ((ulong)Folding.Fold(word[2]) << 32) | ((ulong)Folding.Fold(word[3]) << 48));
-            word = word[4..];
+            hash = Mix(hash, FoldedLetters(word[..4]));
         }
 
-        ulong rest = 0;
-        foreach (var letter in word)
-        {
-            rest = (rest << 16) | Folding.Fold(letter);
-        }
+        return Mix(hash, FoldedLetters(word));
+    }
 
-        return Mix(hash, rest);
+    private static ulong FoldedLetters(ReadOnlySpan<char> letters)
+    {
+        Span<char> folded = stackalloc char[4];
+        Folding.Fold(letters, folded);
+        return LettersAtEnd(folded[..letters.Length]);
     }
 
     /// <summary>Adds four letters; the bit that is set makes small ones of capitals and changes nothing else that words in ASCII hold.</summary>
