@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace JobPilot.Plugins.Jobs.ExtractSkills.Labelling;
 
 /// <summary>
@@ -10,6 +13,7 @@ internal sealed class WordScores
     public const int Places = (2 * WordFeatures.Reach) + 1;
     private const int Size = 16 * 1024;
     private const int Length = Places * BlockTable.RowLength;
+    private const ulong Spread = 0x9E3779B97F4A7C15;
     private readonly LabelModel _model;
     private readonly ulong[] _keys = new ulong[Size];
     private readonly short[] _scores = new short[Size * Length];
@@ -71,13 +75,24 @@ internal sealed class WordScores
 
     private static ulong WordHash(ReadOnlySpan<char> word)
     {
+        // Four letters at a time; of the last four those that were not yet read.
         var hash = 14695981039346656037UL ^ (ulong)word.Length;
-        foreach (var letter in word)
+        ref var first = ref MemoryMarshal.GetReference(word);
+        var at = 0;
+        for (; at + 4 <= word.Length; at += 4)
         {
-            hash = (hash ^ letter) * 0x9E3779B97F4A7C15;
+            hash = (hash ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<char, byte>(ref Unsafe.Add(ref first, at)))) * Spread;
             hash ^= hash >> 29;
         }
 
+        var rest = 0UL;
+        for (; at < word.Length; at++)
+        {
+            rest = (rest << 16) | word[at];
+        }
+
+        hash = (hash ^ rest) * Spread;
+        hash ^= hash >> 29;
         return hash | 1;
     }
 }
