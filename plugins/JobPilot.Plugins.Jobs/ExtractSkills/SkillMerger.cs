@@ -23,6 +23,9 @@ internal static class SkillMerger
     /// <summary>Skills that a thread keeps for its next text: those of a usual one.</summary>
     private const int MostKept = 256;
 
+    /// <summary>Room in the list that a thread keeps.</summary>
+    private const int MostListed = 4096;
+
     [ThreadStatic]
     private static List<FoundSkill>? _found;
 
@@ -102,6 +105,7 @@ internal static class SkillMerger
         }
 
         found.Clear();
+        found.Capacity = found.Capacity <= MostListed ? found.Capacity : 0;
         return found;
     }
 
