@@ -136,8 +136,9 @@ internal sealed class RequirementReader
         }
     }
 
-    /// <summary>Whether the third letter is the phrase's; candidates have the first two in common, with which much begins.</summary>
-    private static bool Begins(ReadOnlySpan<char> text, int at, string phrase) => phrase.Length < 3 || (at + 2 < text.Length && text[at + 2] == phrase[2]);
+    /// <summary>Whether the third and the last letter are the phrase's; candidates have the first two in common, with which much begins.</summary>
+    private static bool Begins(ReadOnlySpan<char> text, int at, string phrase) =>
+        at + phrase.Length <= text.Length && text[at + phrase.Length - 1] == phrase[^1] && (phrase.Length < 3 || text[at + 2] == phrase[2]);
 
     private static bool Fits(ReadOnlySpan<char> text, int at, EducationRule rule)
     {

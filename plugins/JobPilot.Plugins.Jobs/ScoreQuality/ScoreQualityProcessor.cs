@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using JobPilot.Plugins.Jobs.Listing;
 using JobPilot.Plugins.Jobs.Rules;
 
@@ -90,6 +93,11 @@ public sealed class ScoreQualityProcessor : IProcessor, IFieldExplainer
     private static bool IsShouted(ReadOnlySpan<char> text, int fewest)
     {
         int upper = 0, lower = 0, most = text.Length / 5;
+        if (HasMoreSmall(text, most))
+        {
+            return false;
+        }
+
         foreach (var value in text)
         {
             if (char.IsAsciiLetterUpper(value) || (value > 0x7F && char.IsUpper(value)))
@@ -98,7 +106,7 @@ public sealed class ScoreQualityProcessor : IProcessor, IFieldExplainer
             }
             else if (char.IsAsciiLetterLower(value) || (value > 0x7F && char.IsLower(value)))
             {
-                // So many small letters cannot be outweighed: nearly every text is decided in its first fifth.
+                // So many small letters cannot be outweighed.
                 if (++lower > most)
                 {
                     return false;
@@ -107,6 +115,23 @@ public sealed class ScoreQualityProcessor : IProcessor, IFieldExplainer
         }
 
         return upper + lower >= fewest && upper > 4 * lower;
+    }
+
+    /// <summary>Whether a text has more than so many small letters of ASCII; looks at sixteen letters at once, and nearly every text is decided by its first third.</summary>
+    private static bool HasMoreSmall(ReadOnlySpan<char> text, int most)
+    {
+        var small = 0;
+        for (var letters = MemoryMarshal.Cast<char, ushort>(text); letters.Length >= Vector256<ushort>.Count; letters = letters[Vector256<ushort>.Count..])
+        {
+            var isSmall = Vector256.LessThan(Vector256.Create(letters) - Vector256.Create((ushort)'a'), Vector256.Create((ushort)26));
+            small += BitOperations.PopCount(isSmall.ExtractMostSignificantBits());
+            if (small > most)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void CheckFields(Record record, List<QualityFlag> flags)
