@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using JobPilot.Plugins.Jobs.Listing;
 using JobPilot.Plugins.Jobs.Rules;
 
 namespace JobPilot.Plugins.Jobs.Deduplicate;
@@ -13,6 +14,8 @@ internal sealed class DuplicateWords
     /// <summary>The shipped table.</summary>
     public const string File = "duplicate-words.tsv";
 
+    private const int MostTitles = 4096;
+    private const int LongestTitle = 200;
     private static readonly Lazy<DuplicateWords> Loaded = new(() => new DuplicateWords(RuleSet.Shipped));
 
     private DuplicateWords(RuleSet rules)
@@ -39,6 +42,7 @@ internal sealed class DuplicateWords
         SharedHosts = Of("shared_host").ToHashSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
         SharedPages = Of("shared_page").ToHashSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
         Tracking = Of("tracking").ToHashSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+        Titles = new KeptTexts<TitleReading>(MostTitles, LongestTitle, title => OpeningTitle.Read(title, this));
     }
 
     /// <summary>Hosts whose addresses may be those of many openings; case does not count.</summary>
@@ -88,6 +92,9 @@ internal sealed class DuplicateWords
 
     /// <summary>Parameters of an address that only tell where the visitor came from; case does not count.</summary>
     public HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Tracking { get; }
+
+    /// <summary>What titles are read as by these words.</summary>
+    public KeptTexts<TitleReading> Titles { get; }
 
     private static string Folded(string word)
     {

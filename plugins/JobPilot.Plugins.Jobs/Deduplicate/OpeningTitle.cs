@@ -31,6 +31,34 @@ internal static class OpeningTitle
             return "";
         }
 
+        var (words, parts) = known.Titles.Of(raw);
+        var isPlace = false;
+        Span<bool> places = stackalloc bool[parts.Count];
+        for (var i = 0; i < parts.Count; i++)
+        {
+            places[i] = parts[i].MayBePlace && IsPlace(parts[i].Text, record, ref place);
+            isPlace |= places[i];
+        }
+
+        if (!isPlace)
+        {
+            return words;
+        }
+
+        var rest = new List<string>(8);
+        for (var i = 0; i < parts.Count; i++)
+        {
+            rest.AddRange(places[i] ? [] : parts[i].Words);
+        }
+
+        return Written(rest);
+    }
+
+    /// <summary>Takes a title apart, as it is the same for all postings that have it.</summary>
+    /// <param name="raw">As the source gives it.</param>
+    /// <param name="known">The words by which postings are written in one way.</param>
+    public static TitleReading Read(string raw, DuplicateWords known)
+    {
         var title = HtmlText.CleanLine(raw.Length > LongestTitle ? raw[..LongestTitle] : raw);
         if (title.AsSpan().ContainsAny(known.AnyPhrase))
         {
@@ -40,17 +68,27 @@ internal static class OpeningTitle
             }
         }
 
-        var words = new List<string>(8);
+        var all = new List<string>(8);
+        var parts = new List<TitlePart>();
         Span<char> buffer = stackalloc char[2 * LongestTitle];
-        var parts = title.IndexOfAny(Segments) < 0 ? [title] : Split(title);
-        foreach (var part in parts)
+        foreach (var part in title.IndexOfAny(Segments) < 0 ? [title] : Split(title))
         {
-            if (!(parts.Count > 1 && IsPlace(part, record, ref place)) && !IsGenderMark(part))
+            var words = new List<string>();
+            if (!IsGenderMark(part))
             {
                 Add(buffer[..MatchKey.Fold(WithoutMarks(part, known.Endings), buffer)], words, known);
             }
+
+            all.AddRange(words);
+            parts.Add(new TitlePart(part, part is { Length: > 0 and <= LongestPart } && char.IsUpper(part[0]) && PlaceName.Key(part).Length > 0, [.. words]));
         }
 
+        return new TitleReading(Written(all), parts.Count > 1 && parts.Exists(static part => part.MayBePlace) ? parts : []);
+    }
+
+    /// <summary>Words in order, each once.</summary>
+    private static string Written(List<string> words)
+    {
         words.Sort(StringComparer.Ordinal);
         for (var i = words.Count - 1; i > 0; i--)
         {
@@ -120,19 +158,12 @@ internal static class OpeningTitle
     }
 
     /// <summary>Whether a part of the title only repeats where the posting's place is.</summary>
+    /// <param name="part">One that may be a place's name.</param>
+    /// <param name="record">The posting.</param>
+    /// <param name="place">Its place, as far as it is known.</param>
     private static bool IsPlace(string part, Record record, ref string place)
     {
-        if (part.Length > LongestPart || !char.IsUpper(part[0]))
-        {
-            return false;
-        }
-
         var (key, found, country) = NamedBy(part, record.GetString(ListingPaths.LocationCountry));
-        if (key.Length == 0)
-        {
-            return false;
-        }
-
         if (record.GetString(ListingPaths.LocationCity) is { } city
             && (IsNamed(city, key) || (found is not null && record.GetValue(ListingPaths.LocationGeonamesId) is { Kind: RecordValueKind.Number } id && found == id.AsNumber())))
         {
@@ -168,7 +199,7 @@ internal static class OpeningTitle
         }
 
         var key = PlaceName.Key(part);
-        named = key.Length == 0 ? ("", null, null) : (key, Gazetteer.Instance.FindCity(key, country)?.GeonamesId, Gazetteer.Instance.FindCountry(key));
+        named = (key, Gazetteer.Instance.FindCity(key, country)?.GeonamesId, Gazetteer.Instance.FindCountry(key));
         Named.Add((part, country), named);
         return named;
     }

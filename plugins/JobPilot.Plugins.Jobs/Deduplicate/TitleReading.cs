@@ -1,0 +1,6 @@
+namespace JobPilot.Plugins.Jobs.Deduplicate;
+
+/// <summary>A title taken apart, whatever posting it is of. Immutable.</summary>
+/// <param name="Words">Its words where no part of it repeats the posting's place.</param>
+/// <param name="Parts">Its parts, of which one may do that; empty where none can.</param>
+internal sealed record TitleReading(string Words, IReadOnlyList<TitlePart> Parts);
