@@ -6,7 +6,6 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 /// <summary>Apply addresses without what only tells where the visitor came from.</summary>
 internal static class ApplyUrl
 {
-    private const int MostUrls = 6;
     private const int ShortestSlug = 16;
     private const int LongestPlain = 1000;
     private const int LongestHost = 63;
@@ -18,11 +17,11 @@ internal static class ApplyUrl
     /// <param name="words">The words by which postings are written in one way.</param>
     public static IReadOnlyList<string> AllOf(Record record, DuplicateWords words)
     {
-        var count = Math.Min(record.GetCount(ListingPaths.Apply), MostUrls);
+        var count = Math.Min(record.GetCount(ListingPaths.Apply), ApplyPaths.MostUrls);
         var seen = new List<string>(count);
         for (var i = 0; i < count; i++)
         {
-            if (record.GetString(IndexedPaths.Of(ListingPaths.Apply, i, "url")) is { } url && Normalize(url, words) is { } address && !seen.Contains(address))
+            if (record.GetString(ApplyPaths.Url(i)) is { } url && Normalize(url, words) is { } address && !seen.Contains(address))
             {
                 seen.Add(address);
             }

@@ -87,11 +87,11 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
         var winner = group.Find(group.Row)!;
 
         // In the order in which it came about. The row of the group that was left may have gone meanwhile: the posting came back to it, and is better.
-        Record[] patches = patchOfOldGroup.Length == 0 ? joined.Patches : [.. patchOfOldGroup.Where(patch => patch.Key == winner.Id || !rows.Contains(patch.Key!)), .. joined.Patches];
+        Record[] patches = patchOfOldGroup.Length == 0 ? joined.Patches : [.. StillDue(patchOfOldGroup, winner.Id, rows), .. joined.Patches];
         if (winner.Id == id)
         {
-            DuplicatesField.Set(record, group, winner, RuleOf(record, newcomer));
-            Record[] deleted = [.. rows.Where(row => row != id).Select(Record.Delete)];
+            DuplicatesField.Set(record, group, winner, joined.Text, RuleOf(record, newcomer));
+            var deleted = DeletedBeside(id, rows);
             if (deleted.Length > 0)
             {
                 return Outcome.Duplicate(deleted[0].Key!, [record, .. deleted, .. patches]);
@@ -100,8 +100,8 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
             return patches.Length > 0 ? Outcome.Replace([record, .. patches]) : Outcome.Keep;
         }
 
-        Record[] patch = joined.IsChanged ? [DuplicatesField.Patch(group, winner, joined.Told)] : [];
-        return Outcome.Duplicate(winner.Id, [.. patches, .. patch, .. rows.Where(row => row != winner.Id).Select(Record.Delete)]);
+        Record[] patch = joined.IsChanged ? [DuplicatesField.Patch(group, winner, joined.Text, joined.Told)] : [];
+        return Outcome.Duplicate(winner.Id, [.. patches, .. patch, .. DeletedBeside(winner.Id, rows)]);
     }
 
     /// <inheritdoc />
@@ -135,6 +135,11 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
 
     /// <summary>A posting as memory keeps it.</summary>
     internal Member MemberOf(Record record) => MemberOf(record, record.Key ?? "", JoinKeys(record));
+
+    private static IEnumerable<Record> StillDue(Record[] patches, string winner, IReadOnlyList<string> rows) => patches.Where(patch => patch.Key == winner || !rows.Contains(patch.Key!));
+
+    private static Record[] DeletedBeside(string kept, IReadOnlyList<string> rows) =>
+        rows.Count == 0 || (rows.Count == 1 && rows[0] == kept) ? [] : [.. rows.Where(row => row != kept).Select(Record.Delete)];
 
     private static IEnumerable<string> KeysOf(Group group)
     {
@@ -204,7 +209,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
             // Without an employer the same title says nothing, unless nearly the same text stands under it.
             if (title.Length > 0 && NearText.Of(record.GetString(ListingPaths.DescriptionText)) is { } mark)
             {
-                keys.Add($"t:{MatchKey.Hash($"{title}|{place}|{mark}", 16)}");
+                keys.Add(MatchKey.Of("t:", 16, title, place, mark));
             }
 
             return area.Level;
@@ -212,7 +217,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
 
         if (title.Length > 0)
         {
-            keys.Add($"m:{MatchKey.Hash($"{title}|{employer}|{place}", 16)}");
+            keys.Add(MatchKey.Of("m:", 16, title, employer, place));
             if (area.IsKnown && record.GetString(ListingPaths.DescriptionText) is { } text && NearText.OfBeginning(text, out var end) is { } beginning)
             {
                 // Of two openings under one introduction the numbers differ, where it names them.
@@ -222,7 +227,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
 
         if (Requisition.Of(record, words) is { } number)
         {
-            keys.Add($"r:{MatchKey.Hash($"{employer}|{office}|{number}", 10)}");
+            keys.Add(MatchKey.Of("r:", 10, employer, office, number));
         }
 
         return area.Level;
@@ -251,7 +256,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
     {
         foreach (var address in addresses)
         {
-            keys.Add($"u:{MatchKey.Hash(ApplyUrl.IsShared(address, words) ? $"{address}|{named.Employer}|{named.Title}" : address, 10)}");
+            keys.Add(ApplyUrl.IsShared(address, words) ? MatchKey.Of("u:", 10, address, named.Employer, named.Title) : MatchKey.Of("u:", 10, address));
         }
     }
 

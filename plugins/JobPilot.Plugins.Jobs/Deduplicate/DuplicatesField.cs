@@ -30,8 +30,9 @@ internal static class DuplicatesField
     /// <param name="record">The posting.</param>
     /// <param name="group">The group.</param>
     /// <param name="row">The posting, as the group has it.</param>
+    /// <param name="text">The group as the memory has it.</param>
     /// <param name="rule">Id and version of the rule, under provenance.</param>
-    public static void Set(Record record, Group group, Member row, string rule)
+    public static void Set(Record record, Group group, Member row, string text, string rule)
     {
         // Before the field itself, so that a row whose field is patched later has it in the same order.
         if (ListingShape.Fault(record, ListingPaths.Provenance) is null)
@@ -48,21 +49,22 @@ internal static class DuplicatesField
 
         if (group.Members.Count > 1)
         {
-            record.Set(Memory, group.ToString());
+            record.Set(Memory, text);
         }
     }
 
     /// <summary>Writes the group into a row that exists.</summary>
     /// <param name="group">The group.</param>
     /// <param name="row">The posting that has the row.</param>
+    /// <param name="text">The group as the memory has it.</param>
     /// <param name="before">The group as the row was last told of it; null where it is told for the first time.</param>
-    public static Record Patch(Group group, Member row, Group? before)
+    public static Record Patch(Group group, Member row, string text, Group? before)
     {
         var borrowed = LentFields.Borrowed(group, row);
         var fields = new JsonObject
         {
             ["duplicates"] = JsonNode.Parse(Write(group, row, borrowed)),
-            ["_duplicates"] = group.Members.Count > 1 ? group.ToString() : null,
+            ["_duplicates"] = group.Members.Count > 1 ? text : null,
         };
 
         // What nobody lends any more is taken back; what is lent takes the place of what was.

@@ -34,10 +34,12 @@ internal sealed class Family
     public static string Key(string title, string employer, string? number, (ulong First, ulong Second) text, OpeningArea area)
     {
         Span<char> buffer = stackalloc char[512];
-        var hash = MemoryExtensions.TryWrite(buffer, CultureInfo.InvariantCulture, $"{title}|{employer}|{number}|{text.First:x}{text.Second:x}", out var length)
-            ? MatchKey.Hash(buffer[..length], HashBytes)
-            : MatchKey.Hash($"{title}|{employer}|{number}|{text.First:x}{text.Second:x}", HashBytes);
-        return $"f:{hash}/{area}";
+        ReadOnlySpan<char> named = MemoryExtensions.TryWrite(buffer, CultureInfo.InvariantCulture, $"{title}|{employer}|{number}|{text.First:x}{text.Second:x}", out var length)
+            ? buffer[..length]
+            : $"{title}|{employer}|{number}|{text.First:x}{text.Second:x}";
+        Span<char> hash = stackalloc char[2 * HashBytes];
+        Span<char> where = stackalloc char[OpeningArea.LongestText];
+        return $"f:{MatchKey.Hash(named, hash)}/{where[..area.Write(where)]}";
     }
 
     /// <summary>Whether a key of a member, or of the memory, is one of families.</summary>

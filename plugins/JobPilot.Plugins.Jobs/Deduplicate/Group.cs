@@ -29,10 +29,12 @@ internal sealed class Group
         }
 
         var group = new Group();
-        var lines = text.Split('\n');
-        for (var i = 1; i < lines.Length; i++)
+        var lines = text.AsSpan().Split('\n');
+        lines.MoveNext();
+        var first = text.AsSpan()[lines.Current];
+        while (lines.MoveNext())
         {
-            if (Member.Parse(lines[i]) is not { } member)
+            if (Member.Parse(text.AsSpan()[lines.Current]) is not { } member)
             {
                 return null;
             }
@@ -40,17 +42,16 @@ internal sealed class Group
             group.Members.Add(member);
         }
 
-        group.Row = int.TryParse(lines[0], NumberStyles.None, CultureInfo.InvariantCulture, out var row) && row < group.Members.Count ? group.Members[row].Id : "";
+        group.Row = int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var row) && row < group.Members.Count ? group.Members[row].Id : "";
         return group;
     }
 
-    public Member? Find(string id) => Members.Find(member => member.Id == id);
+    public Member? Find(string id) => IndexOf(id) is >= 0 and var at ? Members[at] : null;
 
     /// <summary>Adds a posting, in the place of what was known of it.</summary>
     public void Put(Member member)
     {
-        var at = Members.FindIndex(known => known.Id == member.Id);
-        if (at >= 0)
+        if (IndexOf(member.Id) is >= 0 and var at)
         {
             Members[at] = member;
         }
@@ -96,7 +97,7 @@ internal sealed class Group
     {
         var text = _builder ?? new StringBuilder(Members.Count * UsualLine);
         _builder = null;
-        if (Members.FindIndex(member => member.Id == Row) is >= 0 and var row)
+        if (IndexOf(Row) is >= 0 and var row)
         {
             text.Append(CultureInfo.InvariantCulture, $"{row}");
         }
@@ -113,5 +114,32 @@ internal sealed class Group
         }
 
         return lines;
+    }
+
+    /// <summary>Whether a posting of it has a key.</summary>
+    public bool HasKey(string key)
+    {
+        foreach (var member in Members)
+        {
+            if (Array.IndexOf(member.Keys, key) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private int IndexOf(string id)
+    {
+        for (var at = 0; at < Members.Count; at++)
+        {
+            if (Members[at].Id == id)
+            {
+                return at;
+            }
+        }
+
+        return -1;
     }
 }

@@ -10,7 +10,8 @@ internal sealed class GroupDraft
     private readonly IRecordState _state;
     private readonly Member _newcomer;
     private readonly List<Known> _known;
-    private readonly List<Known> _led = [];
+    private readonly List<string> _rows = [];
+    private readonly List<Known> _led;
 
     /// <summary>Creates it.</summary>
     /// <param name="state">The memory; it is read only.</param>
@@ -18,7 +19,7 @@ internal sealed class GroupDraft
     /// <param name="leads">Groups that share a key with it, and its own.</param>
     public GroupDraft(IRecordState state, Member newcomer, List<GroupLead> leads)
     {
-        (_state, _newcomer, _known) = (state, newcomer, new List<Known>(leads.Count));
+        (_state, _newcomer, _known, _led) = (state, newcomer, new List<Known>(leads.Count), new List<Known>(leads.Count));
         foreach (var lead in leads)
         {
             // What is no longer listed may have changed its place since: then only its keys say where it belongs.
@@ -36,16 +37,25 @@ internal sealed class GroupDraft
     public string Name { get; private set; } = "";
 
     /// <summary>Ids of the rows that existed of what is that group now.</summary>
-    public HashSet<string> Rows { get; } = new(StringComparer.Ordinal);
+    public IReadOnlyList<string> Rows => _rows;
 
     /// <summary>The groups that were looked at, without the members that they lost to the newcomer's.</summary>
     public IReadOnlyList<Known> Others => _known;
 
     /// <summary>What the memory held of the group under the name of the newcomer's; null for none.</summary>
-    public string? TextBefore => _known.Find(known => known.Name == Name)?.Text;
+    public string? TextBefore => Looked(Name)?.Text;
 
     /// <summary>The group as the row of a posting was last told of it; null where it had no row.</summary>
     public Group? ToldTo(string row) => Group.Parse(_known.Find(known => known.Row == row)?.Text);
+
+    /// <summary>Notes that a posting has a row.</summary>
+    public void AddRow(string id)
+    {
+        if (!_rows.Contains(id))
+        {
+            _rows.Add(id);
+        }
+    }
 
     /// <summary>Finds the group of the newcomer.</summary>
     public void Compose()
@@ -78,9 +88,9 @@ internal sealed class GroupDraft
                 Take(host, host.Members);
             }
         }
-        else if (_newcomer is { IsNarrow: true, FamilyKey: { } key } && _state.Get(Family.StateKey(key)) is { } family)
+        else if (_newcomer is { IsNarrow: true, FamilyName: { } key, Area: { } own } && _state.Get(key) is { } family)
         {
-            TakeGuests(key, family);
+            TakeGuests(key, own, family);
         }
 
         Name = name ?? _newcomer.Id;
@@ -123,9 +133,11 @@ internal sealed class GroupDraft
     }
 
     /// <summary>Takes the postings that name only an area in which the newcomer's city lies, where it is the first of them.</summary>
-    private void TakeGuests(string key, string family)
+    /// <param name="key">Its family's key.</param>
+    /// <param name="own">Its area.</param>
+    /// <param name="family">What the memory holds of the family.</param>
+    private void TakeGuests(string key, string own, string family)
     {
-        var own = Family.AreaOf(key);
         foreach (var (area, name) in Family.Parse(family).Areas.Where(line => Family.Holds(line.Area, own)))
         {
             if (Open(name) is not { } group)
@@ -133,10 +145,9 @@ internal sealed class GroupDraft
                 continue;
             }
 
-            var guest = $"{Family.StateKey(key)}/{area}";
             foreach (var part in Parts(group) ?? [new Part([.. group.Members])])
             {
-                if (!part.IsCity && part.Members.Exists(member => member.FamilyKey == guest) && CityOf(part.Members) is { } city && city.Area == own && city.Family == Family.StateKey(key))
+                if (!part.IsCity && part.Members.Exists(member => member.FamilyName == key && member.Area == area) && CityOf(part.Members) is { } city && city.Area == own && city.Family == key)
                 {
                     Take(group, part.Members);
                 }
@@ -151,22 +162,22 @@ internal sealed class GroupDraft
         (string Area, string Group, string Family)? first = null;
         foreach (var member in members)
         {
-            if (member.Level != level || member.FamilyKey is not { } key || _state.Get(Family.StateKey(key)) is not { } text)
+            if (member.Level != level || member is not { FamilyName: { } key, Area: { } area } || _state.Get(key) is not { } text)
             {
                 continue;
             }
 
             var family = Family.Parse(text);
-            if (_newcomer is { IsNarrow: true, FamilyKey: { } own } && Family.StateKey(own) == Family.StateKey(key))
+            if (_newcomer is { IsNarrow: true, Area: { } own } && _newcomer.FamilyName == key)
             {
-                family.Put(Family.AreaOf(own), "");
+                family.Put(own, "");
             }
 
-            if (family.CityIn(Family.AreaOf(key)) is { } city && (first is null || Family.IsBefore(city.Area, first.Value.Area)
-                || (city.Area == first.Value.Area && string.CompareOrdinal(key, first.Value.Family) < 0)))
+            if (family.CityIn(area) is { } city && (first is null || Family.IsBefore(city.Area, first.Value.Area)
+                || (city.Area == first.Value.Area && string.CompareOrdinal(member.FamilyKey, first.Value.Family) < 0)))
             {
                 // Under two titles one city is two openings.
-                first = (city.Area, city.Group, Family.StateKey(key));
+                first = (city.Area, city.Group, key);
             }
         }
 
@@ -174,7 +185,20 @@ internal sealed class GroupDraft
     }
 
     private Group? Open(string name) =>
-        _known.Find(known => known.Name == name) is { } known ? known.Group : _state.Get($"g:{name}") is { } text ? Add(name, text) : null;
+        Looked(name) is { } known ? known.Group : _state.Get($"g:{name}") is { } text ? Add(name, text) : null;
+
+    private Known? Looked(string name)
+    {
+        foreach (var known in _known)
+        {
+            if (known.Name == name)
+            {
+                return known;
+            }
+        }
+
+        return null;
+    }
 
     private Group? Add(string name, string text)
     {
@@ -199,7 +223,7 @@ internal sealed class GroupDraft
 
             if (from.Row == member.Id)
             {
-                Rows.Add(member.Id);
+                AddRow(member.Id);
                 from.Row = "";
             }
         }

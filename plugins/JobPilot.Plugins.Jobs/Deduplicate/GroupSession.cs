@@ -7,6 +7,10 @@ internal sealed class GroupSession(IRecordState state)
     private string? _own;
     private bool _isOwnKnown;
 
+    /// <summary>Names that were asked for last, with their keys in the memory: most postings found a group under their own name.</summary>
+    private (string? Name, string Key) _posting = (null, "");
+    private (string? Name, string Key) _group = (null, "");
+
     /// <summary>
     /// Takes a posting whose keys have changed out of its group. The group's row, if it was this posting's, comes back with the next delivery
     /// of a member.
@@ -18,7 +22,7 @@ internal sealed class GroupSession(IRecordState state)
     {
         patches = [];
         (_own, _isOwnKnown) = (NameOf(newcomer.Id), true);
-        if (_own is not { } name || Group.Parse(state.Get($"g:{name}")) is not { } group || group.Find(newcomer.Id) is not { } known)
+        if (_own is not { } name || Group.Parse(state.Get(GroupKey(name))) is not { } group || group.Find(newcomer.Id) is not { } known)
         {
             return false;
         }
@@ -30,18 +34,18 @@ internal sealed class GroupSession(IRecordState state)
         }
 
         _isOwnKnown = false;
-        var before = Group.Parse(state.Get($"g:{name}"));
+        var before = Group.Parse(state.Get(GroupKey(name)));
         group.Members.Remove(known);
         foreach (var key in known.Keys)
         {
-            if (!group.Members.Exists(member => member.Keys.Contains(key)))
+            if (!group.HasKey(key))
             {
-                Forget(key, name);
+                Forget(known, key, name);
             }
         }
 
-        state.Set($"i:{newcomer.Id}", null);
-        state.Set($"g:{name}", null);
+        state.Set(PostingKey(newcomer.Id), null);
+        state.Set(GroupKey(name), null);
         group.Row = hadRow ? "" : group.Row;
         if (group.Members.Count > 0)
         {
@@ -49,7 +53,7 @@ internal sealed class GroupSession(IRecordState state)
             Write(group.OpeningId(), group);
             if (group.Find(group.Row) is { } row)
             {
-                patches = [DuplicatesField.Patch(group, row, before)];
+                patches = [DuplicatesField.Patch(group, row, group.ToString(), before)];
             }
         }
 
@@ -65,7 +69,7 @@ internal sealed class GroupSession(IRecordState state)
         var draft = new GroupDraft(state, newcomer, names);
         if (hadRow)
         {
-            draft.Rows.Add(newcomer.Id);
+            draft.AddRow(newcomer.Id);
         }
 
         draft.Compose();
@@ -94,12 +98,15 @@ internal sealed class GroupSession(IRecordState state)
         }
 
         // What is no longer listed, perhaps of another group, leads to it all the same.
-        foreach (var member in all.Where(member => joined.Find(member.Id) is null))
+        foreach (var member in all)
         {
-            Point(member, draft.Name);
+            if (joined.Find(member.Id) is null)
+            {
+                Point(member, draft.Name);
+            }
         }
 
-        return new JoinedGroup(joined, draft.Rows, isChanged, isChanged && winner.Id != newcomer.Id ? draft.ToldTo(winner.Id) : null, patches);
+        return new JoinedGroup(joined, after, draft.Rows, isChanged, isChanged && winner.Id != newcomer.Id ? draft.ToldTo(winner.Id) : null, patches);
     }
 
     /// <summary>Writes the groups that lost members, and forgets those that lost all.</summary>
@@ -113,7 +120,7 @@ internal sealed class GroupSession(IRecordState state)
             {
                 if (name != draft.Name)
                 {
-                    state.Set($"g:{name}", null);
+                    state.Set(GroupKey(name), null);
                 }
 
                 continue;
@@ -130,13 +137,13 @@ internal sealed class GroupSession(IRecordState state)
             var under = name == draft.Name || group.Find(name) is null ? FreeName(group) : name;
             if (under != name)
             {
-                state.Set($"g:{name}", null);
+                state.Set(GroupKey(name), null);
             }
 
             Write(under, group, text);
             if (group.Find(group.Row) is { } row)
             {
-                patches = [.. patches, DuplicatesField.Patch(group, row, Group.Parse(before))];
+                patches = [.. patches, DuplicatesField.Patch(group, row, text, Group.Parse(before))];
             }
         }
 
@@ -155,21 +162,40 @@ internal sealed class GroupSession(IRecordState state)
             Point(member, name);
         }
 
-        state.Set($"g:{name}", text);
+        state.Set(GroupKey(name), text);
     }
 
     /// <summary>Group of a posting: where nothing else is said, the one that bears its name.</summary>
-    private string? NameOf(string id) => state.Get($"i:{id}") ?? (state.Get($"g:{id}") is null ? null : id);
+    private string? NameOf(string id) => state.Get(PostingKey(id)) ?? (state.Get(GroupKey(id)) is null ? null : id);
+
+    private string PostingKey(string id) => Known(ref _posting, "i:", id);
+
+    private string GroupKey(string name) => Known(ref _group, "g:", name);
+
+    private static string Known(ref (string? Name, string Key) known, string kind, string name)
+    {
+        if (known.Name != name)
+        {
+            known = (name, kind + name);
+        }
+
+        return known.Key;
+    }
 
     private void Point(Member member, string name)
     {
-        SetIfOther($"i:{member.Id}", name == member.Id ? null : name);
+        SetIfOther(PostingKey(member.Id), name == member.Id ? null : name);
         foreach (var key in member.Keys)
         {
             if (Family.IsKey(key))
             {
-                var of = Family.StateKey(key);
-                SetIfOther(of, Family.WithLine(state.Get(of), Family.AreaOf(key), name));
+                var (of, area) = FamilyOf(member, key);
+                var before = state.Get(of);
+                var after = Family.WithLine(before, area, name);
+                if (after != before)
+                {
+                    state.Set(of, after);
+                }
             }
             else
             {
@@ -179,18 +205,22 @@ internal sealed class GroupSession(IRecordState state)
     }
 
     /// <summary>Forgets what led to a group.</summary>
-    private void Forget(string key, string name)
+    private void Forget(Member member, string key, string name)
     {
         if (Family.IsKey(key))
         {
-            var of = Family.StateKey(key);
-            SetIfOther(of, Family.WithoutLine(state.Get(of), Family.AreaOf(key), name));
+            var (of, area) = FamilyOf(member, key);
+            SetIfOther(of, Family.WithoutLine(state.Get(of), area, name));
         }
         else
         {
             state.Set(key, null);
         }
     }
+
+    /// <summary>The family's key in the memory, and the area, of a member's key; as a rule a member has one.</summary>
+    private static (string Key, string Area) FamilyOf(Member member, string key) =>
+        ReferenceEquals(key, member.FamilyKey) ? (member.FamilyName!, member.Area!) : (Family.StateKey(key), Family.AreaOf(key));
 
     private void SetIfOther(string key, string? value)
     {
@@ -204,29 +234,34 @@ internal sealed class GroupSession(IRecordState state)
     private List<GroupLead> Names(Member newcomer)
     {
         var leads = new List<GroupLead>();
-        Add(_isOwnKnown ? _own : NameOf(newcomer.Id), isByKey: false);
+        AddLead(leads, _isOwnKnown ? _own : NameOf(newcomer.Id), isByKey: false);
         foreach (var key in newcomer.Keys)
         {
-            Add(Family.IsKey(key) ? null : state.Get(key), isByKey: true);
+            AddLead(leads, Family.IsKey(key) ? null : state.Get(key), isByKey: true);
         }
 
         return leads;
+    }
 
-        void Add(string? name, bool isByKey)
+    private void AddLead(List<GroupLead> leads, string? name, bool isByKey)
+    {
+        if (name is null)
         {
-            if (name is null)
-            {
-                return;
-            }
+            return;
+        }
 
-            if (leads.FindIndex(known => known.Name == name) is >= 0 and var at)
+        for (var at = 0; at < leads.Count; at++)
+        {
+            if (leads[at].Name == name)
             {
                 leads[at] = leads[at] with { IsByKey = leads[at].IsByKey || isByKey };
+                return;
             }
-            else if (state.Get($"g:{name}") is { } text)
-            {
-                leads.Add(new GroupLead(name, text, isByKey));
-            }
+        }
+
+        if (state.Get(GroupKey(name)) is { } text)
+        {
+            leads.Add(new GroupLead(name, text, isByKey));
         }
     }
 }

@@ -8,6 +8,11 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 /// <summary>Writes names in one way, and makes hashes of what makes an opening the same opening.</summary>
 internal static class MatchKey
 {
+    private const int HashBytes = 16;
+
+    /// <summary>Letters of title, employer and place together, as a rule.</summary>
+    private const int UsualParts = 512;
+
     private const string Accented = "àáâãäåāăąçćčďđèéêëēęěìíîïīłñńňòóôõöøōőŕřśšşťùúûüūůűýÿźżž";
     private const string Plain = "aaaaaaaaacccddeeeeeeeiiiiilnnnoooooooorrssstuuuuuuuyyzzz";
 
@@ -39,16 +44,53 @@ internal static class MatchKey
             return "";
         }
 
-        name = WithoutLegalForms(cut, words);
-        return name.Contains(' ') ? name.ToString().Replace(" ", "", StringComparison.Ordinal) : name.ToString();
+        // The buffer is read no more: the words move together in it.
+        var length = 0;
+        foreach (var letter in WithoutLegalForms(cut, words))
+        {
+            if (letter != ' ')
+            {
+                buffer[length++] = letter;
+            }
+        }
+
+        return buffer[..length].ToString();
+    }
+
+    /// <summary>A key: its kind, and the hash of what it is made of.</summary>
+    /// <param name="kind">The letter of the kind and a colon.</param>
+    /// <param name="bytes">Bytes of the hash, at most 16.</param>
+    /// <param name="parts">Read with a stroke between them; null as "".</param>
+    public static string Of(string kind, int bytes, params ReadOnlySpan<string?> parts)
+    {
+        var most = parts.Length;
+        foreach (var part in parts)
+        {
+            most += part?.Length ?? 0;
+        }
+
+        Span<char> text = most <= UsualParts ? stackalloc char[UsualParts] : new char[most];
+        var length = 0;
+        foreach (var part in parts)
+        {
+            part.AsSpan().CopyTo(text[length..]);
+            length += part?.Length ?? 0;
+            text[length++] = '|';
+        }
+
+        Span<char> hash = stackalloc char[2 * HashBytes];
+        return string.Concat(kind, Hash(text[..(length - 1)], hash[..(2 * bytes)]));
     }
 
     /// <summary>
     /// The first bytes of an XXH3 hash of 128 bits, in hexadecimal; at most 16. It is no secret: whoever wants his posting to be taken for another copies that one's title, company and place.
     /// </summary>
-    public static string Hash(ReadOnlySpan<char> text, int bytes)
+    /// <param name="text">What it is of.</param>
+    /// <param name="hexadecimal">Two letters a byte; filled.</param>
+    /// <returns>What was filled.</returns>
+    public static ReadOnlySpan<char> Hash(ReadOnlySpan<char> text, Span<char> hexadecimal)
     {
-        Span<byte> hash = stackalloc byte[16];
+        Span<byte> hash = stackalloc byte[HashBytes];
         Span<byte> utf8 = stackalloc byte[1024];
         if (Encoding.UTF8.TryGetBytes(text, utf8, out var written))
         {
@@ -59,7 +101,8 @@ internal static class MatchKey
             XxHash128.Hash(Encoding.UTF8.GetBytes(text.ToArray()), hash);
         }
 
-        return Convert.ToHexStringLower(hash[..bytes]);
+        Convert.TryToHexStringLower(hash[..(hexadecimal.Length / 2)], hexadecimal, out _);
+        return hexadecimal;
     }
 
     /// <summary>

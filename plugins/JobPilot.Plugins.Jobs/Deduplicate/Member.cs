@@ -8,6 +8,10 @@ internal sealed class Member
     private const int LongestName = 80;
     private const int LongestUrl = 320;
 
+    private const int Fields = 7;
+    private string? _family;
+    private string? _area;
+
     private Member(string id, string rank, string[] keys, string collector, string publisher, string url, string values)
     {
         Id = id;
@@ -17,6 +21,7 @@ internal sealed class Member
         Publisher = publisher;
         Url = url;
         Values = values;
+        FamilyKey = Array.Find(keys, Family.IsKey);
     }
 
     public string Id { get; }
@@ -37,7 +42,13 @@ internal sealed class Member
     public bool IsNarrow => Level == OpeningArea.City;
 
     /// <summary>Its key in its family; null where it has none.</summary>
-    public string? FamilyKey => Array.Find(Keys, Family.IsKey);
+    public string? FamilyKey { get; }
+
+    /// <summary>The key of its family in the memory; null where it has none.</summary>
+    public string? FamilyName => FamilyKey is null ? null : _family ??= Family.StateKey(FamilyKey);
+
+    /// <summary>Its area in its family; null where it has none.</summary>
+    public string? Area => FamilyKey is null ? null : _area ??= Family.AreaOf(FamilyKey);
 
     public string Collector { get; }
 
@@ -58,10 +69,13 @@ internal sealed class Member
     public Member WithKeys(string[] keys, int level) => new(Id, Deduplicate.Rank.WithLevel(Rank, level), keys, Collector, Publisher, Url, Values);
 
     /// <summary>Reads a line; null for what is none.</summary>
-    public static Member? Parse(string line)
+    public static Member? Parse(ReadOnlySpan<char> line)
     {
-        var parts = line.Split('\t');
-        return parts.Length != 7 ? null : new Member(parts[0], parts[1], parts[2].Length == 0 ? [] : parts[2].Split(','), parts[3], parts[4], parts[5], parts[6]);
+        // One more than there are, so that a further tab shows.
+        Span<Range> parts = stackalloc Range[Fields + 1];
+        return line.Split(parts, '\t') != Fields
+            ? null
+            : new Member(line[parts[0]].ToString(), line[parts[1]].ToString(), KeysOf(line[parts[2]]), line[parts[3]].ToString(), line[parts[4]].ToString(), line[parts[5]].ToString(), line[parts[6]].ToString());
     }
 
     /// <summary>Whether it shares with another what joins them whatever the places of others are.</summary>
@@ -83,6 +97,23 @@ internal sealed class Member
 
     public void AppendTo(StringBuilder text) => text.Append(Id).Append('\t').Append(Rank).Append('\t').AppendJoin(',', Keys)
         .Append('\t').Append(Collector).Append('\t').Append(Publisher).Append('\t').Append(Url).Append('\t').Append(Values);
+
+    private static string[] KeysOf(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty)
+        {
+            return [];
+        }
+
+        var keys = new string[text.Count(',') + 1];
+        var count = 0;
+        foreach (var range in text.Split(','))
+        {
+            keys[count++] = text[range].ToString();
+        }
+
+        return keys;
+    }
 
     private static string Plain(string? text, int longest)
     {

@@ -21,7 +21,11 @@ internal readonly record struct OpeningArea(int Level, string Key, string Countr
     /// <summary>A city.</summary>
     public const int City = 3;
 
+    /// <summary>Letters of the longest text that <see cref="Write"/> makes.</summary>
+    public const int LongestText = 2 + (3 * LongestName) + 2;
+
     private const int LongestName = 12;
+    private const int HashLetters = 10;
     private static readonly SearchValues<char> Codes = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789#-");
 
     /// <summary>Whether it can be said what lies in it: not of continents, nor of names that no list knows.</summary>
@@ -30,16 +34,42 @@ internal readonly record struct OpeningArea(int Level, string Key, string Countr
     /// <summary>Where the work is done, as far as the posting says it: <c>r</c> from home, <c>o</c> on site, <c>-</c> otherwise. A posting for work from home is none for work on site.</summary>
     public char Mode { get; init; } = '-';
 
-    /// <summary>The same in one short text, as <see cref="Family"/> reads it.</summary>
-    public override string ToString() => Level switch
+    /// <summary>Writes it as one short text, as <see cref="Family"/> reads it.</summary>
+    /// <param name="text">At least <see cref="LongestText"/> letters.</param>
+    /// <returns>How many of them are used.</returns>
+    public int Write(Span<char> text)
     {
-        Open => $"0{Mode}",
-        OfCountry => $"1{Mode}{Plain(Country)}",
-        OfRegion => $"2{Mode}{Plain(Country)}/{Plain(Region)}",
-        _ => $"3{Mode}{Plain(Country)}/{Plain(Region)}/{Plain(Key)}",
-    };
+        (text[0], text[1]) = ((char)('0' + Level), Mode);
+        var length = 2;
+        if (Level >= OfCountry)
+        {
+            length += Plain(Country, text[length..]);
+        }
+
+        if (Level >= OfRegion)
+        {
+            text[length++] = '/';
+            length += Plain(Region, text[length..]);
+        }
+
+        if (Level >= City)
+        {
+            text[length++] = '/';
+            length += Plain(Key, text[length..]);
+        }
+
+        return length;
+    }
 
     /// <summary>Codes stay as they are; what a source calls a country or region may be any text.</summary>
-    private static string Plain(string text) =>
-        text.Length > LongestName || text.AsSpan().ContainsAnyExcept(Codes) ? MatchKey.Hash(text, 5) : text;
+    private static int Plain(string name, Span<char> text)
+    {
+        if (name.Length > LongestName || name.AsSpan().ContainsAnyExcept(Codes))
+        {
+            return MatchKey.Hash(name, text[..HashLetters]).Length;
+        }
+
+        name.CopyTo(text);
+        return name.Length;
+    }
 }

@@ -18,7 +18,7 @@ internal static class OpeningPlace
         var (inCountry, inRegion) = (country?.ToLowerInvariant() ?? "", region is { Length: > 0 } ? Folding.Fold(region) : "");
         if (record.GetString(ListingPaths.LocationCity) is { Length: > 0 } city)
         {
-            var key = record.GetValue(ListingPaths.LocationGeonamesId) is { Kind: RecordValueKind.Number } id ? $"#{id.AsNumber()}" : $"{PlaceName.Key(city)},{country?.ToLowerInvariant()}";
+            var key = record.GetValue(ListingPaths.LocationGeonamesId) is { Kind: RecordValueKind.Number } id ? Numbered(id.AsNumber()) : $"{PlaceName.Key(city)},{country?.ToLowerInvariant()}";
             return new OpeningArea(OpeningArea.City, key, inCountry, inRegion);
         }
 
@@ -34,6 +34,9 @@ internal static class OpeningPlace
             ? new OpeningArea(OpeningArea.Open, PlaceName.Key(raw.AsSpan(0, Math.Min(raw.Length, 100)))) { IsKnown = false }
             : new OpeningArea(OpeningArea.Open, "") { IsKnown = !namesArea };
     }
+
+    /// <summary>A city by its number. A whole one is written as such, which is the same text, sooner.</summary>
+    private static string Numbered(double? id) => id is > 0 and < int.MaxValue && (int)id == id ? $"#{(int)id}" : $"#{id}";
 
     /// <summary>Whether a text names only continents, areas of several countries, and that one works from anywhere.</summary>
     private static bool IsOpen(string raw, DuplicateWords words, out bool namesArea)

@@ -27,10 +27,10 @@ internal static class Rank
     public static string Of(Record record, int level)
     {
         var direct = false;
-        var count = Math.Min(record.GetCount(ListingPaths.Apply), 32);
+        var count = Math.Min(record.GetCount(ListingPaths.Apply), ApplyPaths.MostDirect);
         for (var i = 0; i < count && !direct; i++)
         {
-            direct = record.GetBoolean(IndexedPaths.Of(ListingPaths.Apply, i, "direct")) == true;
+            direct = record.GetBoolean(ApplyPaths.Direct(i)) == true;
         }
 
         var salary = record.Has(ListingPaths.SalaryMin) || record.Has(ListingPaths.SalaryMax);
