@@ -81,7 +81,7 @@ internal static class DuplicatesField
         return Record.Patch(row.Id, fields);
     }
 
-    private static byte[] Write(Group group, Member row, List<BorrowedField> borrowed)
+    private static byte[] Write(Group group, Member row, IReadOnlyList<BorrowedField> borrowed)
     {
         var scratch = JsonScratch.Rent();
         var writer = scratch.Writer;
@@ -128,7 +128,7 @@ internal static class DuplicatesField
         }
     }
 
-    private static void WriteMerged(Utf8JsonWriter writer, List<BorrowedField> borrowed)
+    private static void WriteMerged(Utf8JsonWriter writer, IReadOnlyList<BorrowedField> borrowed)
     {
         if (borrowed.Count == 0)
         {

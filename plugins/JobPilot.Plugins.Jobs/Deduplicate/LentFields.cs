@@ -49,7 +49,7 @@ internal static class LentFields
             }
 
             writer.WritePropertyName(letter);
-            left -= IsLent(record, path) ? Write(writer, record, path, value, left) : WriteNull(writer);
+            left -= IsLent(record, path) ? Write(writer, value, left) : WriteNull(writer);
         }
 
         writer.WriteEndObject();
@@ -74,14 +74,14 @@ internal static class LentFields
     /// <param name="group">The group, best first.</param>
     /// <param name="row">The posting that has the row.</param>
     /// <returns>In the order of the fields; empty where nothing is borrowed.</returns>
-    public static List<BorrowedField> Borrowed(Group group, Member row)
+    public static IReadOnlyList<BorrowedField> Borrowed(Group group, Member row)
     {
-        var borrowed = new List<BorrowedField>();
         if (group.Members.Count < 2)
         {
-            return borrowed;
+            return [];
         }
 
+        var borrowed = new List<BorrowedField>();
         var lacks = Lacks(row);
         foreach (var member in group.Members)
         {
@@ -96,7 +96,7 @@ internal static class LentFields
 
     /// <summary>Writes a value, or null where there is no room for it.</summary>
     /// <returns>The room that it takes.</returns>
-    private static int Write(Utf8JsonWriter writer, Record record, FieldPath path, RecordValue value, int left)
+    private static int Write(Utf8JsonWriter writer, RecordValue value, int left)
     {
         if (value.Utf8.IsEmpty && value.AsString() is { } text && !text.AsSpan().ContainsAnyExcept(PlainLetters))
         {
@@ -110,8 +110,20 @@ internal static class LentFields
             return text.Length + 2;
         }
 
-        var json = value.Utf8.IsEmpty ? record.GetUtf8(path).Span : value.Utf8;
-        if (json.IsEmpty || json.Length > left || json.ContainsAny("\t\n\r"u8))
+        if (!value.Utf8.IsEmpty)
+        {
+            return WriteJson(writer, value.Utf8, left);
+        }
+
+        // What was looked into is text no more, and its length is known once it is text again.
+        var scratch = JsonScratch.Rent();
+        ValueWriter.Write(scratch.Writer, value);
+        return WriteJson(writer, scratch.FinishSpan(), left);
+    }
+
+    private static int WriteJson(Utf8JsonWriter writer, ReadOnlySpan<byte> json, int left)
+    {
+        if (json.Length > left || json.ContainsAny("\t\n\r"u8))
         {
             return WriteNull(writer);
         }

@@ -24,6 +24,9 @@ internal static class NearText
 
     private const ulong Odd = 0x9E3779B97F4A7C15UL;
 
+    private const int Ascii = 0x80;
+    private static readonly char[] Letters = [.. Enumerable.Range(0, Ascii).Select(letter => LetterOf((char)letter))];
+
     /// <summary>The mark, 32 hexadecimal digits; null where the text is too short to tell anything.</summary>
     public static string? Of(string? text)
     {
@@ -42,29 +45,33 @@ internal static class NearText
     public static (ulong First, ulong Second)? OfBeginning(string text, out int end)
     {
         Span<ulong> words = stackalloc ulong[BeginningWords];
-        var (count, hash, length) = (0, 0UL, 0);
-        for (end = 0; end < text.Length && end < BeginningLetters; end++)
+        var beginning = text.AsSpan(0, Math.Min(text.Length, BeginningLetters));
+        var (count, hash, length) = (0, 0UL, 0UL);
+        for (end = 0; end < beginning.Length && count < BeginningWords; end++)
         {
-            var raw = text[end];
-            var letter = raw < 0x80 ? (char)(raw | 0x20) : char.ToLowerInvariant(raw);
-            if (raw < 0x80 ? char.IsAsciiLetterOrDigit(raw) : char.IsLetterOrDigit(raw))
-            {
-                hash = (hash ^ letter) * Odd;
-                length++;
-            }
-            else if (length > 0)
-            {
-                words[count++] = Mix(hash + (ulong)length);
-                (hash, length) = (0, 0);
-                if (count == BeginningWords)
-                {
-                    break;
-                }
-            }
+            // Without a branch, since where words end cannot be foretold: at a sign the mask clears what there is of a word, and it is counted if there is any.
+            var raw = beginning[end];
+            var letter = raw < Ascii ? Letters[raw] : LetterOf(raw);
+            var isLetter = 0UL - (letter != 0 ? 1UL : 0UL);
+            words[count] = hash + length;
+            count += (int)((length != 0 ? 1UL : 0UL) & ~isLetter);
+            hash = ((hash ^ letter) * Odd) & isLetter;
+            length = (length + 1) & isLetter;
         }
 
         // A word that the limit or the board cut off is none.
-        return count < LeastWords ? null : Marks(words[..count]);
+        if (count < LeastWords)
+        {
+            return null;
+        }
+
+        end -= count == BeginningWords ? 1 : 0;
+        foreach (ref var word in words[..count])
+        {
+            word = Mix(word);
+        }
+
+        return Marks(words[..count]);
     }
 
     /// <summary>The share of runs that two texts have in common, 0 to 1; null where one is too short. What the marks only estimate.</summary>
@@ -122,14 +129,17 @@ internal static class NearText
     private static ulong RunAt(ReadOnlySpan<ulong> words, int at)
     {
         // Words are spread already; what tells their order apart are the turns.
-        var run = 0UL;
-        for (var i = 0; i < Run; i++)
+        var run = words[at];
+        for (var i = 1; i < Run; i++)
         {
             run = BitOperations.RotateLeft(run, Turn) + words[at + i];
         }
 
         return Mix(run);
     }
+
+    /// <summary>A letter or digit in lower case; 0 for a sign.</summary>
+    private static char LetterOf(char raw) => !char.IsLetterOrDigit(raw) ? '\0' : raw < Ascii ? (char)(raw | 0x20) : char.ToLowerInvariant(raw);
 
     private static ulong Hash(ReadOnlySpan<char> word)
     {

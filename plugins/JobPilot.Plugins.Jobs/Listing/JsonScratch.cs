@@ -31,6 +31,15 @@ internal sealed class JsonScratch
     }
 
     /// <summary>Gives the writer back.</summary>
+    /// <returns>What was written; stays until a writer is taken again.</returns>
+    public ReadOnlySpan<byte> FinishSpan()
+    {
+        Writer.Flush();
+        _free!.Push(this);
+        return _buffer.WrittenSpan;
+    }
+
+    /// <summary>Gives the writer back.</summary>
     /// <returns>What was written.</returns>
     public byte[] Finish()
     {
