@@ -15,7 +15,7 @@ internal static class ApplyUrl
     /// <summary>The addresses of a posting that name it, each once, of the first few that it has.</summary>
     /// <param name="record">A listing.</param>
     /// <param name="words">The words by which postings are written in one way.</param>
-    public static IReadOnlyList<string> AllOf(Record record, DuplicateWords words)
+    public static List<string> AllOf(Record record, DuplicateWords words)
     {
         var count = Math.Min(record.GetCount(ListingPaths.Apply), ApplyPaths.MostUrls);
         var seen = new List<string>(count);

@@ -138,8 +138,19 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
 
     private static IEnumerable<Record> StillDue(Record[] patches, string winner, IReadOnlyList<string> rows) => patches.Where(patch => patch.Key == winner || !rows.Contains(patch.Key!));
 
-    private static Record[] DeletedBeside(string kept, IReadOnlyList<string> rows) =>
-        rows.Count == 0 || (rows.Count == 1 && rows[0] == kept) ? [] : [.. rows.Where(row => row != kept).Select(Record.Delete)];
+    private static Record[] DeletedBeside(string kept, IReadOnlyList<string> rows)
+    {
+        List<Record>? deleted = null;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (rows[i] != kept)
+            {
+                (deleted ??= []).Add(Record.Delete(rows[i]));
+            }
+        }
+
+        return deleted is null ? [] : [.. deleted];
+    }
 
     private static IEnumerable<string> KeysOf(Group group)
     {
@@ -245,16 +256,16 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
         var level = _options.ByContent ? AddContentKeys(record, words, named, keys) : area.Level;
         if (_options.ByApplyUrl)
         {
-            AddAddressKeys(ApplyUrl.AllOf(record, words), words, named, keys);
+            AddAddressKeys(record, words, named, keys);
         }
 
         return new PostingKeys([.. keys], level);
     }
 
     /// <summary>An address that may be of many openings (a form, a messenger, a page of jobs) joins only postings of one employer under one title.</summary>
-    private static void AddAddressKeys(IReadOnlyList<string> addresses, DuplicateWords words, in Named named, List<string> keys)
+    private static void AddAddressKeys(Record record, DuplicateWords words, in Named named, List<string> keys)
     {
-        foreach (var address in addresses)
+        foreach (var address in ApplyUrl.AllOf(record, words))
         {
             keys.Add(ApplyUrl.IsShared(address, words) ? MatchKey.Of("u:", 10, address, named.Employer, named.Title) : MatchKey.Of("u:", 10, address));
         }

@@ -66,6 +66,11 @@ internal sealed class GroupSession(IRecordState state)
     public JoinedGroup Join(Member newcomer, bool hadRow)
     {
         var names = Names(newcomer);
+        if (names.Count == 0 && !hadRow && (newcomer.FamilyName is not { } family || state.Get(family) is null))
+        {
+            return Found(newcomer);
+        }
+
         var draft = new GroupDraft(state, newcomer, names);
         if (hadRow)
         {
@@ -107,6 +112,16 @@ internal sealed class GroupSession(IRecordState state)
         }
 
         return new JoinedGroup(joined, after, draft.Rows, isChanged, isChanged && winner.Id != newcomer.Id ? draft.ToldTo(winner.Id) : null, patches);
+    }
+
+    /// <summary>A posting that nothing leads to another, as most are: its group is its own.</summary>
+    private JoinedGroup Found(Member newcomer)
+    {
+        var group = new Group { Row = newcomer.Id };
+        group.Members.Add(newcomer);
+        var text = group.ToString();
+        Write(newcomer.Id, group, text);
+        return new JoinedGroup(group, text, [], IsChanged: true, Told: null, Patches: []);
     }
 
     /// <summary>Writes the groups that lost members, and forgets those that lost all.</summary>

@@ -7,4 +7,4 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 /// <param name="IsChanged">Whether what the row says of the group has changed.</param>
 /// <param name="Told">The group as its row was last told of it; null where the row is new or the newcomer's, or nothing has changed.</param>
 /// <param name="Patches">What the rows of groups that lost members are to say.</param>
-internal sealed record JoinedGroup(Group Group, string Text, IReadOnlyList<string> Rows, bool IsChanged, Group? Told, Record[] Patches);
+internal readonly record struct JoinedGroup(Group Group, string Text, IReadOnlyList<string> Rows, bool IsChanged, Group? Told, Record[] Patches);
