@@ -75,7 +75,7 @@ internal static class CurrencyReader
                 amount.Start = start;
             }
         }
-        else
+        else if (words.SymbolEnds.Contains(text[at]))
         {
             ReadSymbol(text, at, words, ref amount);
         }

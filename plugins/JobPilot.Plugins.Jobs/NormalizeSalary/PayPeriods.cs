@@ -9,6 +9,8 @@ internal static class PayPeriods
     /// <summary>What a word says that means two periods, or one that is not known: "bi-monthly" is twice a month as well as every two months.</summary>
     public const string Unclear = "unclear";
 
+    private const int UsualWord = 32;
+
     /// <summary>What an amount a period is a year; null for a period that it does not know.</summary>
     public static double? PerYear(string? period) => period switch
     {
@@ -29,30 +31,46 @@ internal static class PayPeriods
     /// <summary>The period that a source's word means: YEAR, yearly, PER_HOUR, BIWEEKLY; null for another word.</summary>
     public static string? OfWord(string? word)
     {
-        var letters = string.Concat((word ?? "").Where(char.IsLetterOrDigit)).ToLowerInvariant();
-        bool Has(params ReadOnlySpan<string> parts)
+        if (string.IsNullOrEmpty(word))
         {
-            foreach (var part in parts)
-            {
-                if (letters.Contains(part, StringComparison.Ordinal))
-                {
-                    return true;
-                }
-            }
-
-            return false;
+            return null;
         }
 
-        return letters.Length == 0 ? null
-            : Has("fortnight", "biweek", "twoweek", "2week", "otherweek", "secondweek", "14day") ? "two_weeks"
-            : Has("fourweek", "4week") ? "four_weeks"
-            : Has("semimonth", "halfmonth", "twiceamonth", "twicemonth", "twicepermonth") ? "half_month"
-            : Has("bimonth", "quarter", "semiannu", "biannu", "halfyear", "semiyear") ? Unclear
-            : Has("hour") ? "hour"
-            : Has("day") || letters == "daily" ? "day"
-            : Has("week") ? "week"
-            : Has("month") ? "month"
-            : Has("year", "annu") ? "year"
-            : null;
+        Span<char> buffer = word.Length <= UsualWord ? stackalloc char[UsualWord] : new char[word.Length];
+        var length = 0;
+        foreach (var letter in word)
+        {
+            if (char.IsLetterOrDigit(letter))
+            {
+                buffer[length++] = char.ToLowerInvariant(letter);
+            }
+        }
+
+        return OfLetters(buffer[..length]);
+    }
+
+    private static string? OfLetters(ReadOnlySpan<char> letters) => letters.Length == 0 ? null
+        : Has(letters, "fortnight", "biweek", "twoweek", "2week", "otherweek", "secondweek", "14day") ? "two_weeks"
+        : Has(letters, "fourweek", "4week") ? "four_weeks"
+        : Has(letters, "semimonth", "halfmonth", "twiceamonth", "twicemonth", "twicepermonth") ? "half_month"
+        : Has(letters, "bimonth", "quarter", "semiannu", "biannu", "halfyear", "semiyear") ? Unclear
+        : Has(letters, "hour") ? "hour"
+        : Has(letters, "day") || letters is "daily" ? "day"
+        : Has(letters, "week") ? "week"
+        : Has(letters, "month") ? "month"
+        : Has(letters, "year", "annu") ? "year"
+        : null;
+
+    private static bool Has(ReadOnlySpan<char> letters, params ReadOnlySpan<string> parts)
+    {
+        foreach (var part in parts)
+        {
+            if (letters.Contains(part, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

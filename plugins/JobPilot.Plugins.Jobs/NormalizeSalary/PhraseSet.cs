@@ -16,6 +16,7 @@ internal sealed class PhraseSet
     private readonly Bucket[] _ascii = new Bucket[Ascii];
     private readonly Dictionary<char, Bucket> _others = [];
     private readonly HashSet<string> _ends = new(StringComparer.Ordinal);
+    private readonly Kind[] _kinds = new Kind[Ascii];
 
     /// <summary>Keeps the phrases; of several that stand at a place the longest is found.</summary>
     public PhraseSet(IEnumerable<string> phrases)
@@ -30,6 +31,7 @@ internal sealed class PhraseSet
             if (group.Key < Ascii)
             {
                 _ascii[group.Key] = bucket;
+                _kinds[group.Key] = Kind.Begins | (bucket.MayEnd ? Kind.Ends : Kind.None);
             }
             else
             {
@@ -97,8 +99,7 @@ internal sealed class PhraseSet
     {
         for (var at = from; at < text.Length; at++)
         {
-            phrase = At(text, at);
-            if (phrase is not null)
+            if (MayBeAt(text, at) && (phrase = At(text, at)) is not null)
             {
                 return at;
             }
@@ -113,8 +114,7 @@ internal sealed class PhraseSet
     {
         for (var at = text.Length - 1; at >= 0; at--)
         {
-            phrase = At(text, at);
-            if (phrase is not null)
+            if (MayBeAt(text, at) && (phrase = At(text, at)) is not null)
             {
                 return at;
             }
@@ -127,8 +127,34 @@ internal sealed class PhraseSet
     /// <summary>Where the last phrase begins; -1 where none is there.</summary>
     public int Last(ReadOnlySpan<char> text) => Last(text, out _);
 
+    /// <summary>What can be told by two letters: false within a word, and before a letter that no phrase begins with.</summary>
+    private bool MayBeAt(ReadOnlySpan<char> text, int at)
+    {
+        var first = text[at];
+        if (first >= Ascii)
+        {
+            return _others.Count > 0;
+        }
+
+        var kind = _kinds[first];
+        return kind != Kind.None && ((kind & Kind.Ends) != 0 || at == 0 || !char.IsAsciiLetterOrDigit(text[at - 1]) || !char.IsAsciiLetterOrDigit(first));
+    }
+
     private static bool IsBoundary(ReadOnlySpan<char> text, int at, char inside) =>
         !Folding.IsWordAt(text, at) || !char.IsLetterOrDigit(inside) || HasNoBlanks(inside) || HasNoBlanks(text[at]);
+
+    /// <summary>What is known of a letter.</summary>
+    [Flags]
+    private enum Kind : byte
+    {
+        None = 0,
+
+        /// <summary>A phrase begins with it.</summary>
+        Begins = 1,
+
+        /// <summary>One of those may be the end of a longer word.</summary>
+        Ends = 2,
+    }
 
     /// <summary>Phrases that begin with one letter, longest first, and whether any of them may be the end of a longer word.</summary>
     private sealed record Bucket(string[] All, bool MayEnd);

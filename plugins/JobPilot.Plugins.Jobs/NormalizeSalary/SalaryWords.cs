@@ -48,6 +48,7 @@ internal sealed class SalaryWords
         }
 
         Symbols = rules.Changes(Currencies) ? [.. symbols.OrderByDescending(symbol => symbol.Item1.Length)] : [.. symbols];
+        SymbolEnds = SearchValues.Create([.. Symbols.Select(symbol => symbol.Symbol[^1])]);
         CurrencyWords = words.GetAlternateLookup<ReadOnlySpan<char>>();
         var rows = rules.Rows(Words).ToList();
         string[] Phrases(string role) => [.. rows.Where(row => row[0] == role).Select(row => row[1]).Distinct().OrderByDescending(phrase => phrase.Length)];
@@ -90,6 +91,9 @@ internal sealed class SalaryWords
 
     /// <summary>Symbols, longer ones first; "$", "¥" and "kr" stand for several currencies.</summary>
     public (string Symbol, string Currency)[] Symbols { get; }
+
+    /// <summary>Letters that a symbol may end with.</summary>
+    public SearchValues<char> SymbolEnds { get; }
 
     /// <summary>Codes and words.</summary>
     public Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> CurrencyWords { get; }
