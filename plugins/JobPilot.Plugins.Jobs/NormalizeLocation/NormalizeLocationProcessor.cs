@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using JobPilot.Plugins.Jobs.CleanText;
 using JobPilot.Plugins.Jobs.Listing;
@@ -15,6 +14,7 @@ public sealed class NormalizeLocationProcessor : IProcessor
 {
     private const string Version = "/1";
     private const int MostKnown = 8192;
+    private const int LongestJoined = 200;
     private const double FarAway = 100;
     private readonly NormalizeLocationOptions _options;
     private readonly RuleSet _rules;
@@ -24,6 +24,9 @@ public sealed class NormalizeLocationProcessor : IProcessor
     /// <summary>What the shipped rules say, where the user's change them: to tell which of the two a result is of.</summary>
     private readonly Lazy<LocationParser>? _shipped;
     private readonly KeptValues<(string Text, PlaceClues Clues), ParsedLocation> _known = new(MostKnown);
+
+    /// <summary>By the fields themselves, since most postings have them; all else that tells clues apart is told by them.</summary>
+    private readonly KeptValues<(string? City, string? Region, string? Country, string? Language), (string Text, ParsedLocation? Parsed)> _joined = new(MostKnown);
 
     /// <summary>Makes the processor.</summary>
     /// <param name="options">Its options.</param>
@@ -50,39 +53,39 @@ public sealed class NormalizeLocationProcessor : IProcessor
         }
 
         (string? Mode, string? Rule) mode = default;
-        var listed = new List<ListedPlace>();
-        var countries = new List<string>();
+        List<string>? countries = null;
         var count = record.GetCount(ListingPaths.Locations);
-        for (var i = 0; i < count; i++)
-        {
-            ReadPlace(record, i, listed, countries, ref mode);
-        }
-
         if (count > 0)
         {
-            LocationWriter.Write(record, listed);
+            var listed = new List<ListedPlace>(count);
+            for (var i = 0; i < count; i++)
+            {
+                ReadPlace(record, i, listed, ref countries, ref mode);
+            }
+
+            LocationWriter.Write(record, listed, count);
         }
 
         SetWorkMode(record, mode, countries);
         return Outcome.Keep;
     }
 
-    private void ReadPlace(Record record, int index, List<ListedPlace> listed, List<string> countries, ref (string? Mode, string? Rule) mode)
+    private void ReadPlace(Record record, int index, List<ListedPlace> listed, ref List<string>? countries, ref (string? Mode, string? Rule) mode)
     {
         var paths = LocationPaths.At(index);
         var (raw, city, region, country) = (record.GetString(paths.Raw), record.GetString(paths.City), record.GetString(paths.Region), record.GetString(paths.Country));
         var (latitude, longitude, id) = (record.GetNumber(paths.Latitude), record.GetNumber(paths.Longitude), record.GetInteger(paths.GeonamesId));
         var code = country?.Trim() is { Length: 2 } letters ? letters.ToUpperInvariant() : null;
-        var fields = city is null && region is null ? raw ?? country : string.Join(", ", new[] { city, region, country }.Where(part => !string.IsNullOrWhiteSpace(part)));
+        var language = record.GetString(ListingPaths.DescriptionLanguage);
+        var clues = new PlaceClues(code ?? _options.Country, code is not null, language is not null && LocationWords.Instance.Languages.ContainsKey(language) ? language : null);
+        var (fields, parsed) = city is null && region is null ? (raw ?? country, null) : Joined(city, region, country, clues);
         if (string.IsNullOrWhiteSpace(fields))
         {
             AddAsGiven(record, index, listed, new ListedPlace(raw, city, region, country, latitude, longitude, id), country);
             return;
         }
 
-        var language = record.GetString(ListingPaths.DescriptionLanguage);
-        var clues = new PlaceClues(code ?? _options.Country, code is not null, language is not null && LocationWords.Instance.Languages.ContainsKey(language) ? language : null);
-        var parsed = Parse(fields, clues);
+        parsed ??= Parse(fields, clues);
         var speaking = raw is null || raw == fields ? parsed : Parse(raw, clues);
         var said = speaking.WorkMode;
         var isOfRaw = city is null && (region is null || NamesCityOf(speaking, parsed));
@@ -94,12 +97,13 @@ public sealed class NormalizeLocationProcessor : IProcessor
             return;
         }
 
-        foreach (var place in parsed.Places)
+        for (var at = 0; at < parsed.Places.Count; at++)
         {
             // Coordinates that the source gives are those of the workplace.
+            var place = parsed.Places[at];
             var isFirst = ReferenceEquals(place, parsed.Places[0]);
             var keepsPoint = isFirst && latitude is { } north && longitude is { } east && !IsMissing(north, east, place.Found);
-            var pointer = $"/locations/{listed.Count.ToString(CultureInfo.InvariantCulture)}";
+            var pointer = LocationPaths.At(listed.Count).Pointer;
             listed.Add(new ListedPlace(
                 raw ?? fields,
                 place.City ?? (isFirst ? city : null),
@@ -109,9 +113,9 @@ public sealed class NormalizeLocationProcessor : IProcessor
                 keepsPoint ? longitude : place.Found?.Longitude,
                 place.Found is { GeonamesId: > 0 } found ? found.GeonamesId : null));
             Provenance.Add(record, pointer, isOfRaw ? paths.Raw.Text : paths.City.Text, place.Rule + Version, place.Confidence);
-            if (said == "remote" && place.Country is not null && !countries.Contains(place.Country))
+            if (said == "remote" && place.Country is not null && countries?.Contains(place.Country) != true)
             {
-                countries.Add(place.Country);
+                (countries ??= []).Add(place.Country);
             }
         }
     }
@@ -130,10 +134,28 @@ public sealed class NormalizeLocationProcessor : IProcessor
     {
         if (listed.Count != index || place.Country != country)
         {
-            Provenance.Add(record, $"/locations/{listed.Count.ToString(CultureInfo.InvariantCulture)}", IndexedPaths.Of(ListingPaths.Locations, index).Text, "place.as_given" + Version, 1);
+            Provenance.Add(record, LocationPaths.At(listed.Count).Pointer, LocationPaths.At(index).Item.Text, "place.as_given" + Version, 1);
         }
 
         listed.Add(place);
+    }
+
+    /// <summary>The fields of a place as one text, and what that says; null where they are blank.</summary>
+    private (string Text, ParsedLocation? Parsed) Joined(string? city, string? region, string? country, in PlaceClues clues)
+    {
+        if (_joined.TryGet((city, region, country, clues.Language), out var known))
+        {
+            return known;
+        }
+
+        var text = string.Join(", ", new[] { city, region, country }.Where(part => !string.IsNullOrWhiteSpace(part)));
+        known = (text, string.IsNullOrWhiteSpace(text) ? null : Parse(text, clues));
+        if (text.Length <= LongestJoined)
+        {
+            _joined.Add((city, region, country, clues.Language), known);
+        }
+
+        return known;
     }
 
     private ParsedLocation Parse(string text, PlaceClues clues)
@@ -164,13 +186,13 @@ public sealed class NormalizeLocationProcessor : IProcessor
         };
     }
 
-    private void SetWorkMode(Record record, (string? Mode, string? Rule) place, List<string> countries)
+    private void SetWorkMode(Record record, (string? Mode, string? Rule) place, List<string>? countries)
     {
         if (place.Mode is { } mode)
         {
             record.Set(ListingPaths.WorkMode, mode);
             Provenance.Add(record, "/work_mode", "locations[0].raw", (place.Rule ?? "work_mode.location") + Version, 0.95);
-            if (mode == "remote" && countries.Count > 0)
+            if (mode == "remote" && countries is not null)
             {
                 record.Set(ListingPaths.RemoteCountries, new JsonArray([.. countries.Select(country => JsonValue.Create(country))]));
                 Provenance.Add(record, "/remote_countries", "locations[0].raw", "work_mode.location_countries" + Version, 0.85);

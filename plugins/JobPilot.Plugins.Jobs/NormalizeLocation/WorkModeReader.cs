@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using JobPilot.Plugins.Jobs.Rules;
 using JobPilot.Plugins.Jobs.Text;
 
@@ -55,7 +56,7 @@ internal sealed class WorkModeReader
         var folded = rented.AsSpan(0, text.Length);
         Folding.Fold(text, folded);
         Span<int> scores = stackalloc int[Ranking.Length];
-        var findings = new WorkModeRule?[Ranking.Length];
+        var findings = default(Findings);
         Span<int> starts = stackalloc int[Ranking.Length];
         (WorkModeRule? Rule, int Start, int End) last = default;
         (WorkModeRule? Rule, int Start, int End) both = default;
@@ -97,6 +98,13 @@ internal sealed class WorkModeReader
             : null;
     }
 
+    /// <summary>The best rule of each mode of <see cref="Ranking"/>.</summary>
+    [InlineArray(3)]
+    private struct Findings
+    {
+        private WorkModeRule? _first;
+    }
+
     /// <summary>Whether a finding may be one part of two: "no remote work" says nothing of a place beside it.</summary>
     private static bool IsPart(WorkModeRule rule) => rule.Mode == "remote" || rule is { Mode: "on_site", IsDenial: false };
 
@@ -133,6 +141,11 @@ internal sealed class WorkModeReader
     {
         foreach (var (trigger, rules) in _rules.GetValueOrDefault(text[at]) ?? [])
         {
+            if (at + 1 < text.Length && trigger.Length > 1 && text[at + 1] != trigger[1])
+            {
+                continue;
+            }
+
             if (!text[at..].StartsWith(trigger))
             {
                 continue;
@@ -237,7 +250,7 @@ internal sealed class WorkModeReader
         {
             // A share stands directly before its word: in "travel 25% - remote" it is another thing's.
             var lead = word[^1] is '-' or ':' || (word[^1] == '%' && word[0] != '1') ? before : bare;
-            if (lead.EndsWith(word) && !(char.IsLetterOrDigit(word[0]) && Folding.IsWordAt(lead, lead.Length - word.Length - 1)))
+            if (lead.Length > 0 && lead[^1] == word[^1] && lead.EndsWith(word) && !(char.IsLetterOrDigit(word[0]) && Folding.IsWordAt(lead, lead.Length - word.Length - 1)))
             {
                 return true;
             }

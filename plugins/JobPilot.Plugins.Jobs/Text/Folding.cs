@@ -67,7 +67,7 @@ internal static class Folding
 
     /// <summary>Whether the folded text has the phrase at the place, as whole words.</summary>
     public static bool HasPhraseAt(ReadOnlySpan<char> folded, int at, ReadOnlySpan<char> phrase) =>
-        at >= 0 && at + phrase.Length <= folded.Length
+        at >= 0 && at + phrase.Length <= folded.Length && (phrase.IsEmpty || folded[at] == phrase[0])
         && folded.Slice(at, phrase.Length).SequenceEqual(phrase)
         && !(IsWordAt(folded, at - 1) && char.IsLetterOrDigit(phrase[0]))
         && !(IsWordAt(folded, at + phrase.Length) && char.IsLetterOrDigit(phrase[^1]));
