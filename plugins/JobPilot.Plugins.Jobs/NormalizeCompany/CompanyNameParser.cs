@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using JobPilot.Plugins.Jobs.CleanText;
 using JobPilot.Plugins.Jobs.Listing;
@@ -14,11 +15,13 @@ internal sealed class CompanyNameParser
 
     private const int MostKnown = 4096;
     private const int LongestKnown = 200;
+    private const int UsualName = 256;
     private static readonly Lazy<CompanyNameParser> Loaded = new(() => new CompanyNameParser(RuleSet.Shipped));
     private readonly LegalForms _forms;
     private readonly string[] _attached;
-    private readonly HashSet<string> _placeholders;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _placeholders;
     private readonly string[] _agencyWords;
+    private readonly SearchValues<string> _anyAgencyWord;
     private readonly string[] _agencies;
     private readonly KeptTexts<CompanyName> _known;
 
@@ -28,8 +31,9 @@ internal sealed class CompanyNameParser
         var rows = rules.Rows(File).ToList();
         _forms = new LegalForms(rows);
         _attached = [.. rows.Where(row => row[0] == "attached_form").Select(row => row[1]).OrderByDescending(form => form.Length)];
-        _placeholders = [.. rows.Where(row => row[0] == "placeholder").Select(row => row[1])];
+        _placeholders = rows.Where(row => row[0] == "placeholder").Select(row => row[1]).ToHashSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         _agencyWords = [.. rows.Where(row => row[0] == "agency_word").Select(row => row[1])];
+        _anyAgencyWord = SearchValues.Create(_agencyWords, StringComparison.Ordinal);
         _agencies = [.. rows.Where(row => row[0] == "agency").Select(row => row[1])];
     }
 
@@ -46,16 +50,37 @@ internal sealed class CompanyNameParser
     {
         // Some boards give the name as it stands in an address: "Blue%20Kettle".
         var text = Clean(HtmlText.CleanLine(WithoutRating(Uri.UnescapeDataString(raw))));
-        if (!text.Any(char.IsLetterOrDigit) || _placeholders.Contains(Folding.Fold(text.AsSpan().Trim(" .*()[]<>\"'"))))
+        Span<char> folded = text.Length <= UsualName ? stackalloc char[UsualName] : new char[text.Length];
+        if (!HasLetter(text) || _placeholders.Contains(Folded(text.AsSpan().Trim(" .*()[]<>\"'"), folded)))
         {
             return new CompanyName("", null, false);
         }
 
         var (name, form) = SplitForm(text);
-        var folded = Folding.Fold(name);
-        var isAgency = Array.Exists(_agencies, agency => Folding.HasPhraseAt(folded, 0, agency))
-            || Array.Exists(_agencyWords, word => Folding.FindPhrase(folded, word) >= 0);
-        return new CompanyName(name, form, isAgency);
+        return new CompanyName(name, form, IsAgency(Folded(name, folded)));
+    }
+
+    /// <summary>Whether a folded name begins with that of an agency, or has a word of agencies.</summary>
+    private bool IsAgency(ReadOnlySpan<char> name) =>
+        Phrases.StartsWithAny(name, _agencies) || (name.ContainsAny(_anyAgencyWord) && Phrases.HasAny(name, _agencyWords));
+
+    private static bool HasLetter(string text)
+    {
+        foreach (var letter in text)
+        {
+            if (char.IsLetterOrDigit(letter))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ReadOnlySpan<char> Folded(ReadOnlySpan<char> text, Span<char> to)
+    {
+        Folding.Fold(text, to);
+        return to[..text.Length];
     }
 
     private (string Name, string? Form) SplitForm(string text)
@@ -158,7 +183,7 @@ internal sealed class CompanyNameParser
 
     private static string Clean(string raw)
     {
-        Span<char> kept = raw.Length <= 256 ? stackalloc char[raw.Length] : new char[raw.Length];
+        Span<char> kept = raw.Length <= UsualName ? stackalloc char[raw.Length] : new char[raw.Length];
         var length = 0;
         foreach (var letter in raw)
         {
@@ -172,6 +197,7 @@ internal sealed class CompanyNameParser
         }
 
         var name = kept[..length].Trim(" ,;-|");
-        return (name.StartsWith(". ") ? name[2..] : name).ToString();
+        name = name.StartsWith(". ") ? name[2..] : name;
+        return name.SequenceEqual(raw) ? raw : name.ToString();
     }
 }
