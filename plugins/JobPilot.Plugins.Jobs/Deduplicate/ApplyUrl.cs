@@ -17,11 +17,11 @@ internal static class ApplyUrl
     /// <param name="words">The words by which postings are written in one way.</param>
     public static List<string> AllOf(Record record, DuplicateWords words)
     {
-        var count = Math.Min(record.GetCount(ListingPaths.Apply), ApplyPaths.MostUrls);
+        var count = CountOf(record);
         var seen = new List<string>(count);
         for (var i = 0; i < count; i++)
         {
-            if (record.GetString(ApplyPaths.Url(i)) is { } url && Normalize(url, words) is { } address && !seen.Contains(address))
+            if (At(record, i, words).ToString() is { Length: > 0 } address && !seen.Contains(address))
             {
                 seen.Add(address);
             }
@@ -30,50 +30,63 @@ internal static class ApplyUrl
         return seen;
     }
 
+    /// <summary>How many addresses of a posting are read.</summary>
+    public static int CountOf(Record record) => Math.Min(record.GetCount(ListingPaths.Apply), ApplyPaths.MostUrls);
+
+    /// <summary>One of the addresses; empty where it names no posting.</summary>
+    /// <param name="record">A listing.</param>
+    /// <param name="index">Below <see cref="CountOf"/>.</param>
+    /// <param name="words">The words by which postings are written in one way.</param>
+    public static ReadOnlySpan<char> At(Record record, int index, DuplicateWords words) => record.GetString(ApplyPaths.Url(index)) is { } url ? Normalize(url, words) : default;
+
     /// <summary>Whether an address may be that of many openings, as forms, messengers and pages of jobs are.</summary>
     /// <param name="address">An address in one way.</param>
     /// <param name="words">The words by which postings are written in one way.</param>
-    public static bool IsShared(string address, DuplicateWords words)
+    public static bool IsShared(ReadOnlySpan<char> address, DuplicateWords words)
     {
-        var end = address.AsSpan().IndexOfAny('/', '?', '#');
-        var host = end < 0 ? address : address.AsSpan(0, end);
+        var end = address.IndexOfAny('/', '?', '#');
+        var host = end < 0 ? address : address[..end];
         if (words.SharedHosts.Contains(host))
         {
             return true;
         }
 
-        var page = address.AsSpan(address.LastIndexOf('/') + 1);
-        return !address.AsSpan().ContainsAny('?', '#') && words.SharedPages.Contains(page);
+        var page = address[(address.LastIndexOf('/') + 1)..];
+        return !address.ContainsAny('?', '#') && words.SharedPages.Contains(page);
     }
 
     /// <summary>
-    /// The address in one way; null where it is none, or where it names no posting: the careers page of a company is no posting's identity.
+    /// The address in one way; empty where it is none, or where it names no posting: the careers page of a company is no posting's identity.
     /// </summary>
-    public static string? Normalize(string address, DuplicateWords words)
+    public static ReadOnlySpan<char> Normalize(string address, DuplicateWords words)
     {
-        address = address.Trim();
-        if (TryPlain(address, out var host, out var path, out var query))
+        var trimmed = address.AsSpan().Trim();
+        if (TryPlain(trimmed, out var host, out var path, out var query))
         {
-            return Join(host, path, Query(query, words), "");
+            return Join(trimmed, host, path, Query(query, words), "");
         }
 
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        if (!Uri.TryCreate(trimmed.ToString(), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
-            return null;
+            return default;
         }
 
         var route = uri.Fragment.StartsWith("#/", StringComparison.Ordinal) || uri.Fragment.StartsWith("#!", StringComparison.Ordinal) ? uri.Fragment : "";
-        return Join(uri.IdnHost.ToLowerInvariant(), uri.AbsolutePath, Query(uri.Query, words), route);
+        return Join(default, uri.IdnHost.ToLowerInvariant(), uri.AbsolutePath, Query(uri.Query, words), route);
     }
 
-    private static string? Join(ReadOnlySpan<char> host, ReadOnlySpan<char> path, string query, string route)
+    /// <summary>Puts together what names a posting. Of an address that is only cut at its ends, as most are, it is a part.</summary>
+    private static ReadOnlySpan<char> Join(ReadOnlySpan<char> address, ReadOnlySpan<char> host, ReadOnlySpan<char> path, string query, string route)
     {
         host = host.StartsWith("www.") ? host[4..] : host;
         path = path.TrimEnd('/');
         var slug = path[(path.LastIndexOf('/') + 1)..];
-        return slug.Length >= ShortestSlug || path.ContainsAnyInRange('0', '9') || query.AsSpan().ContainsAnyInRange('0', '9') || route.AsSpan().ContainsAnyInRange('0', '9')
-            ? $"{host}{path}{query}{route}"
-            : null;
+        if (slug.Length < ShortestSlug && !path.ContainsAnyInRange('0', '9') && !query.AsSpan().ContainsAnyInRange('0', '9') && !route.AsSpan().ContainsAnyInRange('0', '9'))
+        {
+            return default;
+        }
+
+        return query.Length + route.Length == 0 && address.Overlaps(host, out var start) ? address.Slice(start, host.Length + path.Length) : $"{host}{path}{query}{route}";
     }
 
     /// <summary>

@@ -210,7 +210,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
         _ => '-',
     };
 
-    private static int AddContentKeys(Record record, DuplicateWords words, in Named named, List<string> keys)
+    private static int AddContentKeys(Record record, DuplicateWords words, in Named named, ref KeyList keys)
     {
         var (employer, title, area, place) = named;
         var office = area.Key;
@@ -248,26 +248,32 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
 
     private PostingKeys JoinKeys(Record record, DuplicateWords words)
     {
-        var keys = new List<string>(6);
+        var room = default(KeyList.Room);
+        var keys = new KeyList(room);
         var area = OpeningPlace.Of(record, words);
         var place = area.Key;
         var title = OpeningTitle.Of(record, ref place, words);
         var named = new Named(MatchKey.Employer(record, words), title, area, place);
-        var level = _options.ByContent ? AddContentKeys(record, words, named, keys) : area.Level;
+        var level = _options.ByContent ? AddContentKeys(record, words, named, ref keys) : area.Level;
         if (_options.ByApplyUrl)
         {
-            AddAddressKeys(record, words, named, keys);
+            AddAddressKeys(record, words, named, ref keys);
         }
 
-        return new PostingKeys([.. keys], level);
+        return new PostingKeys(keys.ToArray(), level);
     }
 
     /// <summary>An address that may be of many openings (a form, a messenger, a page of jobs) joins only postings of one employer under one title.</summary>
-    private static void AddAddressKeys(Record record, DuplicateWords words, in Named named, List<string> keys)
+    private static void AddAddressKeys(Record record, DuplicateWords words, in Named named, ref KeyList keys)
     {
-        foreach (var address in ApplyUrl.AllOf(record, words))
+        var count = ApplyUrl.CountOf(record);
+        for (var i = 0; i < count; i++)
         {
-            keys.Add(ApplyUrl.IsShared(address, words) ? MatchKey.Of("u:", 10, address, named.Employer, named.Title) : MatchKey.Of("u:", 10, address));
+            if (ApplyUrl.At(record, i, words) is { IsEmpty: false } address)
+            {
+                var key = ApplyUrl.IsShared(address, words) ? MatchKey.Of("u:", 10, address.ToString(), named.Employer, named.Title) : MatchKey.Of("u:", 10, address);
+                keys.AddOnce(key);
+            }
         }
     }
 

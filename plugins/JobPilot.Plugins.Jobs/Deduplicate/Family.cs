@@ -49,7 +49,7 @@ internal sealed class Family
     public static string StateKey(string key) => IsKey(key) && key.IndexOf('/') is > 0 and var end ? key[..end] : key;
 
     /// <summary>The area in a member's key.</summary>
-    public static string AreaOf(string key) => key[(key.IndexOf('/') + 1)..];
+    public static string AreaOf(string key) => AreaIn(key).ToString();
 
     /// <summary>Whether one key is of an area in which the city of the other lies, in the same family.</summary>
     public static bool Joins(string key, string other) => StateKey(key) == StateKey(other) && (Holds(AreaOf(key), AreaOf(other)) || Holds(AreaOf(other), AreaOf(key)));
@@ -60,7 +60,7 @@ internal sealed class Family
         var family = new Family();
         foreach (var line in text?.Split('\n') ?? [])
         {
-            if (line.IndexOf('\t') is > 0 and var end && IsWhole(line[..end]))
+            if (line.IndexOf('\t') is > 0 and var end && IsWhole(line.AsSpan(0, end)))
             {
                 family._lines.Add((line[..end], line[(end + 1)..]));
             }
@@ -70,8 +70,12 @@ internal sealed class Family
     }
 
     /// <summary>The text of a family in which a group has an area; most families are of one posting. One that no version wrote is left out.</summary>
-    public static string? WithLine(string? text, string area, string group)
+    /// <param name="text">What the memory holds of the family; null for nothing.</param>
+    /// <param name="key">The key of a member that has the area.</param>
+    /// <param name="group">Name of the group.</param>
+    public static string? WithLine(string? text, string key, string group)
     {
+        var area = AreaIn(key);
         if (!IsWhole(area))
         {
             return text;
@@ -79,19 +83,22 @@ internal sealed class Family
 
         if (text is null)
         {
-            return $"{area}\t{group}";
+            return string.Concat(area, "\t", group);
         }
 
         var family = Parse(text);
-        family.Put(area, group);
+        family.Put(area.ToString(), group);
         return family.ToText();
     }
 
     /// <summary>The text of a family in which a group no longer has an area; null where nothing is left.</summary>
-    public static string? WithoutLine(string? text, string area, string group)
+    /// <param name="text">What the memory holds of the family; null for nothing.</param>
+    /// <param name="key">The key of a member that had the area.</param>
+    /// <param name="group">Name of the group.</param>
+    public static string? WithoutLine(string? text, string key, string group)
     {
         var family = Parse(text);
-        family._lines.Remove((area, group));
+        family._lines.Remove((AreaOf(key), group));
         return family.ToText();
     }
 
@@ -158,12 +165,14 @@ internal sealed class Family
     private string? ToText() => _lines.Count == 0 ? null : string.Join('\n', _lines.Select(line => $"{line.Area}\t{line.Group}"));
 
     /// <summary>Whether an area is one that this version wrote: rows are data.</summary>
-    private static bool IsWhole(string area) => area.Length >= 2 && area.AsSpan().Count('/') == area[0] switch
+    private static bool IsWhole(ReadOnlySpan<char> area) => area.Length >= 2 && area.Count('/') == area[0] switch
     {
         '0' or '1' => 0,
         '2' => 1,
         _ => 2,
     };
+
+    private static ReadOnlySpan<char> AreaIn(string key) => key.AsSpan(key.IndexOf('/') + 1);
 
     private static bool IsCity(string area) => area[0] == '3';
 

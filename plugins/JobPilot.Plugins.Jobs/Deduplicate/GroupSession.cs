@@ -204,9 +204,9 @@ internal sealed class GroupSession(IRecordState state)
         {
             if (Family.IsKey(key))
             {
-                var (of, area) = FamilyOf(member, key);
+                var of = FamilyOf(member, key);
                 var before = state.Get(of);
-                var after = Family.WithLine(before, area, name);
+                var after = Family.WithLine(before, key, name);
                 if (after != before)
                 {
                     state.Set(of, after);
@@ -224,8 +224,8 @@ internal sealed class GroupSession(IRecordState state)
     {
         if (Family.IsKey(key))
         {
-            var (of, area) = FamilyOf(member, key);
-            SetIfOther(of, Family.WithoutLine(state.Get(of), area, name));
+            var of = FamilyOf(member, key);
+            SetIfOther(of, Family.WithoutLine(state.Get(of), key, name));
         }
         else
         {
@@ -233,9 +233,8 @@ internal sealed class GroupSession(IRecordState state)
         }
     }
 
-    /// <summary>The family's key in the memory, and the area, of a member's key; as a rule a member has one.</summary>
-    private static (string Key, string Area) FamilyOf(Member member, string key) =>
-        ReferenceEquals(key, member.FamilyKey) ? (member.FamilyName!, member.Area!) : (Family.StateKey(key), Family.AreaOf(key));
+    /// <summary>The key in the memory of a member's key; as a rule a member has one family.</summary>
+    private static string FamilyOf(Member member, string key) => ReferenceEquals(key, member.FamilyKey) ? member.FamilyName! : Family.StateKey(key);
 
     private void SetIfOther(string key, string? value)
     {

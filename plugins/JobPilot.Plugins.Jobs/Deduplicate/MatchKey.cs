@@ -78,8 +78,17 @@ internal static class MatchKey
             text[length++] = '|';
         }
 
+        return Of(kind, bytes, text[..(length - 1)]);
+    }
+
+    /// <summary>A key: its kind, and the hash of what it is made of.</summary>
+    /// <param name="kind">The letter of the kind and a colon.</param>
+    /// <param name="bytes">Bytes of the hash, at most 16.</param>
+    /// <param name="text">What it is made of.</param>
+    public static string Of(string kind, int bytes, ReadOnlySpan<char> text)
+    {
         Span<char> hash = stackalloc char[2 * HashBytes];
-        return string.Concat(kind, Hash(text[..(length - 1)], hash[..(2 * bytes)]));
+        return string.Concat(kind, Hash(text, hash[..(2 * bytes)]));
     }
 
     /// <summary>

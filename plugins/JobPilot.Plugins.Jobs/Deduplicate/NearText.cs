@@ -45,13 +45,33 @@ internal static class NearText
     public static (ulong First, ulong Second)? OfBeginning(string text, out int end)
     {
         Span<ulong> words = stackalloc ulong[BeginningWords];
-        var beginning = text.AsSpan(0, Math.Min(text.Length, BeginningLetters));
+        var count = Words(text.AsSpan(0, Math.Min(text.Length, BeginningLetters)), words, out end);
+        if (count < LeastWords)
+        {
+            return null;
+        }
+
+        foreach (ref var word in words[..count])
+        {
+            word = Mix(word);
+        }
+
+        return Marks(words[..count]);
+    }
+
+    /// <summary>Hashes of a beginning's words, not yet spread. A word that the limit or the board cut off is none.</summary>
+    /// <param name="beginning">The beginning of a text.</param>
+    /// <param name="words">Filled, as far as there are words.</param>
+    /// <param name="end">Where the last of them ends.</param>
+    private static int Words(ReadOnlySpan<char> beginning, Span<ulong> words, out int end)
+    {
+        ReadOnlySpan<char> letters = Letters;
         var (count, hash, length) = (0, 0UL, 0UL);
-        for (end = 0; end < beginning.Length && count < BeginningWords; end++)
+        for (end = 0; end < beginning.Length && count < words.Length; end++)
         {
             // Without a branch, since where words end cannot be foretold: at a sign the mask clears what there is of a word, and it is counted if there is any.
             var raw = beginning[end];
-            var letter = raw < Ascii ? Letters[raw] : LetterOf(raw);
+            var letter = raw < letters.Length ? letters[raw] : LetterOf(raw);
             var isLetter = 0UL - (letter != 0 ? 1UL : 0UL);
             words[count] = hash + length;
             count += (int)((length != 0 ? 1UL : 0UL) & ~isLetter);
@@ -59,19 +79,8 @@ internal static class NearText
             length = (length + 1) & isLetter;
         }
 
-        // A word that the limit or the board cut off is none.
-        if (count < LeastWords)
-        {
-            return null;
-        }
-
-        end -= count == BeginningWords ? 1 : 0;
-        foreach (ref var word in words[..count])
-        {
-            word = Mix(word);
-        }
-
-        return Marks(words[..count]);
+        end -= count == words.Length ? 1 : 0;
+        return count;
     }
 
     /// <summary>The share of runs that two texts have in common, 0 to 1; null where one is too short. What the marks only estimate.</summary>

@@ -38,6 +38,6 @@ internal static class Rank
         var posted = (record.GetString(ListingPaths.DatePosted) ?? "").AsSpan();
         posted = posted.Length >= 20 ? posted[..20] : posted.Length >= 10 ? posted[..10] : default; // Of two lengths, see WithLevel.
         return string.Create(
-            CultureInfo.InvariantCulture, $"{level}{(direct ? 1 : 0)}{(salary ? 1 : 0)}{length:0000000}{posted}");
+            CultureInfo.InvariantCulture, $"{level}{(direct ? 1 : 0)}{(salary ? 1 : 0)}{length:D7}{posted}");
     }
 }

@@ -11,12 +11,16 @@ internal sealed class PhraseSet
     private const char FirstWithoutBlanks = '\u2E80';
     private const char MayFollow = '*';
     private const int Ascii = 128;
+    private const int Bits = 64;
+    private const int SecondsOfLetter = Ascii / Bits;
     private static readonly Bucket None = new([], false);
     private readonly string[] _all;
     private readonly Bucket[] _ascii = new Bucket[Ascii];
     private readonly Dictionary<char, Bucket> _others = [];
     private readonly HashSet<string> _ends = new(StringComparer.Ordinal);
-    private readonly Kind[] _kinds = new Kind[Ascii];
+
+    /// <summary>For each first letter a bit for each second one.</summary>
+    private readonly ulong[] _seconds = new ulong[Ascii * SecondsOfLetter];
 
     /// <summary>Keeps the phrases; of several that stand at a place the longest is found.</summary>
     public PhraseSet(IEnumerable<string> phrases)
@@ -31,7 +35,10 @@ internal sealed class PhraseSet
             if (group.Key < Ascii)
             {
                 _ascii[group.Key] = bucket;
-                _kinds[group.Key] = Kind.Begins | (bucket.MayEnd ? Kind.Ends : Kind.None);
+                foreach (var phrase in group)
+                {
+                    AddSecond(phrase);
+                }
             }
             else
             {
@@ -127,7 +134,20 @@ internal sealed class PhraseSet
     /// <summary>Where the last phrase begins; -1 where none is there.</summary>
     public int Last(ReadOnlySpan<char> text) => Last(text, out _);
 
-    /// <summary>What can be told by two letters: false within a word, and before a letter that no phrase begins with.</summary>
+    private void AddSecond(string phrase)
+    {
+        var seconds = _seconds.AsSpan(phrase[0] * SecondsOfLetter, SecondsOfLetter);
+        if (phrase.Length == 1)
+        {
+            seconds.Fill(ulong.MaxValue);
+        }
+        else if (phrase[1] < Ascii)
+        {
+            seconds[phrase[1] / Bits] |= 1UL << (phrase[1] % Bits);
+        }
+    }
+
+    /// <summary>Whether a phrase begins with the letter at a place and the one behind it, as far as those are ASCII.</summary>
     private bool MayBeAt(ReadOnlySpan<char> text, int at)
     {
         var first = text[at];
@@ -136,25 +156,12 @@ internal sealed class PhraseSet
             return _others.Count > 0;
         }
 
-        var kind = _kinds[first];
-        return kind != Kind.None && ((kind & Kind.Ends) != 0 || at == 0 || !char.IsAsciiLetterOrDigit(text[at - 1]) || !char.IsAsciiLetterOrDigit(first));
+        var second = at + 1 < text.Length ? text[at + 1] : '\0';
+        return second >= Ascii || (_seconds[(first * SecondsOfLetter) + (second / Bits)] & (1UL << (second % Bits))) != 0;
     }
 
     private static bool IsBoundary(ReadOnlySpan<char> text, int at, char inside) =>
         !Folding.IsWordAt(text, at) || !char.IsLetterOrDigit(inside) || HasNoBlanks(inside) || HasNoBlanks(text[at]);
-
-    /// <summary>What is known of a letter.</summary>
-    [Flags]
-    private enum Kind : byte
-    {
-        None = 0,
-
-        /// <summary>A phrase begins with it.</summary>
-        Begins = 1,
-
-        /// <summary>One of those may be the end of a longer word.</summary>
-        Ends = 2,
-    }
 
     /// <summary>Phrases that begin with one letter, longest first, and whether any of them may be the end of a longer word.</summary>
     private sealed record Bucket(string[] All, bool MayEnd);
