@@ -65,8 +65,8 @@ internal sealed class GroupSession(IRecordState state)
     /// <param name="hadRow">Whether it has a row already.</param>
     public JoinedGroup Join(Member newcomer, bool hadRow)
     {
-        var names = Names(newcomer);
-        if (names.Count == 0 && !hadRow && (newcomer.FamilyName is not { } family || state.Get(family) is null))
+        var names = Names(newcomer, out var isUnknown);
+        if (isUnknown && !hadRow)
         {
             return Found(newcomer);
         }
@@ -114,13 +114,25 @@ internal sealed class GroupSession(IRecordState state)
         return new JoinedGroup(joined, after, draft.Rows, isChanged, isChanged && winner.Id != newcomer.Id ? draft.ToldTo(winner.Id) : null, patches);
     }
 
-    /// <summary>A posting that nothing leads to another, as most are: its group is its own.</summary>
+    /// <summary>A posting of which memory knows nothing, as of most: its group is its own.</summary>
     private JoinedGroup Found(Member newcomer)
     {
         var group = new Group { Row = newcomer.Id };
         group.Members.Add(newcomer);
         var text = group.ToString();
-        Write(newcomer.Id, group, text);
+        foreach (var key in newcomer.Keys)
+        {
+            if (!Family.IsKey(key))
+            {
+                state.Set(key, newcomer.Id);
+            }
+            else if (Family.WithLine(null, key, newcomer.Id) is { } line)
+            {
+                state.Set(FamilyOf(newcomer, key), line);
+            }
+        }
+
+        state.Set(GroupKey(newcomer.Id), text);
         return new JoinedGroup(group, text, [], IsChanged: true, Told: null, Patches: []);
     }
 
@@ -245,13 +257,19 @@ internal sealed class GroupSession(IRecordState state)
     }
 
     /// <summary>The groups that share a key with a posting, and its own.</summary>
-    private List<GroupLead> Names(Member newcomer)
+    /// <param name="newcomer">The posting.</param>
+    /// <param name="isUnknown">Whether memory holds nothing under any of its keys.</param>
+    private List<GroupLead> Names(Member newcomer, out bool isUnknown)
     {
         var leads = new List<GroupLead>();
-        AddLead(leads, _isOwnKnown ? _own : NameOf(newcomer.Id), isByKey: false);
+        var own = _isOwnKnown ? _own : NameOf(newcomer.Id);
+        isUnknown = own is null;
+        AddLead(leads, own, isByKey: false);
         foreach (var key in newcomer.Keys)
         {
-            AddLead(leads, Family.IsKey(key) ? null : state.Get(key), isByKey: true);
+            var known = state.Get(Family.IsKey(key) ? FamilyOf(newcomer, key) : key);
+            isUnknown &= known is null;
+            AddLead(leads, Family.IsKey(key) ? null : known, isByKey: true);
         }
 
         return leads;

@@ -31,6 +31,8 @@ internal static class LentFields
         ("v", "valid_through", ListingPaths.ValidThrough),
     ];
 
+    private static readonly JsonEncodedText[] Letters = [.. Fields.Select(field => JsonEncodedText.Encode(field.Letter))];
+
     /// <summary>What a posting has and lends.</summary>
     /// <param name="record">The posting.</param>
     /// <returns>A JSON object in one line; "" where it has none of the fields.</returns>
@@ -40,15 +42,16 @@ internal static class LentFields
         var writer = scratch.Writer;
         writer.WriteStartObject();
         var left = MostBytes;
-        foreach (var (letter, _, path) in Fields)
+        for (var i = 0; i < Fields.Length; i++)
         {
+            var path = Fields[i].Path;
             var value = record.GetValue(path);
             if (!HasValue(value, path))
             {
                 continue;
             }
 
-            writer.WritePropertyName(letter);
+            writer.WritePropertyName(Letters[i]);
             left -= IsLent(record, path) ? Write(writer, value, left) : WriteNull(writer);
         }
 

@@ -15,8 +15,6 @@ internal static class OpeningTitle
     private const int LongestTitle = 500;
     private const int ShortestStem = 5;
     private const int LongestPart = 40;
-    private const int MostNamed = 4096;
-    private static readonly KeptValues<(string Part, string? Country), (string Key, double? City, string? Country)> Named = new(MostNamed);
     private static readonly char[] Segments = ['-', '–', '—', ',', '|', '•', '·', '(', ')', '[', ']', ':', ';', '@'];
 
     /// <summary>The words; "" where there are none.</summary>
@@ -36,7 +34,7 @@ internal static class OpeningTitle
         Span<bool> places = stackalloc bool[parts.Count];
         for (var i = 0; i < parts.Count; i++)
         {
-            places[i] = parts[i].MayBePlace && IsPlace(parts[i].Text, record, ref place);
+            places[i] = parts[i].Key.Length > 0 && IsPlace(parts[i], record, ref place);
             isPlace |= places[i];
         }
 
@@ -80,10 +78,10 @@ internal static class OpeningTitle
             }
 
             all.AddRange(words);
-            parts.Add(new TitlePart(part, part is { Length: > 0 and <= LongestPart } && char.IsUpper(part[0]) && PlaceName.Key(part).Length > 0, [.. words]));
+            parts.Add(new TitlePart(part is { Length: > 0 and <= LongestPart } && char.IsUpper(part[0]) ? PlaceName.Key(part) : "", [.. words]));
         }
 
-        return new TitleReading(Written(all), parts.Count > 1 && parts.Exists(static part => part.MayBePlace) ? parts : []);
+        return new TitleReading(Written(all), parts.Count > 1 && parts.Exists(static part => part.Key.Length > 0) ? parts : []);
     }
 
     /// <summary>Words in order, each once.</summary>
@@ -161,11 +159,12 @@ internal static class OpeningTitle
     /// <param name="part">One that may be a place's name.</param>
     /// <param name="record">The posting.</param>
     /// <param name="place">Its place, as far as it is known.</param>
-    private static bool IsPlace(string part, Record record, ref string place)
+    private static bool IsPlace(TitlePart part, Record record, ref string place)
     {
-        var (key, found, country) = NamedBy(part, record.GetString(ListingPaths.LocationCountry));
+        var home = record.GetString(ListingPaths.LocationCountry);
+        var (_, found, country) = part.PlaceIn(home);
         if (record.GetString(ListingPaths.LocationCity) is { } city
-            && (IsNamed(city, key) || (found is not null && record.GetValue(ListingPaths.LocationGeonamesId) is { Kind: RecordValueKind.Number } id && found == id.AsNumber())))
+            && (IsNamed(city, part.Key) || (found is not null && record.GetValue(ListingPaths.LocationGeonamesId) is { Kind: RecordValueKind.Number } id && found == id.AsNumber())))
         {
             return true;
         }
@@ -181,27 +180,13 @@ internal static class OpeningTitle
             return true;
         }
 
-        return record.GetString(ListingPaths.LocationCountry) == country;
+        return home == country;
     }
 
     private static bool IsNamed(string city, string key)
     {
         Span<char> buffer = stackalloc char[PlaceName.LongestKey];
         return buffer[..PlaceName.Key(city, buffer)].SequenceEqual(key);
-    }
-
-    /// <summary>What a part may name: its key as a place's name, the city in the posting's country, and a country. Titles repeat their parts: Remote, Hybrid, Berlin.</summary>
-    private static (string Key, double? City, string? Country) NamedBy(string part, string? country)
-    {
-        if (Named.TryGet((part, country), out var named))
-        {
-            return named;
-        }
-
-        var key = PlaceName.Key(part);
-        named = (key, Gazetteer.Instance.FindCity(key, country)?.GeonamesId, Gazetteer.Instance.FindCountry(key));
-        Named.Add((part, country), named);
-        return named;
     }
 
     private static void Add(ReadOnlySpan<char> folded, List<string> words, DuplicateWords known)

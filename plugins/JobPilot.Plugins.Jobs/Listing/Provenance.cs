@@ -76,16 +76,15 @@ internal static class Provenance
 
     private static byte[] KnownEntry(string from, string rule, double confidence)
     {
-        if (Entries.TryGet((from, rule, confidence), out var entry))
+        // Spans of text differ from posting to posting and would only fill the table.
+        if (from.Contains('['))
         {
-            return entry;
+            return Write(from, rule, confidence);
         }
 
-        entry = Write(from, rule, confidence);
-
-        // Spans of text differ from posting to posting and would only fill the table.
-        if (!from.Contains('['))
+        if (!Entries.TryGet((from, rule, confidence), out var entry))
         {
+            entry = Write(from, rule, confidence);
             Entries.Add((from, rule, confidence), entry);
         }
 

@@ -18,7 +18,6 @@ internal sealed class WorkModeReader
 
     /// <summary>Letters between a remote part and one on site that are said of the same work.</summary>
     private const int MostBetween = 24;
-    private const string Joins = "joins";
     private static readonly Lazy<WorkModeReader> Loaded = new(() => new WorkModeReader(RuleSet.Shipped));
     private static readonly string[] Ranking = ["hybrid", "remote", "on_site"];
 
@@ -34,7 +33,7 @@ internal sealed class WorkModeReader
     private WorkModeReader(RuleSet rules)
     {
         var ids = new RuleIds();
-        var all = rules.Rows(File).Select(row => Rule(row, ids)).ToLookup(rule => rule.Side == Joins);
+        var all = rules.Rows(File).Select(row => Rule(row, ids)).ToLookup(rule => rule.Side == WorkModeSide.Joins);
         _joining = [.. all[true]];
         var triggers = all[false].GroupBy(rule => rule.Trigger).ToList();
         _rules = triggers.Select(group => (group.Key, WithDenials([.. group]))).OrderByDescending(group => group.Key.Length)
@@ -130,8 +129,21 @@ internal sealed class WorkModeReader
     private static WorkModeRule Rule(RuleRow row, RuleIds ids)
     {
         var id = ids.Next($"work_mode.{row[0]}_{row[1]}_{row[3]}".Replace(' ', '_').Replace('-', '_'));
-        return new WorkModeRule(row[0], row[1], row[2].Split('|', StringSplitOptions.RemoveEmptyEntries), row[3], int.Parse(row[4], CultureInfo.InvariantCulture), row.UserId ?? row.ShippedId ?? id);
+        return new WorkModeRule(row[0], SideOf(row[1]), row[2].Split('|', StringSplitOptions.RemoveEmptyEntries), row[3], int.Parse(row[4], CultureInfo.InvariantCulture), row.UserId ?? row.ShippedId ?? id);
     }
+
+    private static WorkModeSide SideOf(string word) => word switch
+    {
+        "always" => WorkModeSide.Always,
+        "next" => WorkModeSide.Next,
+        "prev" => WorkModeSide.Prev,
+        "before" => WorkModeSide.Before,
+        "after" => WorkModeSide.After,
+        "alone" => WorkModeSide.Alone,
+        "longer" => WorkModeSide.Longer,
+        "joins" => WorkModeSide.Joins,
+        _ => WorkModeSide.Near,
+    };
 
     /// <summary>A trigger that speaks of another mode by itself says on-site where it is denied: "no home office".</summary>
     private static WorkModeRule[] WithDenials(WorkModeRule[] rules) =>
@@ -180,13 +192,13 @@ internal sealed class WorkModeReader
 
     private static bool Fits(string original, ReadOnlySpan<char> text, int at, int end, int wordEnd, WorkModeRule rule) => rule.Side switch
     {
-        "always" => true,
-        "next" => Next(text, end, wordEnd, rule.Words),
-        "alone" => IsAlone(original, text, wordEnd, rule.Words),
-        "longer" => IsLonger(original, text, end, rule.Words),
-        "prev" => Prev(text[..at].TrimEnd(' '), rule.Words),
-        "before" => Phrases.HasAny(Before(text, at), rule.Words),
-        "after" => Phrases.HasAny(After(text, wordEnd), rule.Words),
+        WorkModeSide.Always => true,
+        WorkModeSide.Next => Next(text, end, wordEnd, rule.Words),
+        WorkModeSide.Alone => IsAlone(original, text, wordEnd, rule.Words),
+        WorkModeSide.Longer => IsLonger(original, text, end, rule.Words),
+        WorkModeSide.Prev => Prev(text[..at].TrimEnd(' '), rule.Words),
+        WorkModeSide.Before => Phrases.HasAny(Before(text, at), rule.Words),
+        WorkModeSide.After => Phrases.HasAny(After(text, wordEnd), rule.Words),
         _ => Phrases.HasAny(Before(text, at), rule.Words) || Phrases.HasAny(After(text, wordEnd), rule.Words),
     };
 

@@ -55,7 +55,7 @@ internal sealed class PayJudge(SalaryWords words)
         var isShort = text.Length <= ShortText;
         var isScaled = low.Scale > 1;
         var isWhole = isRange && IsWhole(text, low, high);
-        if (low.IsHuge || (isRange && high.Value > low.Value * WidestRange) || (low.Currency is null && !isScaled && low.Value < LeastUnnamedYear && !isWhole && !_periods.IsAt(text, end) && !IsField(text, low.Start)))
+        if (low.IsHuge || low.Value == 0 || (isRange && high.Value > low.Value * WidestRange) || (low.Currency is null && !isScaled && low.Value < LeastUnnamedYear && !isWhole && !_periods.IsAt(text, end) && !IsField(text, low.Start)))
         {
             return 0;
         }

@@ -10,10 +10,13 @@ internal sealed class PhraseSet
 {
     private const char FirstWithoutBlanks = '\u2E80';
     private const char MayFollow = '*';
+
+    /// <summary>In the place of the second letter of a phrase that has one letter.</summary>
+    private const char Alone = '\uFFFF';
     private const int Ascii = 128;
     private const int Bits = 64;
     private const int SecondsOfLetter = Ascii / Bits;
-    private static readonly Bucket None = new([], false);
+    private static readonly Bucket None = new([], [], false);
     private readonly string[] _all;
     private readonly Bucket[] _ascii = new Bucket[Ascii];
     private readonly Dictionary<char, Bucket> _others = [];
@@ -31,7 +34,7 @@ internal sealed class PhraseSet
         Array.Fill(_ascii, None);
         foreach (var group in _all.GroupBy(phrase => phrase[0]))
         {
-            var bucket = new Bucket([.. group], group.Any(_ends.Contains));
+            var bucket = new Bucket([.. group], [.. group.Select(phrase => phrase.Length > 1 ? phrase[1] : Alone)], group.Any(_ends.Contains));
             if (group.Key < Ascii)
             {
                 _ascii[group.Key] = bucket;
@@ -76,7 +79,7 @@ internal sealed class PhraseSet
         }
 
         var first = text[at];
-        var (phrases, mayEnd) = first < Ascii ? _ascii[first] : _others.Count > 0 && _others.TryGetValue(first, out var others) ? others : None;
+        var (phrases, seconds, mayEnd) = first < Ascii ? _ascii[first] : _others.Count > 0 && _others.TryGetValue(first, out var others) ? others : None;
         if (phrases.Length == 0)
         {
             return null;
@@ -90,9 +93,15 @@ internal sealed class PhraseSet
         }
 
         var second = at + 1 < text.Length ? text[at + 1] : '\0';
-        foreach (var phrase in phrases)
+        for (var i = 0; i < seconds.Length; i++)
         {
-            if ((phrase.Length == 1 || phrase[1] == second) && text[at..].StartsWith(phrase) && IsBoundary(text, at + phrase.Length, phrase[^1]) && (!isBehind || _ends.Contains(phrase)))
+            if (seconds[i] != second && seconds[i] != Alone)
+            {
+                continue;
+            }
+
+            var phrase = phrases[i];
+            if (text[at..].StartsWith(phrase) && IsBoundary(text, at + phrase.Length, phrase[^1]) && (!isBehind || _ends.Contains(phrase)))
             {
                 return phrase;
             }
@@ -163,6 +172,6 @@ internal sealed class PhraseSet
     private static bool IsBoundary(ReadOnlySpan<char> text, int at, char inside) =>
         !Folding.IsWordAt(text, at) || !char.IsLetterOrDigit(inside) || HasNoBlanks(inside) || HasNoBlanks(text[at]);
 
-    /// <summary>Phrases that begin with one letter, longest first, and whether any of them may be the end of a longer word.</summary>
-    private sealed record Bucket(string[] All, bool MayEnd);
+    /// <summary>Phrases that begin with one letter, longest first; the second letter of each, and whether any of them may be the end of a longer word.</summary>
+    private sealed record Bucket(string[] All, char[] Seconds, bool MayEnd);
 }
