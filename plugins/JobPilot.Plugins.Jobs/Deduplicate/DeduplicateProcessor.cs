@@ -14,7 +14,6 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
 {
     private const int MostDeclared = 10_000;
     private static readonly FieldPath[] ReadOf = [ListingPaths.CompanyName, ListingPaths.TitleRaw, ListingPaths.Title, ListingPaths.LocationRaw, ListingPaths.DescriptionText];
-    private static readonly FieldPath BorrowedMode = FieldPath.Parse("duplicates.merged.work_mode");
     private readonly DeduplicateOptions _options;
     private readonly RuleSet _rules;
     private readonly Lazy<DuplicateWords> _words;
@@ -193,7 +192,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
     /// <summary>The user's rule where the shipped words would have made other keys of the row's own posting.</summary>
     private string RuleOf(Record record, Member member)
     {
-        if (!_rules.Changes(DuplicateWords.File) || JoinKeys(record, DuplicateWords.Instance).Keys.AsSpan().SequenceEqual(member.Keys))
+        if (!_rules.Changes(DuplicateWords.File) || PostingKeys.Of(record, _options, DuplicateWords.Instance).Keys.AsSpan().SequenceEqual(member.Keys))
         {
             return DuplicatesField.Rule;
         }
@@ -202,84 +201,5 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
         return _rules.Responsible(read, DuplicateWords.File) + DuplicatesField.Version;
     }
 
-    /// <summary>Where the work is done by the posting's own words: what its row borrowed is not its own.</summary>
-    private static char ModeOf(Record record) => record.Has(BorrowedMode) ? '-' : record.GetString(ListingPaths.WorkMode) switch
-    {
-        "remote" => 'r',
-        "on_site" => 'o',
-        _ => '-',
-    };
-
-    private static int AddContentKeys(Record record, DuplicateWords words, in Named named, ref KeyList keys)
-    {
-        var (employer, title, area, place) = named;
-        var office = area.Key;
-        area = (place == office ? area : new OpeningArea(OpeningArea.OfCountry, place, place)) with { Mode = ModeOf(record) };
-        if (employer.Length == 0)
-        {
-            // Without an employer the same title says nothing, unless nearly the same text stands under it.
-            if (title.Length > 0 && NearText.Of(record.GetString(ListingPaths.DescriptionText)) is { } mark)
-            {
-                keys.Add(MatchKey.Of("t:", 16, title, place, mark));
-            }
-
-            return area.Level;
-        }
-
-        if (title.Length > 0)
-        {
-            keys.Add(MatchKey.Of("m:", 16, title, employer, place));
-            if (area.IsKnown && record.GetString(ListingPaths.DescriptionText) is { } text && NearText.OfBeginning(text, out var end) is { } beginning)
-            {
-                // Of two openings under one introduction the numbers differ, where it names them.
-                keys.Add(Family.Key(title, employer, Requisition.Find(text.AsSpan(0, end), words), beginning, area));
-            }
-        }
-
-        if (Requisition.Of(record, words) is { } number)
-        {
-            keys.Add(MatchKey.Of("r:", 10, employer, office, number));
-        }
-
-        return area.Level;
-    }
-
-    private PostingKeys JoinKeys(Record record) => JoinKeys(record, _words.Value);
-
-    private PostingKeys JoinKeys(Record record, DuplicateWords words)
-    {
-        var room = default(KeyList.Room);
-        var keys = new KeyList(room);
-        var area = OpeningPlace.Of(record, words);
-        var place = area.Key;
-        var title = OpeningTitle.Of(record, ref place, words);
-        var named = new Named(MatchKey.Employer(record, words), title, area, place);
-        var level = _options.ByContent ? AddContentKeys(record, words, named, ref keys) : area.Level;
-        if (_options.ByApplyUrl)
-        {
-            AddAddressKeys(record, words, named, ref keys);
-        }
-
-        return new PostingKeys(keys.ToArray(), level);
-    }
-
-    /// <summary>An address that may be of many openings (a form, a messenger, a page of jobs) joins only postings of one employer under one title.</summary>
-    private static void AddAddressKeys(Record record, DuplicateWords words, in Named named, ref KeyList keys)
-    {
-        var count = ApplyUrl.CountOf(record);
-        for (var i = 0; i < count; i++)
-        {
-            if (ApplyUrl.At(record, i, words) is { IsEmpty: false } address)
-            {
-                var key = ApplyUrl.IsShared(address, words) ? MatchKey.Of("u:", 10, address.ToString(), named.Employer, named.Title) : MatchKey.Of("u:", 10, address);
-                keys.AddOnce(key);
-            }
-        }
-    }
-
-    /// <summary>How a posting is named, written in one way, and where it is; the place may be that of the title.</summary>
-    private readonly record struct Named(string Employer, string Title, OpeningArea Area, string Place);
-
-    /// <summary>What joins a posting to others, and how closely its place is known.</summary>
-    private readonly record struct PostingKeys(string[] Keys, int Level);
+    private PostingKeys JoinKeys(Record record) => PostingKeys.Of(record, _options, _words.Value);
 }

@@ -3,13 +3,11 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 /// <summary>Changes groups in the memory of one record.</summary>
 internal sealed class GroupSession(IRecordState state)
 {
+    private readonly GroupIndex _index = new(state);
+
     /// <summary>Group of the newcomer as it was found when it was asked whether it leaves it; not known where that changed the memory.</summary>
     private string? _own;
     private bool _isOwnKnown;
-
-    /// <summary>Names that were asked for last, with their keys in the memory: most postings found a group under their own name.</summary>
-    private (string? Name, string Key) _posting = (null, "");
-    private (string? Name, string Key) _group = (null, "");
 
     /// <summary>
     /// Takes a posting whose keys have changed out of its group. The group's row, if it was this posting's, comes back with the next delivery
@@ -21,8 +19,8 @@ internal sealed class GroupSession(IRecordState state)
     public bool Leave(Member newcomer, out Record[] patches)
     {
         patches = [];
-        (_own, _isOwnKnown) = (NameOf(newcomer.Id), true);
-        if (_own is not { } name || Group.Parse(state.Get(GroupKey(name))) is not { } group || group.Find(newcomer.Id) is not { } known)
+        (_own, _isOwnKnown) = (_index.NameOf(newcomer.Id), true);
+        if (_own is not { } name || Group.Parse(state.Get(_index.GroupKey(name))) is not { } group || group.Find(newcomer.Id) is not { } known)
         {
             return false;
         }
@@ -34,18 +32,18 @@ internal sealed class GroupSession(IRecordState state)
         }
 
         _isOwnKnown = false;
-        var before = Group.Parse(state.Get(GroupKey(name)));
+        var before = Group.Parse(state.Get(_index.GroupKey(name)));
         group.Members.Remove(known);
         foreach (var key in known.Keys)
         {
             if (!group.HasKey(key))
             {
-                Forget(known, key, name);
+                _index.Forget(known, key, name);
             }
         }
 
-        state.Set(PostingKey(newcomer.Id), null);
-        state.Set(GroupKey(name), null);
+        state.Set(_index.PostingKey(newcomer.Id), null);
+        state.Set(_index.GroupKey(name), null);
         group.Row = hadRow ? "" : group.Row;
         if (group.Members.Count > 0)
         {
@@ -65,7 +63,7 @@ internal sealed class GroupSession(IRecordState state)
     /// <param name="hadRow">Whether it has a row already.</param>
     public JoinedGroup Join(Member newcomer, bool hadRow)
     {
-        var names = Names(newcomer, out var isUnknown);
+        var names = _index.LeadsOf(newcomer, _isOwnKnown ? _own : _index.NameOf(newcomer.Id), out var isUnknown);
         if (isUnknown && !hadRow)
         {
             return Found(newcomer);
@@ -99,7 +97,7 @@ internal sealed class GroupSession(IRecordState state)
         else
         {
             // The city that stood before it in its family may have gone.
-            Point(newcomer, draft.Name);
+            _index.Point(newcomer, draft.Name);
         }
 
         // What is no longer listed, perhaps of another group, leads to it all the same.
@@ -107,7 +105,7 @@ internal sealed class GroupSession(IRecordState state)
         {
             if (joined.Find(member.Id) is null)
             {
-                Point(member, draft.Name);
+                _index.Point(member, draft.Name);
             }
         }
 
@@ -120,19 +118,8 @@ internal sealed class GroupSession(IRecordState state)
         var group = new Group { Row = newcomer.Id };
         group.Members.Add(newcomer);
         var text = group.ToString();
-        foreach (var key in newcomer.Keys)
-        {
-            if (!Family.IsKey(key))
-            {
-                state.Set(key, newcomer.Id);
-            }
-            else if (Family.WithLine(null, key, newcomer.Id) is { } line)
-            {
-                state.Set(FamilyOf(newcomer, key), line);
-            }
-        }
-
-        state.Set(GroupKey(newcomer.Id), text);
+        _index.PointAnew(newcomer);
+        state.Set(_index.GroupKey(newcomer.Id), text);
         return new JoinedGroup(group, text, [], IsChanged: true, Told: null, Patches: []);
     }
 
@@ -147,7 +134,7 @@ internal sealed class GroupSession(IRecordState state)
             {
                 if (name != draft.Name)
                 {
-                    state.Set(GroupKey(name), null);
+                    state.Set(_index.GroupKey(name), null);
                 }
 
                 continue;
@@ -164,7 +151,7 @@ internal sealed class GroupSession(IRecordState state)
             var under = name == draft.Name || group.Find(name) is null ? FreeName(group) : name;
             if (under != name)
             {
-                state.Set(GroupKey(name), null);
+                state.Set(_index.GroupKey(name), null);
             }
 
             Write(under, group, text);
@@ -186,114 +173,9 @@ internal sealed class GroupSession(IRecordState state)
     {
         foreach (var member in group.Members)
         {
-            Point(member, name);
+            _index.Point(member, name);
         }
 
-        state.Set(GroupKey(name), text);
-    }
-
-    /// <summary>Group of a posting: where nothing else is said, the one that bears its name.</summary>
-    private string? NameOf(string id) => state.Get(PostingKey(id)) ?? (state.Get(GroupKey(id)) is null ? null : id);
-
-    private string PostingKey(string id) => Known(ref _posting, "i:", id);
-
-    private string GroupKey(string name) => Known(ref _group, "g:", name);
-
-    private static string Known(ref (string? Name, string Key) known, string kind, string name)
-    {
-        if (known.Name != name)
-        {
-            known = (name, kind + name);
-        }
-
-        return known.Key;
-    }
-
-    private void Point(Member member, string name)
-    {
-        SetIfOther(PostingKey(member.Id), name == member.Id ? null : name);
-        foreach (var key in member.Keys)
-        {
-            if (Family.IsKey(key))
-            {
-                var of = FamilyOf(member, key);
-                var before = state.Get(of);
-                var after = Family.WithLine(before, key, name);
-                if (after != before)
-                {
-                    state.Set(of, after);
-                }
-            }
-            else
-            {
-                SetIfOther(key, name);
-            }
-        }
-    }
-
-    /// <summary>Forgets what led to a group.</summary>
-    private void Forget(Member member, string key, string name)
-    {
-        if (Family.IsKey(key))
-        {
-            var of = FamilyOf(member, key);
-            SetIfOther(of, Family.WithoutLine(state.Get(of), key, name));
-        }
-        else
-        {
-            state.Set(key, null);
-        }
-    }
-
-    /// <summary>The key in the memory of a member's key; as a rule a member has one family.</summary>
-    private static string FamilyOf(Member member, string key) => ReferenceEquals(key, member.FamilyKey) ? member.FamilyName! : Family.StateKey(key);
-
-    private void SetIfOther(string key, string? value)
-    {
-        if (state.Get(key) != value)
-        {
-            state.Set(key, value);
-        }
-    }
-
-    /// <summary>The groups that share a key with a posting, and its own.</summary>
-    /// <param name="newcomer">The posting.</param>
-    /// <param name="isUnknown">Whether memory holds nothing under any of its keys.</param>
-    private List<GroupLead> Names(Member newcomer, out bool isUnknown)
-    {
-        var leads = new List<GroupLead>();
-        var own = _isOwnKnown ? _own : NameOf(newcomer.Id);
-        isUnknown = own is null;
-        AddLead(leads, own, isByKey: false);
-        foreach (var key in newcomer.Keys)
-        {
-            var known = state.Get(Family.IsKey(key) ? FamilyOf(newcomer, key) : key);
-            isUnknown &= known is null;
-            AddLead(leads, Family.IsKey(key) ? null : known, isByKey: true);
-        }
-
-        return leads;
-    }
-
-    private void AddLead(List<GroupLead> leads, string? name, bool isByKey)
-    {
-        if (name is null)
-        {
-            return;
-        }
-
-        for (var at = 0; at < leads.Count; at++)
-        {
-            if (leads[at].Name == name)
-            {
-                leads[at] = leads[at] with { IsByKey = leads[at].IsByKey || isByKey };
-                return;
-            }
-        }
-
-        if (state.Get(GroupKey(name)) is { } text)
-        {
-            leads.Add(new GroupLead(name, text, isByKey));
-        }
+        state.Set(_index.GroupKey(name), text);
     }
 }
