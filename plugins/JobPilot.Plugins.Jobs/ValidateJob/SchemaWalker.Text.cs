@@ -111,7 +111,7 @@ internal sealed partial class SchemaWalker
                 continue;
             }
 
-            _path.Add(IndexText(i));
+            Go(IndexText(i));
             Check(ref reader, items);
             Leave();
         }

@@ -12,7 +12,8 @@ internal sealed partial class SchemaWalker
     private const double LeastExponent = 1e15;
 
     private static readonly string[] SmallIndexes = [.. Enumerable.Range(0, 256).Select(static index => index.ToString(CultureInfo.InvariantCulture))];
-    private readonly List<string> _path = [];
+    private string[] _path = new string[16];
+    private int _depth;
     private int _maxReasons;
 
     /// <summary>Findings, each with its JSON pointer; at most the number asked for.</summary>
@@ -25,7 +26,7 @@ internal sealed partial class SchemaWalker
     public void Start(int maxReasons)
     {
         _maxReasons = maxReasons;
-        _path.Clear();
+        _depth = 0;
         Reasons.Clear();
         Count = 0;
     }
@@ -147,7 +148,7 @@ internal sealed partial class SchemaWalker
 
             if (schema.Items is { } items)
             {
-                _path.Add(IndexText(i));
+                Go(IndexText(i));
                 Check(item, items);
                 Leave();
             }
@@ -178,7 +179,7 @@ internal sealed partial class SchemaWalker
     /// <summary>Goes to a field; gives the schema that it is checked by, null for none.</summary>
     private CompiledSchema? Enter(string name, SchemaField? field, CompiledSchema schema)
     {
-        _path.Add(name);
+        Go(name);
         var own = field?.Schema ?? schema.Others;
         if (own is null && !schema.AllowsOthers && !(schema.OpenPrefix is { } prefix && name.StartsWith(prefix, StringComparison.Ordinal)))
         {
@@ -188,7 +189,17 @@ internal sealed partial class SchemaWalker
         return own;
     }
 
-    private void Leave() => _path.RemoveAt(_path.Count - 1);
+    private void Go(string step)
+    {
+        if (_depth == _path.Length)
+        {
+            Array.Resize(ref _path, 2 * _depth);
+        }
+
+        _path[_depth++] = step;
+    }
+
+    private void Leave() => _depth--;
 
     private void CheckRequired(uint found, CompiledSchema schema)
     {
@@ -196,7 +207,7 @@ internal sealed partial class SchemaWalker
         {
             if ((found & (1u << i)) == 0)
             {
-                _path.Add(schema.Required[i]);
+                Go(schema.Required[i]);
                 Add("is missing");
                 Leave();
             }
@@ -208,7 +219,7 @@ internal sealed partial class SchemaWalker
         Count++;
         if (Reasons.Count < _maxReasons)
         {
-            Reasons.Add($"/{string.Join('/', _path)} {reason}");
+            Reasons.Add($"/{string.Join('/', _path.AsSpan(0, _depth))} {reason}");
         }
     }
 }

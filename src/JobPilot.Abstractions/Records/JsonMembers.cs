@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 
 namespace JobPilot;
 
@@ -13,16 +12,24 @@ internal ref struct JsonMembers
     private static readonly SearchValues<byte> Ends = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static value => (byte)value), (byte)'"', (byte)'\\']);
 
     private readonly ReadOnlySpan<byte> _text;
+    private readonly int _depth;
     private readonly byte _close;
     private int _at = 1;
     private bool _isFirst = true;
     private bool _isDone;
+    private bool _isClosed;
 
     /// <summary>Begins at an opening brace or bracket.</summary>
     /// <param name="text">Valid UTF-8.</param>
     public JsonMembers(ReadOnlySpan<byte> text)
+        : this(text, 1)
+    {
+    }
+
+    private JsonMembers(ReadOnlySpan<byte> text, int depth)
     {
         _text = text;
+        _depth = depth;
         _close = text[0] == (byte)'{' ? (byte)'}' : (byte)']';
     }
 
@@ -36,7 +43,7 @@ internal ref struct JsonMembers
     public int Length { get; private set; }
 
     /// <summary>Whether all members were read, and nothing but white space follows.</summary>
-    public bool IsWhole { get; private set; }
+    public readonly bool IsWhole => _isClosed && _at == _text.Length - SpaceAt(_at);
 
     /// <summary>Goes to the next member; false behind the last one, and where it gives up.</summary>
     public bool Read()
@@ -83,7 +90,7 @@ internal ref struct JsonMembers
     private void End()
     {
         _at++;
-        IsWhole = !SkipSpace();
+        _isClosed = true;
     }
 
     /// <summary>Reads a name and its colon.</summary>
@@ -107,12 +114,19 @@ internal ref struct JsonMembers
     /// <summary>Skips white space; false at the end of the text.</summary>
     private bool SkipSpace()
     {
-        while (_at < _text.Length && _text[_at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+        _at += SpaceAt(_at);
+        return _at < _text.Length;
+    }
+
+    private readonly int SpaceAt(int from)
+    {
+        var at = from;
+        while (at < _text.Length && _text[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
         {
-            _at++;
+            at++;
         }
 
-        return _at < _text.Length;
+        return at - from;
     }
 
     /// <summary>Index behind the value that begins here; -1 where it gives up.</summary>
@@ -207,22 +221,17 @@ internal ref struct JsonMembers
 
     private readonly int EndOfContainer()
     {
-        if (At(_at + 1) is (byte)'}' or (byte)']')
-        {
-            return At(_at + 1) == _text[_at] + 2 ? _at + 2 : -1;
-        }
-
-        // Its own members are read when someone looks for them; here they need to be right.
-        var reader = new Utf8JsonReader(_text[_at..], new JsonReaderOptions { MaxDepth = RecordJson.MaxDepth - 1 });
-        try
-        {
-            reader.Read();
-            reader.Skip();
-            return _at + (int)reader.BytesConsumed;
-        }
-        catch (JsonException)
+        if (_depth == RecordJson.MaxDepth)
         {
             return -1;
         }
+
+        // Its own members are read again when someone looks for them; here they need to be right.
+        var members = new JsonMembers(_text[_at..], _depth + 1);
+        while (members.Read())
+        {
+        }
+
+        return members._isClosed ? _at + members._at : -1;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -32,21 +33,11 @@ internal readonly struct JsonSlot
         _bits = bits;
     }
 
+    /// <summary>Written as comparisons of types with constants, the commonest first and where it is asked for: that is one of two addresses.</summary>
     public SlotKind Kind
     {
-        get
-        {
-            if (_reference is null)
-            {
-                return SlotKind.Missing;
-            }
-
-            // Written out, since the compiler makes of each comparison one of two addresses.
-            return _reference.GetType() == typeof(byte[]) ? SlotKind.Raw
-                : _reference.GetType() == typeof(string) ? SlotKind.String
-                : _reference.GetType() == typeof(JsonContainer) ? SlotKind.Container
-                : ((Scalar)_reference).Kind;
-        }
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _reference is not null && _reference.GetType() == typeof(byte[]) ? SlotKind.Raw : OtherKind();
     }
 
     public JsonContainer Container => (JsonContainer)_reference!;
@@ -139,6 +130,18 @@ internal readonly struct JsonSlot
             default:
                 return AsDouble() is { } number && Math.Floor(number) == number && Math.Abs(number) < 9.0e15 ? (long)number : null;
         }
+    }
+
+    private SlotKind OtherKind()
+    {
+        if (_reference is null)
+        {
+            return SlotKind.Missing;
+        }
+
+        return _reference.GetType() == typeof(string) ? SlotKind.String
+            : _reference.GetType() == typeof(JsonContainer) ? SlotKind.Container
+            : ((Scalar)_reference).Kind;
     }
 
     public JsonSlot Clone() => Kind == SlotKind.Container ? Of(Container.Clone()) : this;
