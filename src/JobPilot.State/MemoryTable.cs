@@ -36,23 +36,23 @@ internal sealed class MemoryTable(SqliteConnection connection, Func<long, string
         raw.sqlite3_reset(last);
         foreach (var place in places)
         {
-            var (key, value) = changes[place.Number];
-            if (value is not null && Index(place.Hash, id + 1))
+            var change = changes[place.Number];
+            if (!change.Forgets && Index(place.Hash, id + 1))
             {
                 // Nothing stands where the key would, so it is new: the usual case.
-                Insert(++id, place.Scope, key.Key, value);
+                Insert(++id, place.Scope, change);
             }
             else
             {
-                var (known, free, _) = Find(place.Hash, place.Scope, key.Key, readsValue: false);
+                var (known, free, _) = Find(place.Hash, place.Scope, change.Key.Key, readsValue: false);
                 if (known is { } row)
                 {
-                    Update(row, value);
+                    Update(row, change);
                 }
-                else if (value is not null)
+                else if (!change.Forgets)
                 {
                     Index(free, ++id);
-                    Insert(id, place.Scope, key.Key, value);
+                    Insert(id, place.Scope, change);
                 }
             }
         }
@@ -140,21 +140,21 @@ internal sealed class MemoryTable(SqliteConnection connection, Func<long, string
         return raw.sqlite3_changes(connection.Handle) == 1;
     }
 
-    private void Insert(long id, long scope, string key, string value)
+    private void Insert(long id, long scope, in MemoryChange change)
     {
         var insert = Prepare("INSERT INTO memory VALUES (?1, ?2, ?3, ?4)");
         Check(raw.sqlite3_bind_int64(insert, 1, id));
         Check(raw.sqlite3_bind_int64(insert, 2, scope));
-        BindText(insert, 3, key);
-        BindText(insert, 4, value);
+        BindText(insert, 3, change.Key.Key);
+        BindValue(insert, 4, change);
         Run(insert);
     }
 
-    private void Update(long id, string? value)
+    private void Update(long id, in MemoryChange change)
     {
         var update = Prepare("UPDATE memory SET value = ?2 WHERE id = ?1");
         Check(raw.sqlite3_bind_int64(update, 1, id));
-        BindText(update, 2, value);
+        BindValue(update, 2, change);
         Run(update);
     }
 
@@ -169,14 +169,24 @@ internal sealed class MemoryTable(SqliteConnection connection, Func<long, string
         return statement;
     }
 
-    private void BindText(sqlite3_stmt statement, int index, string? text)
+    private void BindValue(sqlite3_stmt statement, int index, in MemoryChange change)
     {
-        if (text is null)
+        if (change.Forgets)
         {
             Check(raw.sqlite3_bind_null(statement, index));
-            return;
         }
+        else if (change.TryGetUtf8(out var utf8) && !utf8.IsEmpty)
+        {
+            Check(raw.sqlite3_bind_text(statement, index, utf8.Span));
+        }
+        else
+        {
+            BindText(statement, index, change.Value!);
+        }
+    }
 
+    private void BindText(sqlite3_stmt statement, int index, string text)
+    {
         var size = Encoding.UTF8.GetMaxByteCount(text.Length);
         var rented = size > 1024 ? ArrayPool<byte>.Shared.Rent(size) : null;
         var buffer = rented ?? stackalloc byte[1024];

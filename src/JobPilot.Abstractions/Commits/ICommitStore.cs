@@ -108,11 +108,6 @@ public readonly record struct MemoryKey(string Scope, string Key)
     public override int GetHashCode() => string.GetHashCode(Key, StringComparison.Ordinal);
 }
 
-/// <summary>One change of the memory.</summary>
-/// <param name="Key">What is changed.</param>
-/// <param name="Value">New value; null forgets it.</param>
-public readonly record struct MemoryChange(MemoryKey Key, string? Value);
-
 /// <summary>Asks for splits.</summary>
 /// <param name="owner">The pipeline's identity, 1 to 200 characters.</param>
 /// <param name="splitIds">Splits to take over; ids qualified by the collector. May be empty: nothing is raised then.</param>

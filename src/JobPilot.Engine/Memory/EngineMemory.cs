@@ -23,13 +23,13 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
     private KeyFilter? _written;
 
     /// <summary>Changes of the unit under way, in the order in which the keys were first changed. Good until the unit changes.</summary>
-    public IReadOnlyList<MemoryChange> Changes => OfUnit(_changes, static slot => slot.Value);
+    public IReadOnlyList<MemoryChange> Changes => OfUnit(_changes, static slot => slot.Change);
 
     /// <summary>Whether what the unit reads is noted, so that a run can be taken back.</summary>
     public bool NotesReads { get; set; }
 
     /// <summary>Changes that take those of the unit under way back. Good until the unit changes.</summary>
-    public IReadOnlyList<MemoryChange> Inverse => OfUnit(_inverse, static slot => slot.Before);
+    public IReadOnlyList<MemoryChange> Inverse => OfUnit(_inverse, static slot => new MemoryChange(slot.Key.Key, slot.Before));
 
     /// <summary>Hashes of keys that had a value, were read and not changed in the unit under way.</summary>
     public IReadOnlyCollection<long> Reads => _reads;
@@ -166,12 +166,12 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
         _committed.RemoveAll(slot => slot.Collection == 0);
     }
 
-    private List<MemoryChange> OfUnit(List<MemoryChange> changes, Func<MemorySlot, string?> value)
+    private List<MemoryChange> OfUnit(List<MemoryChange> changes, Func<MemorySlot, MemoryChange> change)
     {
         changes.Clear();
         foreach (var slot in _unit)
         {
-            changes.Add(new MemoryChange(slot.Key.Key, value(slot)));
+            changes.Add(change(slot));
         }
 
         return changes;

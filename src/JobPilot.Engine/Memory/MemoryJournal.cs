@@ -35,10 +35,15 @@ internal sealed class MemoryJournal
         {
             WriteNumber(_scopes[change.Key.Scope]);
             WriteText(change.Key.Key);
-            _buffer.Write([change.Value is null ? (byte)0 : (byte)1]);
-            if (change.Value is not null)
+            _buffer.Write([change.Forgets ? (byte)0 : (byte)1]);
+            if (change.TryGetUtf8(out var utf8))
             {
-                WriteText(change.Value);
+                WriteNumber(utf8.Length);
+                _buffer.Write(utf8.Span);
+            }
+            else if (change.Value is { } text)
+            {
+                WriteText(text);
             }
         }
 

@@ -10,6 +10,7 @@ internal sealed class MemorySlot(HashedKey key)
 {
     private string? _fetched;
     private string? _unit;
+    private byte[]? _unitPacked;
 
     // As UTF-8: many of them wait for the view, few are read again before it has them, and as strings they would be the largest part of a run's memory.
     private byte[]? _committed;
@@ -34,6 +35,9 @@ internal sealed class MemorySlot(HashedKey key)
     /// <summary>Whether a value of the view is known, and nothing newer.</summary>
     public bool IsOnlyRead => _fetched is not null && !IsInUnit && Number == 0;
 
+    /// <summary>The unit's change; what it writes is made UTF-8 once, for the journal and for what waits for the view.</summary>
+    public MemoryChange Change => MemoryChange.OfUtf8(Key.Key, UnitPacked());
+
     /// <summary>The value as the last commit left it, as UTF-8.</summary>
     public PackedChange Committed => new(Key.Key, _committed);
 
@@ -50,16 +54,16 @@ internal sealed class MemorySlot(HashedKey key)
             Before = Value;
         }
 
-        (IsInUnit, _unit) = (true, value);
+        (IsInUnit, _unit, _unitPacked) = (true, value, null);
     }
 
     /// <summary>Drops the unit's change.</summary>
-    public void Rewind() => (IsInUnit, _unit, Before) = (false, null, null);
+    public void Rewind() => (IsInUnit, _unit, _unitPacked, Before) = (false, null, null, null);
 
     /// <summary>The unit's change is committed.</summary>
     public void Commit(long number)
     {
-        (Number, _committed) = (number, _unit is null ? null : Encoding.UTF8.GetBytes(_unit));
+        (Number, _committed) = (number, UnitPacked());
         Rewind();
     }
 
@@ -73,6 +77,8 @@ internal sealed class MemorySlot(HashedKey key)
 
         return Number == 0 && !IsInUnit;
     }
+
+    private byte[]? UnitPacked() => _unit is null ? null : _unitPacked ??= Encoding.UTF8.GetBytes(_unit);
 
     private static string? Text(byte[]? packed) => packed is null ? null : Encoding.UTF8.GetString(packed);
 }

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Text;
 
 namespace JobPilot.Engine.Memory;
 
@@ -8,17 +7,17 @@ namespace JobPilot.Engine.Memory;
 /// <param name="Value">Value; null forgets it.</param>
 internal readonly record struct PackedChange(MemoryKey Key, byte[]? Value)
 {
-    public MemoryChange Unpack() => new(Key, Value is null ? null : Encoding.UTF8.GetString(Value));
+    public MemoryChange Change => MemoryChange.OfUtf8(Key, Value);
 }
 
-/// <summary>Packed changes as the view takes them: each becomes text when it is asked for, so that they never are text all at once.</summary>
+/// <summary>Packed changes as the view takes them.</summary>
 internal sealed class PackedChanges(List<PackedChange> changes) : IReadOnlyList<MemoryChange>
 {
     public int Count => changes.Count;
 
-    public MemoryChange this[int index] => changes[index].Unpack();
+    public MemoryChange this[int index] => changes[index].Change;
 
-    public IEnumerator<MemoryChange> GetEnumerator() => changes.Select(change => change.Unpack()).GetEnumerator();
+    public IEnumerator<MemoryChange> GetEnumerator() => changes.Select(change => change.Change).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
