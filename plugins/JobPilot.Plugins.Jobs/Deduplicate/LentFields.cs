@@ -120,7 +120,7 @@ internal static class LentFields
 
         // What was looked into is text no more, and its length is known once it is text again.
         var scratch = JsonScratch.Rent();
-        ValueWriter.Write(scratch.Writer, value);
+        value.WriteTo(scratch.Writer);
         return WriteJson(writer, scratch.FinishSpan(), left);
     }
 

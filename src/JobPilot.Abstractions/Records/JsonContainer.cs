@@ -89,20 +89,11 @@ internal sealed class JsonContainer
         var members = new JsonMembers(buffer.AsSpan(start, length));
         while (members.Read())
         {
-            var slot = JsonSlot.OfRaw(buffer, start + members.From, members.Length);
             var id = IsArray ? NameTable.None : NameTable.IdOf(members.Name);
             var name = IsArray || id != NameTable.None ? null : Encoding.UTF8.GetString(members.Name);
-            if (IsArray || IndexOf(id, name) is not (>= 0 and var at))
-            {
-                Append(id, name, slot);
-            }
-            else if (refuseDuplicates)
+            if (!Put(id, name, JsonSlot.OfRaw(buffer, start + members.From, members.Length), refuseDuplicates))
             {
                 return false;
-            }
-            else
-            {
-                _slots[at] = slot;
             }
         }
 
@@ -137,16 +128,24 @@ internal sealed class JsonContainer
                 reader.Skip();
             }
 
-            var slot = JsonSlot.OfRaw(buffer, start + from, (int)reader.BytesConsumed - from);
-            if (!IsArray && IndexOf(id, name) is >= 0 and var at)
+            if (!Put(id, name, JsonSlot.OfRaw(buffer, start + from, (int)reader.BytesConsumed - from), refuseDuplicates))
             {
-                _slots[at] = refuseDuplicates ? throw new JsonException($"The field '{NameAt(at)}' stands twice.") : slot;
-            }
-            else
-            {
-                Append(id, name, slot);
+                throw new JsonException($"The field '{name ?? NameTable.NameOf(id)}' stands twice.");
             }
         }
+    }
+
+    /// <summary>Takes a member that was read; false where its name stands twice and must not. Otherwise the last one counts.</summary>
+    private bool Put(ushort id, string? name, JsonSlot slot, bool refuseDuplicates)
+    {
+        if (IsArray || IndexOf(id, name) is not (>= 0 and var at))
+        {
+            Append(id, name, slot);
+            return true;
+        }
+
+        _slots[at] = slot;
+        return !refuseDuplicates;
     }
 
     public string NameAt(int index) => _ids[index] is not NameTable.None and var id ? NameTable.NameOf(id) : _names![index]!;

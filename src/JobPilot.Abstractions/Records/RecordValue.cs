@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 
 namespace JobPilot;
 
@@ -19,7 +20,7 @@ public readonly ref struct RecordValue
     public RecordValueKind Kind => _root is not null ? RecordValueKind.Object : IsMissing ? RecordValueKind.Missing : _slot.ValueKind;
 
     /// <summary>The value as JSON text where it is still kept as such, since nobody has looked into it; empty otherwise.</summary>
-    public ReadOnlySpan<byte> Utf8 => !IsMissing && _slot.Kind == SlotKind.Raw ? _slot.Raw : default;
+    public ReadOnlySpan<byte> Utf8 => Utf8Memory.Span;
 
     /// <summary>The same, to be kept or put into another record; must not be changed.</summary>
     public ReadOnlyMemory<byte> Utf8Memory => !IsMissing && _slot.Kind == SlotKind.Raw ? _slot.RawMemory : default;
@@ -93,6 +94,24 @@ public readonly ref struct RecordValue
 
     /// <summary>The boolean; null where it is none.</summary>
     public bool? AsBoolean() => IsMissing ? null : _slot.AsBoolean();
+
+    /// <summary>Writes the value with all that is in it, without making text of it first; null where there is none.</summary>
+    /// <param name="writer">A writer with <see cref="RecordJson.WriterOptions"/> or stricter ones.</param>
+    public void WriteTo(Utf8JsonWriter writer)
+    {
+        if (_root is not null)
+        {
+            _root.WriteTo(writer);
+        }
+        else if (IsMissing)
+        {
+            writer.WriteNullValue();
+        }
+        else
+        {
+            _slot.WriteTo(writer);
+        }
+    }
 
     private JsonContainer? Open() => _root ?? (IsMissing ? null : JsonContainer.Open(ref _slot));
 }

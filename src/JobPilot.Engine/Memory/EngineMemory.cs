@@ -14,7 +14,7 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
     // Kept from commit to commit, for they are large.
     private readonly List<MemoryChange> _changes = [];
     private readonly List<MemoryChange> _inverse = [];
-    private readonly List<PackedChange> _pending = [];
+    private readonly List<MemoryChange> _pending = [];
     private readonly List<MemorySlot> _committed = [];
     private readonly List<MemorySlot> _handedOver = [];
     private int _collection = 1;
@@ -144,7 +144,7 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
             _pending.Add(slot.Committed);
         }
 
-        return new PackedChanges(_pending);
+        return _pending;
     }
 
     /// <summary>The view has all commits up to this number. What it has is dropped when the batch ends. Safe on every thread.</summary>

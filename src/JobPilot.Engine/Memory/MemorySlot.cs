@@ -39,7 +39,7 @@ internal sealed class MemorySlot(HashedKey key)
     public MemoryChange Change => MemoryChange.OfUtf8(Key.Key, UnitPacked());
 
     /// <summary>The value as the last commit left it, as UTF-8.</summary>
-    public PackedChange Committed => new(Key.Key, _committed);
+    public MemoryChange Committed => MemoryChange.OfUtf8(Key.Key, _committed);
 
     public MemorySlot Fetched(string? value)
     {

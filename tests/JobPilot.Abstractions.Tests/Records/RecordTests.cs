@@ -230,4 +230,35 @@ public class RecordTests
         Assert.Equal("aé\n", record.GetString(FieldPath.Parse("copy")));
         Assert.Equal(2, record.GetInteger(FieldPath.Parse("items[1]")));
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void WriteTo_AnyValue_IsWrittenAsTheRecordIs(bool isOpened)
+    {
+        const string Json = """{"a":{"b":[1,true,null,"x\n"],"c":{}},"n":12345678901234567890}""";
+        var record = Record.FromUtf8(Encoding.UTF8.GetBytes(Json));
+        record.Set(FieldPath.Parse("long"), 1_000_000_000_000_001L);
+        if (isOpened)
+        {
+            _ = record.GetString(FieldPath.Parse("a.b[3]"));
+            _ = record.GetCount(FieldPath.Parse("a.c"));
+        }
+
+        Assert.Equal(Json[..^1] + ",\"long\":1000000000000001}", Written(record.Root));
+        Assert.Equal("""[1,true,null,"x\n"]""", Written(record.GetValue(FieldPath.Parse("a.b"))));
+        Assert.Equal("1000000000000001", Written(record.GetValue(FieldPath.Parse("long"))));
+        Assert.Equal("null", Written(record.GetValue(FieldPath.Parse("none"))));
+
+        static string Written(RecordValue value)
+        {
+            var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+            using (var writer = new Utf8JsonWriter(buffer, RecordJson.WriterOptions))
+            {
+                value.WriteTo(writer);
+            }
+
+            return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        }
+    }
 }
