@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace JobPilot.State.Tests;
 
 public sealed class MemoryViewTests : IAsyncDisposable
@@ -22,6 +24,18 @@ public sealed class MemoryViewTests : IAsyncDisposable
         await ReopenAsync();
         Assert.Equal(2, await _store.AppliedAsync("owner", "home", None));
         Assert.Equal("a=2", await ReadAsync("a", "b", "c"));
+    }
+
+    [Fact]
+    public async Task Apply_ValuesKeptAsUtf8_AreThoseOfStrings()
+    {
+        await ApplyAsync(1, ("a", "old"), ("b", "old"));
+        string[] values = ["new é 日", "", "a\0b"];
+        var changes = values.Select((value, i) => MemoryChange.OfUtf8(Key($"{(char)('b' + i)}"), Encoding.UTF8.GetBytes(value)));
+        await _store.ApplyAsync("owner", "home", 2, 2, [MemoryChange.OfUtf8(Key("a"), null), .. changes], None);
+        await ReopenAsync();
+
+        Assert.Equal("b=new é 日,c=,d=a\0b", await ReadAsync("a", "b", "c", "d"));
     }
 
     [Fact]

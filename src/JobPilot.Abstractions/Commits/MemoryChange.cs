@@ -31,7 +31,9 @@ public readonly struct MemoryChange : IEquatable<MemoryChange>
     public bool Forgets => _value is null;
 
     /// <summary>Makes a change of a value that is kept as UTF-8.</summary>
-    internal static MemoryChange OfUtf8(MemoryKey key, byte[]? value) => new(key, (object?)value);
+    /// <param name="key">What is changed.</param>
+    /// <param name="value">New value, valid UTF-8; kept, so it must not change afterwards. Null forgets it.</param>
+    public static MemoryChange OfUtf8(MemoryKey key, byte[]? value) => new(key, (object?)value);
 
     /// <summary>The new value as UTF-8, where it is kept as such; then <see cref="Value"/> would make a string of it at each call.</summary>
     /// <param name="value">The value; must not be changed.</param>

@@ -78,6 +78,29 @@ public class HtmlTextTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void IsClean_AnyText_NeedsNothing(bool oneLine)
+    {
+        const string Letters = "ab  \n\n-•é\tÃ©<p>&amp;\u0301\u00A0";
+        var random = new Random(42);
+        var clean = 0;
+        for (var i = 0; i < 50_000; i++)
+        {
+            var alphabet = i % 2 == 0 ? Letters[..6] : Letters;
+            var text = string.Concat(Enumerable.Range(0, random.Next(8)).Select(_ => alphabet[random.Next(alphabet.Length)]));
+            var isUnchanged = HtmlText.Rewrite(text, oneLine) is null;
+            var isClean = HtmlText.IsClean(text, oneLine);
+            clean += isClean ? 1 : 0;
+
+            Assert.True(!isClean || isUnchanged, $"'{text}'");
+            Assert.True(alphabet == Letters || isClean == isUnchanged, $"'{text}'");
+        }
+
+        Assert.InRange(clean, 5_000, 45_000);
+    }
+
+    [Theory]
     [InlineData("<p>A &amp; B</p><ul><li>x</li></ul>")]
     [InlineData("plain  text\n\n\n• a\n• b")]
     [InlineData("GroÃŸe")]

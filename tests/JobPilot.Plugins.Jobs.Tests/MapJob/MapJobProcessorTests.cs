@@ -68,6 +68,20 @@ public class MapJobProcessorTests
     }
 
     [Theory]
+    [InlineData("""["a"]""", "[\"a\"]")]
+    [InlineData("""["a","b","b","a","c"]""", "[\"a\",\"b\",\"c\"]")]
+    [InlineData("""["1",1,2,2]""", "[\"1\",2]")]
+    [InlineData("""["a"," ","a "]""", "[\"a\"]")]
+    public void Process_DistinctList_HasEachItemOnce(string kinds, string expected)
+    {
+        const string Mapping = "version: 1\nexternal_id: id\nfields: { title: title, employment_types: { each: kinds, distinct: true } }";
+
+        var record = Postings.Mapped($$"""{"id":"1","title":"Welder","kinds":{{kinds}}}""", new MapJobOptions { Inline = Mapping });
+
+        Assert.Equal(expected, record.ToNode()["employment_types"]!.ToJsonString());
+    }
+
+    [Theory]
     [InlineData("fields: [", "line")]
     [InlineData("version: 2\nexternal_id: a\nfields: {}", "line 1: this plugin reads version 1")]
     [InlineData("external_id: a\nfields:\n  title: { form: a }", "line 3")]
