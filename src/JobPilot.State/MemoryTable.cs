@@ -175,7 +175,7 @@ internal sealed class MemoryTable(SqliteConnection connection, Func<long, string
         {
             Check(raw.sqlite3_bind_null(statement, index));
         }
-        else if (change.TryGetUtf8(out var utf8) && !utf8.IsEmpty)
+        else if (change.TryGetUtf8(out var utf8))
         {
             Check(raw.sqlite3_bind_text(statement, index, utf8.Span));
         }

@@ -36,6 +36,22 @@ public class CleanTextProcessorTests
         Assert.True(record.Has(FieldPath.Parse("provenance['/description/text']")));
     }
 
+    [Theory]
+    [InlineData("\"\"", "\"\"", false)]
+    [InlineData("\"Clean already.\\nYes\"", "\"Clean already.\\nYes\"", false)]
+    [InlineData("\" \\u00a0\"", "null", true)]
+    [InlineData("\"a \\u0026amp; b\"", "\"a & b\"", true)]
+    [InlineData("7", "7", false)]
+    public void Process_Description_IsNotedWhereItChanged(string text, string expected, bool isNoted)
+    {
+        var record = Record.FromUtf8(System.Text.Encoding.UTF8.GetBytes($$$"""{"description":{"text":{{{text}}}}}"""), "k");
+
+        new CleanTextProcessor(new CleanTextOptions(), TestContext.Create()).Process(record, default);
+
+        Assert.Equal(expected, System.Text.Encoding.UTF8.GetString(record.GetUtf8(FieldPath.Parse("description.text")).Span));
+        Assert.Equal(isNoted, record.Has(FieldPath.Parse("provenance['/description/text']")));
+    }
+
     [Fact]
     public void Process_EmptyRecord_Keeps() =>
         Assert.Equal(OutcomeKind.Keep, new CleanTextProcessor(new CleanTextOptions(), TestContext.Create()).Process(Record.Create("k"), default).Kind);
