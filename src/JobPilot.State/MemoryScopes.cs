@@ -47,13 +47,13 @@ internal sealed class MemoryScopes
         var scope = 0L;
         for (var i = 0; i < changes.Count; i++)
         {
-            var key = changes[i].Key;
-            if (!ReferenceEquals(last, key.Scope))
+            var change = changes[i];
+            if (!ReferenceEquals(last, change.Scope))
             {
-                (last, scope) = (key.Scope, FindOrAdd(connection, view, key.Scope));
+                (last, scope) = (change.Scope, FindOrAdd(connection, view, change.Scope));
             }
 
-            _placed[i] = connection.Memory.Place(scope, key.Key, i);
+            _placed[i] = connection.Memory.Place(scope, change, i);
         }
 
         // In the order of the index, so that each of its pages is touched once.

@@ -19,14 +19,28 @@ internal readonly record struct PlacedChange(long Hash, long Scope, int Number) 
 /// come in no order, and a tree of whole entries would write a page for each of them (README.md has the figures). Two keys with one hash take the next free
 /// place of the index, so a place is never given up while the next one is taken. Values are bound as bytes, so a zero character inside is kept.
 /// </summary>
-internal sealed class MemoryTable(SqliteConnection connection, Func<long, string, long>? hash = null) : IDisposable
+internal sealed class MemoryTable(SqliteConnection connection, MemoryTable.KeyHash? hash = null) : IDisposable
 {
-    private readonly Func<long, string, long> _hash = hash ?? MemoryHash.Of;
+    /// <summary>Texts that take no more bytes than these are made UTF-8 on the stack.</summary>
+    private const int OnStack = 1024;
+
+    private readonly KeyHash _hash = hash ?? MemoryHash.Of;
     private readonly Dictionary<string, sqlite3_stmt> _prepared = new(StringComparer.Ordinal);
 
-    public string? Get(long scope, string key) => Find(_hash(scope, key), scope, key, readsValue: true).Value;
+    /// <summary>Where a key, as UTF-8, stands in the index.</summary>
+    internal delegate long KeyHash(long scope, ReadOnlySpan<byte> key);
 
-    public PlacedChange Place(long scope, string key, int number) => new(_hash(scope, key), scope, number);
+    public string? Get(long scope, string key)
+    {
+        using var bytes = new Utf8Text(key, stackalloc byte[OnStack]);
+        return Find(_hash(scope, bytes.Span), scope, bytes.Span, readsValue: true).Value;
+    }
+
+    public PlacedChange Place(long scope, in MemoryChange change, int number)
+    {
+        using var key = new Utf8Text(change, stackalloc byte[OnStack]);
+        return new(_hash(scope, key.Span), scope, number);
+    }
 
     /// <summary>Puts values in place; null forgets one.</summary>
     public void Set(ReadOnlySpan<PlacedChange> places, IReadOnlyList<MemoryChange> changes)
@@ -36,25 +50,29 @@ internal sealed class MemoryTable(SqliteConnection connection, Func<long, string
         raw.sqlite3_reset(last);
         foreach (var place in places)
         {
-            var change = changes[place.Number];
-            if (!change.Forgets && Index(place.Hash, id + 1))
-            {
-                // Nothing stands where the key would, so it is new: the usual case.
-                Insert(++id, place.Scope, change);
-            }
-            else
-            {
-                var (known, free, _) = Find(place.Hash, place.Scope, change.Key.Key, readsValue: false);
-                if (known is { } row)
-                {
-                    Update(row, change);
-                }
-                else if (!change.Forgets)
-                {
-                    Index(free, ++id);
-                    Insert(id, place.Scope, change);
-                }
-            }
+            Set(place, changes[place.Number], ref id);
+        }
+    }
+
+    private void Set(in PlacedChange place, in MemoryChange change, ref long id)
+    {
+        using var key = new Utf8Text(change, stackalloc byte[OnStack]);
+        if (!change.Forgets && Index(place.Hash, id + 1))
+        {
+            // Nothing stands where the key would, so it is new: the usual case.
+            Insert(++id, place.Scope, key.Span, change);
+            return;
+        }
+
+        var (known, free, _) = Find(place.Hash, place.Scope, key.Span, readsValue: false);
+        if (known is { } row)
+        {
+            Update(row, change);
+        }
+        else if (!change.Forgets)
+        {
+            Index(free, ++id);
+            Insert(id, place.Scope, key.Span, change);
         }
     }
 
@@ -66,7 +84,7 @@ internal sealed class MemoryTable(SqliteConnection connection, Func<long, string
             row => (Id: row.GetInt64(0), Key: row.GetString(1)), ("@scope", scope), ("@most", most));
         foreach (var (id, key) in entries)
         {
-            var place = _hash(scope, key);
+            var place = Hash(scope, key);
             while (connection.Scalar<long>("SELECT id FROM memory_index WHERE hash = @hash", ("@hash", place)) != id)
             {
                 place++;
@@ -93,14 +111,16 @@ internal sealed class MemoryTable(SqliteConnection connection, Func<long, string
         }
     }
 
+    private long Hash(long scope, string key)
+    {
+        using var bytes = new Utf8Text(key, stackalloc byte[OnStack]);
+        return _hash(scope, bytes.Span);
+    }
+
     /// <summary>The entry of a key, or the first free place for it.</summary>
-    private (long? Id, long Free, string? Value) Find(long place, long scope, string key, bool readsValue)
+    private (long? Id, long Free, string? Value) Find(long place, long scope, ReadOnlySpan<byte> wanted, bool readsValue)
     {
         var find = Prepare("SELECT memory.id, scope, key, value FROM memory_index JOIN memory ON memory.id = memory_index.id WHERE hash = ?1");
-        var size = Encoding.UTF8.GetMaxByteCount(key.Length);
-        var rented = size > 1024 ? ArrayPool<byte>.Shared.Rent(size) : null;
-        var buffer = rented ?? stackalloc byte[1024];
-        var wanted = buffer[..Encoding.UTF8.GetBytes(key, buffer)];
         try
         {
             for (; ; place++)
@@ -123,10 +143,6 @@ internal sealed class MemoryTable(SqliteConnection connection, Func<long, string
         finally
         {
             raw.sqlite3_reset(find);
-            if (rented is not null)
-            {
-                ArrayPool<byte>.Shared.Return(rented);
-            }
         }
     }
 
@@ -140,12 +156,12 @@ internal sealed class MemoryTable(SqliteConnection connection, Func<long, string
         return raw.sqlite3_changes(connection.Handle) == 1;
     }
 
-    private void Insert(long id, long scope, in MemoryChange change)
+    private void Insert(long id, long scope, ReadOnlySpan<byte> key, in MemoryChange change)
     {
         var insert = Prepare("INSERT INTO memory VALUES (?1, ?2, ?3, ?4)");
         Check(raw.sqlite3_bind_int64(insert, 1, id));
         Check(raw.sqlite3_bind_int64(insert, 2, scope));
-        BindText(insert, 3, change.Key.Key);
+        Check(raw.sqlite3_bind_text(insert, 3, key));
         BindValue(insert, 4, change);
         Run(insert);
     }
@@ -175,25 +191,14 @@ internal sealed class MemoryTable(SqliteConnection connection, Func<long, string
         {
             Check(raw.sqlite3_bind_null(statement, index));
         }
-        else if (change.TryGetUtf8(out var utf8))
+        else if (change.TryGetUtf8(out _, out var utf8))
         {
             Check(raw.sqlite3_bind_text(statement, index, utf8.Span));
         }
         else
         {
-            BindText(statement, index, change.Value!);
-        }
-    }
-
-    private void BindText(sqlite3_stmt statement, int index, string text)
-    {
-        var size = Encoding.UTF8.GetMaxByteCount(text.Length);
-        var rented = size > 1024 ? ArrayPool<byte>.Shared.Rent(size) : null;
-        var buffer = rented ?? stackalloc byte[1024];
-        Check(raw.sqlite3_bind_text(statement, index, buffer[..Encoding.UTF8.GetBytes(text, buffer)]));
-        if (rented is not null)
-        {
-            ArrayPool<byte>.Shared.Return(rented);
+            using var value = new Utf8Text(change.Value!, stackalloc byte[OnStack]);
+            Check(raw.sqlite3_bind_text(statement, index, value.Span));
         }
     }
 
@@ -221,4 +226,40 @@ internal sealed class MemoryTable(SqliteConnection connection, Func<long, string
     }
 
     private void Check(int code) => SqliteException.ThrowExceptionForRC(code, connection.Handle);
+
+    /// <summary>A text as UTF-8: as it is kept, on the stack, or in a rented array.</summary>
+    private ref struct Utf8Text
+    {
+        private byte[]? _rented;
+
+        public Utf8Text(string text, Span<byte> room)
+        {
+            var size = Encoding.UTF8.GetMaxByteCount(text.Length);
+            var buffer = size <= room.Length ? room : _rented = ArrayPool<byte>.Shared.Rent(size);
+            Span = buffer[..Encoding.UTF8.GetBytes(text, buffer)];
+        }
+
+        public Utf8Text(in MemoryChange change, Span<byte> room)
+        {
+            if (change.TryGetUtf8(out var key, out _))
+            {
+                Span = key.Span;
+            }
+            else
+            {
+                this = new Utf8Text(change.Key.Key, room);
+            }
+        }
+
+        public ReadOnlySpan<byte> Span { get; }
+
+        public void Dispose()
+        {
+            if (_rented is not null)
+            {
+                ArrayPool<byte>.Shared.Return(_rented);
+                _rented = null;
+            }
+        }
+    }
 }

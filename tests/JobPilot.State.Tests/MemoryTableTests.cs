@@ -69,10 +69,10 @@ public sealed class MemoryTableTests : IDisposable
     public void Hash_ScopeAndKey_Known()
     {
         // It lies in files: another value would lose what they hold.
-        Assert.Equal(MemoryHash.Of(1, "key"), MemoryHash.Of(1, "key"));
-        Assert.NotEqual(MemoryHash.Of(1, "key"), MemoryHash.Of(2, "key"));
-        Assert.Equal(880175808207980018, MemoryHash.Of(1, "key"));
+        Assert.Equal(MemoryHash.Of(1, "key"u8), MemoryHash.Of(1, "key"u8));
+        Assert.NotEqual(MemoryHash.Of(1, "key"u8), MemoryHash.Of(2, "key"u8));
+        Assert.Equal(880175808207980018, MemoryHash.Of(1, "key"u8));
     }
 
-    private void Set(long scope, string key, string? value) => _table.Set([_table.Place(scope, key, 0)], [new MemoryChange(new MemoryKey("", key), value)]);
+    private void Set(long scope, string key, string? value) => _table.Set([_table.Place(scope, new MemoryChange(new MemoryKey("", key), value), 0)], [new MemoryChange(new MemoryKey("", key), value)]);
 }

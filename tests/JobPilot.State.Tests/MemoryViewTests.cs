@@ -31,8 +31,8 @@ public sealed class MemoryViewTests : IAsyncDisposable
     {
         await ApplyAsync(1, ("a", "old"), ("b", "old"));
         string[] values = ["new é 日", "", "a\0b"];
-        var changes = values.Select((value, i) => MemoryChange.OfUtf8(Key($"{(char)('b' + i)}"), Encoding.UTF8.GetBytes(value)));
-        await _store.ApplyAsync("owner", "home", 2, 2, [MemoryChange.OfUtf8(Key("a"), null), .. changes], None);
+        var changes = values.Select((value, i) => MemoryChange.OfUtf8("scope", Encoding.UTF8.GetBytes($"{(char)('b' + i)}"), Encoding.UTF8.GetBytes(value)));
+        await _store.ApplyAsync("owner", "home", 2, 2, [MemoryChange.OfUtf8("scope", "a"u8.ToArray(), null), .. changes], None);
         await ReopenAsync();
 
         Assert.Equal("b=new é 日,c=,d=a\0b", await ReadAsync("a", "b", "c", "d"));

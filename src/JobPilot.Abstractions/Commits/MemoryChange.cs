@@ -2,45 +2,56 @@ using System.Text;
 
 namespace JobPilot;
 
-/// <summary>One change of the memory. Changes that wait are kept as UTF-8, which takes half of what a string takes.</summary>
+/// <summary>One change of the memory: of strings, or of the UTF-8 in which changes that wait are kept.</summary>
 public readonly struct MemoryChange : IEquatable<MemoryChange>
 {
-    private readonly object? _value;
+    private readonly string _scope;
+    private readonly string? _key;
+    private readonly string? _value;
+    private readonly ReadOnlyMemory<byte> _utf8Key;
+    private readonly ReadOnlyMemory<byte> _utf8Value;
+    private readonly bool _isUtf8;
 
     /// <summary>Makes a change.</summary>
     /// <param name="key">What is changed.</param>
     /// <param name="value">New value; null forgets it.</param>
     public MemoryChange(MemoryKey key, string? value)
-        : this(key, (object?)value)
     {
+        (_scope, _key, _value) = (key.Scope, key.Key, value);
+        Forgets = value is null;
     }
 
-    private MemoryChange(MemoryKey key, object? value)
+    private MemoryChange(string scope, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte>? value)
     {
-        Key = key;
-        _value = value;
+        (_scope, _utf8Key, _utf8Value, _isUtf8) = (scope, key, value.GetValueOrDefault(), true);
+        Forgets = value is null;
     }
 
-    /// <summary>What is changed.</summary>
-    public MemoryKey Key { get; }
+    /// <summary>Scope of the key.</summary>
+    public string Scope => _scope;
 
-    /// <summary>New value; null forgets it.</summary>
-    public string? Value => _value as string ?? (_value is byte[] utf8 ? Encoding.UTF8.GetString(utf8) : null);
+    /// <summary>What is changed; where it is kept as UTF-8, each call makes a string of it.</summary>
+    public MemoryKey Key => new(Scope, _isUtf8 ? Encoding.UTF8.GetString(_utf8Key.Span) : _key!);
+
+    /// <summary>New value; null forgets it. Where it is kept as UTF-8, each call makes a string of it.</summary>
+    public string? Value => Forgets ? null : _isUtf8 ? Encoding.UTF8.GetString(_utf8Value.Span) : _value;
 
     /// <summary>Whether the value is forgotten.</summary>
-    public bool Forgets => _value is null;
+    public bool Forgets { get; }
 
-    /// <summary>Makes a change of a value that is kept as UTF-8.</summary>
-    /// <param name="key">What is changed.</param>
-    /// <param name="value">New value, valid UTF-8; kept, so it must not change afterwards. Null forgets it.</param>
-    public static MemoryChange OfUtf8(MemoryKey key, byte[]? value) => new(key, (object?)value);
+    /// <summary>Makes a change that is kept as UTF-8.</summary>
+    /// <param name="scope">Scope of the key.</param>
+    /// <param name="key">The key, valid UTF-8; kept, so it must not change while the change is used.</param>
+    /// <param name="value">New value, valid UTF-8; kept like the key. Null forgets it.</param>
+    public static MemoryChange OfUtf8(string scope, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte>? value) => new(scope, key, value);
 
-    /// <summary>The new value as UTF-8, where it is kept as such; then <see cref="Value"/> would make a string of it at each call.</summary>
-    /// <param name="value">The value; must not be changed.</param>
-    public bool TryGetUtf8(out ReadOnlyMemory<byte> value)
+    /// <summary>Key and new value as UTF-8, where they are kept as such.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="value">The value; empty where it is forgotten.</param>
+    public bool TryGetUtf8(out ReadOnlyMemory<byte> key, out ReadOnlyMemory<byte> value)
     {
-        value = _value as byte[];
-        return _value is byte[];
+        (key, value) = (_utf8Key, _utf8Value);
+        return _isUtf8;
     }
 
     /// <summary>Takes it apart.</summary>

@@ -264,7 +264,7 @@ internal sealed class Committer(
             : marks.Concat(unknown.Select(sink => KeyValuePair.Create(SinkPlace.KeyOf(sink.Plan.Id), sink.Plan.Sink.Location))).ToDictionary(StringComparer.Ordinal);
     }
 
-    private Commit Build(Unit unit, Dictionary<string, string> marks, IReadOnlyList<MemoryChange> changes, IReadOnlyList<Debt> debts) =>
+    private Commit Build(Unit unit, Dictionary<string, string> marks, PackedChanges changes, IReadOnlyList<Debt> debts) =>
         new(home.Owner, home.LastCommit + 1, ledger.Dirty())
         {
             Rows = unit.Rows.ConvertAll(row => row.Record),

@@ -1,38 +1,59 @@
 namespace JobPilot.Engine.Memory;
 
 /// <summary>
-/// What processors remember, as the tail sees it: the changes of the unit under way over what was committed but is not in the view yet, over
-/// the view. Used by the tail's thread; only <see cref="Forget"/> comes from the thread that applies the view.
+/// What processors remember, as the tail sees it: the changes of the batch over those of the unit under way, over what was committed but is not in the view yet, over the view. Only
+/// what a batch touches is an object, and for that batch alone; the rest is packed. Used by the tail's thread; only <see cref="Forget"/> comes from the thread that applies the view.
 /// </summary>
-internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, CancellationToken, ValueTask<IReadOnlyDictionary<MemoryKey, string>>> read)
+internal sealed class EngineMemory
 {
+    private readonly Func<IReadOnlyCollection<MemoryKey>, CancellationToken, ValueTask<IReadOnlyDictionary<MemoryKey, string>>> _read;
     private readonly Dictionary<HashedKey, MemorySlot> _slots = [];
-    private readonly List<MemorySlot> _fetched = [];
-    private readonly List<MemorySlot> _unit = [];
+    private readonly List<MemorySlot> _changed = [];
     private readonly HashSet<long> _reads = [];
-
-    // Kept from commit to commit, for they are large.
-    private readonly List<MemoryChange> _changes = [];
-    private readonly List<MemoryChange> _inverse = [];
-    private readonly List<MemoryChange> _pending = [];
-    private readonly List<MemorySlot> _committed = [];
-    private readonly List<MemorySlot> _handedOver = [];
-    private int _collection = 1;
+    private readonly PackedChanges _unit;
+    private readonly PackedChanges _inverse;
+    private PackedChanges _committed;
+    private PackedChanges _handedOver;
+    private long _committedUpTo;
+    private long _handedOverUpTo;
     private long _applied;
-    private long _forgotten;
     private KeyFilter? _written;
 
+    public EngineMemory(Func<IReadOnlyCollection<MemoryKey>, CancellationToken, ValueTask<IReadOnlyDictionary<MemoryKey, string>>> read)
+    {
+        _read = read;
+        var scopes = new ScopeNumbers();
+        (_unit, _inverse, _committed, _handedOver) = (new(scopes), new(scopes), new(scopes), new(scopes));
+    }
+
     /// <summary>Changes of the unit under way, in the order in which the keys were first changed. Good until the unit changes.</summary>
-    public IReadOnlyList<MemoryChange> Changes => OfUnit(_changes, static slot => slot.Change);
+    public PackedChanges Changes
+    {
+        get
+        {
+            Pack();
+            return _unit;
+        }
+    }
 
     /// <summary>Whether what the unit reads is noted, so that a run can be taken back.</summary>
     public bool NotesReads { get; set; }
 
     /// <summary>Changes that take those of the unit under way back. Good until the unit changes.</summary>
-    public IReadOnlyList<MemoryChange> Inverse => OfUnit(_inverse, static slot => new MemoryChange(slot.Key.Key, slot.Before));
+    public PackedChanges Inverse
+    {
+        get
+        {
+            Pack();
+            return _inverse;
+        }
+    }
 
     /// <summary>Hashes of keys that had a value, were read and not changed in the unit under way.</summary>
     public IReadOnlyCollection<long> Reads => _reads;
+
+    /// <summary>Changes that are committed and were not handed over to the view yet, and the bytes that they take.</summary>
+    public (int Count, long Bytes) Waiting => (_committed.Count, _committed.Bytes);
 
     /// <summary>Nothing was remembered when the run began, so what this run has not written is not there.</summary>
     public void BeginEmpty() => _written = new KeyFilter();
@@ -45,16 +66,21 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
             return slot;
         }
 
-        return _written is not null && !_written.MayContain(key.Hash) ? AddFetched(key, null) : null;
+        if (_written is not null && !_written.MayContain(key.Hash))
+        {
+            return Add(key, null);
+        }
+
+        return _unit.TryGet(key, out var value) || _committed.TryGet(key, out value) || _handedOver.TryGet(key, out value) ? Add(key, value) : null;
     }
 
     /// <summary>Changes a key; it counts once the unit is committed.</summary>
     public void Set(MemorySlot slot, string? value)
     {
-        _written?.Add(slot.Key.Hash);
-        if (!slot.IsInUnit)
+        if (!slot.IsChanged)
         {
-            _unit.Add(slot);
+            _written?.Add(slot.Key.Hash);
+            _changed.Add(slot);
         }
 
         slot.Set(value);
@@ -67,84 +93,57 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
             return;
         }
 
-        var values = await read([.. keys.Select(key => key.Key)], cancellationToken).ConfigureAwait(false);
+        var values = await _read([.. keys.Select(key => key.Key)], cancellationToken).ConfigureAwait(false);
         foreach (var key in keys)
         {
             if (!_slots.ContainsKey(key))
             {
-                AddFetched(key, values.GetValueOrDefault(key.Key));
+                Add(key, values.GetValueOrDefault(key.Key), isOfView: true);
             }
         }
     }
 
-    /// <summary>Forgets what was fetched, and what the view has by now; called between batches, so that it stays bounded.</summary>
+    /// <summary>Forgets what was found, and what the view has by now; called between batches, so that it stays bounded.</summary>
     public void EndBatch()
     {
+        Pack();
         ForgetApplied();
-        foreach (var slot in _fetched)
-        {
-            if (NotesReads && slot.IsOnlyRead)
-            {
-                _reads.Add(MemoryReads.Hash(slot.Key.Key));
-            }
-
-            Drop(slot, 0);
-        }
-
-        _fetched.Clear();
     }
 
     /// <summary>Invariant 2: the unit's changes hold only once the home has them.</summary>
-    /// <returns>How many there were.</returns>
-    public int Commit(long number)
+    public void Commit(long number)
     {
-        var count = _unit.Count;
-        foreach (var slot in _unit)
-        {
-            slot.Commit(number);
-            if (slot.Collection != _collection)
-            {
-                slot.Collection = _collection;
-                _committed.Add(slot);
-            }
-        }
-
-        _unit.Clear();
-        _reads.Clear();
-
-        // What they hold is packed by now, or in the home.
-        _changes.Clear();
-        _inverse.Clear();
-        return count;
+        Pack();
+        _committed.Put(_unit);
+        _committedUpTo = number;
+        EndUnit();
     }
 
     /// <summary>Drops the unit's changes, for a rewind.</summary>
     public void Rewind()
     {
-        foreach (var slot in _unit)
-        {
-            slot.Rewind();
-            Drop(slot, 0);
-        }
-
-        _unit.Clear();
-        _reads.Clear();
+        _changed.Clear();
+        _slots.Clear();
+        EndUnit();
     }
 
     /// <summary>What the view lacks up to the last commit. Good until <see cref="Forget"/> has been called with that commit's number.</summary>
     public IReadOnlyList<MemoryChange> Pending()
     {
         ForgetApplied();
-        _handedOver.AddRange(_committed);
-        _committed.Clear();
-        _collection++;
-        _pending.Clear();
-        foreach (var slot in _handedOver)
+        if (_handedOver.Count == 0)
         {
-            _pending.Add(slot.Committed);
+            (_handedOver, _committed) = (_committed, _handedOver);
+        }
+        else
+        {
+            // The view did not get the last ones.
+            _handedOver.Put(_committed);
+            _committed.Clear();
         }
 
-        return _pending;
+        _handedOverUpTo = _committedUpTo;
+        return _handedOver;
     }
 
     /// <summary>The view has all commits up to this number. What it has is dropped when the batch ends. Safe on every thread.</summary>
@@ -153,43 +152,56 @@ internal sealed class EngineMemory(Func<IReadOnlyCollection<MemoryKey>, Cancella
     private void ForgetApplied()
     {
         var applied = Interlocked.Read(ref _applied);
-        if (applied == _forgotten)
+        if (applied >= _handedOverUpTo)
         {
-            return;
+            _handedOver.Clear();
         }
 
-        _forgotten = applied;
-        _pending.Clear();
-        _handedOver.ForEach(slot => Drop(slot, applied));
-        _handedOver.Clear();
-        _committed.ForEach(slot => Drop(slot, applied));
-        _committed.RemoveAll(slot => slot.Collection == 0);
-    }
-
-    private List<MemoryChange> OfUnit(List<MemoryChange> changes, Func<MemorySlot, MemoryChange> change)
-    {
-        changes.Clear();
-        foreach (var slot in _unit)
+        if (applied >= _committedUpTo)
         {
-            changes.Add(change(slot));
-        }
-
-        return changes;
-    }
-
-    private void Drop(MemorySlot slot, long applied)
-    {
-        if (slot.Forget(applied))
-        {
-            _slots.Remove(slot.Key);
+            _committed.Clear();
         }
     }
 
-    private MemorySlot AddFetched(HashedKey key, string? value)
+    /// <summary>What the batch has changed is the unit's.</summary>
+    private void Pack()
     {
-        var slot = new MemorySlot(key).Fetched(value);
+        foreach (var slot in _changed)
+        {
+            if (!_unit.Contains(slot.Key))
+            {
+                _inverse.Put(slot.Key, slot.Found);
+            }
+
+            _unit.Put(slot.Key, slot.Value);
+        }
+
+        _changed.Clear();
+        if (NotesReads)
+        {
+            foreach (var slot in _slots.Values)
+            {
+                if (slot.IsOnlyRead)
+                {
+                    _reads.Add(MemoryReads.Hash(slot.Key.Key));
+                }
+            }
+        }
+
+        _slots.Clear();
+    }
+
+    private void EndUnit()
+    {
+        _unit.Clear();
+        _inverse.Clear();
+        _reads.Clear();
+    }
+
+    private MemorySlot Add(HashedKey key, string? value, bool isOfView = false)
+    {
+        var slot = new MemorySlot(key, value, isOfView);
         _slots.Add(key, slot);
-        _fetched.Add(slot);
         return slot;
     }
 }

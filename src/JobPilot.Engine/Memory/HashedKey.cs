@@ -9,10 +9,11 @@ internal readonly struct HashedKey : IEquatable<HashedKey>
     private static readonly long Seed = Random.Shared.NextInt64();
 
     public HashedKey(MemoryKey key)
+        : this(key, Of(key.Key, (long)Of(key.Scope, Seed)))
     {
-        Key = key;
-        Hash = Of(key.Key, (long)Of(key.Scope, Seed));
     }
+
+    internal HashedKey(MemoryKey key, ulong hash) => (Key, Hash) = (key, hash);
 
     public MemoryKey Key { get; }
 

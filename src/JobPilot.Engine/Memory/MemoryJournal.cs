@@ -8,45 +8,23 @@ internal sealed class MemoryJournal
 {
     private const byte Version = 1;
     private readonly ArrayBufferWriter<byte> _buffer = new();
-    private readonly Dictionary<string, int> _scopes = new(StringComparer.Ordinal);
 
     /// <summary>A blob without changes.</summary>
-    public static ReadOnlyMemory<byte> Empty { get; } = new MemoryJournal().Write([]);
+    public static ReadOnlyMemory<byte> Empty { get; } = new MemoryJournal().Write(new PackedChanges(new ScopeNumbers()));
 
     /// <summary>The blob is good until the next call.</summary>
-    public ReadOnlyMemory<byte> Write(IReadOnlyList<MemoryChange> changes)
+    public ReadOnlyMemory<byte> Write(PackedChanges changes)
     {
         _buffer.ResetWrittenCount();
-        _scopes.Clear();
-        foreach (var change in changes)
-        {
-            _scopes.TryAdd(change.Key.Scope, _scopes.Count);
-        }
-
         _buffer.Write([Version]);
-        WriteNumber(_scopes.Count);
-        foreach (var scope in _scopes.Keys)
+        WriteNumber(changes.Scopes.Names.Count);
+        foreach (var scope in changes.Scopes.Names)
         {
             WriteText(scope);
         }
 
         WriteNumber(changes.Count);
-        foreach (var change in changes)
-        {
-            WriteNumber(_scopes[change.Key.Scope]);
-            WriteText(change.Key.Key);
-            _buffer.Write([change.Forgets ? (byte)0 : (byte)1]);
-            if (change.TryGetUtf8(out var utf8))
-            {
-                WriteNumber(utf8.Length);
-                _buffer.Write(utf8.Span);
-            }
-            else if (change.Value is { } text)
-            {
-                WriteText(text);
-            }
-        }
-
+        changes.WriteTo(_buffer);
         return _buffer.WrittenMemory;
     }
 
@@ -90,17 +68,5 @@ internal sealed class MemoryJournal
         _buffer.Advance(Encoding.UTF8.GetBytes(text, _buffer.GetSpan(size)));
     }
 
-    /// <summary>Seven bits a byte, the lowest first, as <see cref="BinaryReader.Read7BitEncodedInt"/> reads it.</summary>
-    private void WriteNumber(int number)
-    {
-        var span = _buffer.GetSpan(5);
-        var count = 0;
-        for (; number > 0x7f; number >>= 7)
-        {
-            span[count++] = (byte)(number | 0x80);
-        }
-
-        span[count++] = (byte)number;
-        _buffer.Advance(count);
-    }
+    private void WriteNumber(int number) => _buffer.Advance(PackedNumber.Write(_buffer.GetSpan(PackedNumber.MostBytes), number));
 }

@@ -11,8 +11,12 @@ namespace JobPilot.Engine.Memory;
 /// </summary>
 internal sealed class MemoryKeeper
 {
-    /// <summary>Changes that wait at most, about 10 MB of them.</summary>
-    private const int MostPending = 32 * 1024;
+    /// <summary>
+    /// Changes that wait for the view at least and at most, unless they take more bytes: the more the view has of the run already, the more of it each application touches.
+    /// </summary>
+    private const int LeastWaiting = 32 * 1024;
+    private const int MostWaiting = 128 * 1024;
+    private const long MostWaitingBytes = 16 * 1024 * 1024;
 
     /// <summary>Blobs of the journal that are read at once, before it is known how large they are, and at most.</summary>
     private const int FirstBlobs = 2;
@@ -25,7 +29,7 @@ internal sealed class MemoryKeeper
     private readonly IMemoryView _view;
     private Task _applying = Task.CompletedTask;
     private long _applied;
-    private int _pending;
+    private long _handedOver;
     private bool _remembers;
     private bool _isRebuilt;
 
@@ -142,18 +146,14 @@ internal sealed class MemoryKeeper
     /// <summary>The home has the commit: the memory holds, and the view follows.</summary>
     public async ValueTask CommittedAsync(long number, CancellationToken cancellationToken)
     {
-        var count = Memory.Commit(number);
+        Memory.Commit(number);
         if (!Follows)
         {
             Memory.Forget(number);
         }
-        else
+        else if (Memory.Waiting is var (count, bytes) && (bytes >= MostWaitingBytes || count >= Math.Clamp(_handedOver / 2, LeastWaiting, MostWaiting)))
         {
-            _pending += count;
-            if (_pending >= MostPending)
-            {
-                await StartApplyingAsync(number, cancellationToken).ConfigureAwait(false);
-            }
+            await StartApplyingAsync(number, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -178,8 +178,8 @@ internal sealed class MemoryKeeper
     private async ValueTask StartApplyingAsync(long number, CancellationToken cancellationToken)
     {
         await _applying.ConfigureAwait(false);
-        _pending = 0;
         var (applied, changes) = (Applied, Memory.Pending());
+        _handedOver += changes.Count;
         _applying = Task.Run(() => ApplyAsync(applied, changes, number, cancellationToken), CancellationToken.None);
     }
 

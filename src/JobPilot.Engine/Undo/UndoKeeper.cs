@@ -47,13 +47,13 @@ internal sealed class UndoKeeper(Home home, EngineMemory memory, RunEnvironment 
             return null;
         }
 
-        var inverse = rememberedToo ? memory.Inverse : [];
+        var inverse = rememberedToo ? memory.Inverse : null;
         return new CommitUndo(environment.Run.Id)
         {
             At = environment.Run.StartedAt,
             First = _first,
             Note = _hasNews ? Note() : "",
-            Memory = inverse.Count > 0 ? _journal.Write(inverse) : default,
+            Memory = inverse is { Count: > 0 } ? _journal.Write(inverse) : default,
             Reads = rememberedToo && memory.Reads.Count > 0 ? MemoryReads.Write(memory.Reads) : default,
         };
     }

@@ -1,3 +1,4 @@
+using JobPilot.Engine.Tests.Fakes;
 using JobPilot.Engine.Memory;
 
 namespace JobPilot.Engine.Tests.Memory;
@@ -9,7 +10,7 @@ public class MemoryJournalTests
     {
         MemoryChange[] changes = [new(new("a", "k1"), "väl\n"), new(new("b", "k1"), null), new(new("a", ""), "")];
 
-        Assert.Equal(changes, MemoryJournal.Read(new MemoryJournal().Write(changes)));
+        Assert.Equal(changes, MemoryJournal.Read(new MemoryJournal().Write(Packed.Of(changes))));
         Assert.Empty(MemoryJournal.Read(MemoryJournal.Empty));
     }
 
@@ -20,16 +21,16 @@ public class MemoryJournalTests
     public void Read_LongTexts_AreTheSame(int length)
     {
         var journal = new MemoryJournal();
-        journal.Write([new(new("scope", "before"), new string('b', 100))]);
+        journal.Write(Packed.Of([new(new("scope", "before"), new string('b', 100))]));
         MemoryChange[] changes = [new(new("scope", new string('k', length)), new string('ä', length))];
 
-        Assert.Equal(changes, MemoryJournal.Read(journal.Write(changes)));
+        Assert.Equal(changes, MemoryJournal.Read(journal.Write(Packed.Of(changes))));
     }
 
     [Fact]
     public void Read_DamagedAtAnyPlace_IsRefusedOrRead()
     {
-        var blob = new MemoryJournal().Write([new(new("scope", "key"), "value"), new(new("scope", "other"), null)]).ToArray();
+        var blob = new MemoryJournal().Write(Packed.Of([new(new("scope", "key"), "value"), new(new("scope", "other"), null)])).ToArray();
         for (var length = 0; length < blob.Length; length++)
         {
             Assert.Throws<InvalidDataException>(() => MemoryJournal.Read(blob.AsMemory(0, length)));

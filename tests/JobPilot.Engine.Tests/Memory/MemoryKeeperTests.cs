@@ -16,7 +16,7 @@ public class MemoryKeeperTests
         var journal = new MemoryJournal();
         for (var number = 1; number <= commits; number++)
         {
-            var blob = journal.Write([.. Enumerable.Range(0, changes).Select(key => new MemoryChange(new MemoryKey("scope", $"{key}"), $"{number:D100}"))]);
+            var blob = journal.Write(Packed.Of([.. Enumerable.Range(0, changes).Select(key => new MemoryChange(new MemoryKey("scope", $"{key}"), $"{number:D100}"))]));
             await home.CommitAsync(new Commit("test", number, []) { Journal = blob.ToArray() }, default);
         }
 

@@ -1,3 +1,4 @@
+using JobPilot.Engine.Tests.Fakes;
 using JobPilot.Engine.Memory;
 using JobPilot.Engine.Undo;
 
@@ -46,7 +47,7 @@ public class MemoryComparisonTests
     {
         Commit("run-1", changed: Range(0, 1));
         _entries.Add(new UndoEntry(2, "run-2"));
-        _memory[2] = new UndoMemory(new MemoryJournal().Write([new MemoryChange(new MemoryKey("other", "0"), "x")]), default);
+        _memory[2] = new UndoMemory(new MemoryJournal().Write(Packed.Of([new MemoryChange(new MemoryKey("other", "0"), "x")])), default);
 
         Assert.Equal(0L, (await CompareAsync(1000)).Overlaps["run-2"]);
     }
@@ -60,7 +61,7 @@ public class MemoryComparisonTests
         var number = _entries.Count + 1;
         _entries.Add(new UndoEntry(number, run));
         _memory[number] = new UndoMemory(
-            new MemoryJournal().Write([.. changed.Select(one => new MemoryChange(Key(one), null))]), MemoryReads.Write([.. (read ?? []).Select(one => MemoryReads.Hash(Key(one)))]));
+            new MemoryJournal().Write(Packed.Of([.. changed.Select(one => new MemoryChange(Key(one), null))])), MemoryReads.Write([.. (read ?? []).Select(one => MemoryReads.Hash(Key(one)))]));
     }
 
     private ValueTask<(long Keys, IReadOnlyDictionary<string, long> Overlaps)> CompareAsync(long sliceSize)
