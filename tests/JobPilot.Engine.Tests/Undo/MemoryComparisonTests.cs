@@ -1,5 +1,5 @@
-using JobPilot.Engine.Tests.Fakes;
 using JobPilot.Engine.Memory;
+using JobPilot.Engine.Tests.Fakes;
 using JobPilot.Engine.Undo;
 
 namespace JobPilot.Engine.Tests.Undo;
