@@ -31,4 +31,34 @@ public class MemoryKeeperTests
         var values = await home.ReadAsync("test", "home-1", [new MemoryKey("scope", "0")], default);
         Assert.Equal($"{commits:D100}", Assert.Single(values).Value);
     }
+
+    [Theory]
+    [InlineData(20_000, 20, 10, new[] { 40_000, 40_000, 40_000, 60_000, 100_000, 120_000 })] // The more the view has, the more it is given at once.
+    [InlineData(100, 10, 60_000, new[] { 300, 300, 300 })] // About 16 MB.
+    public async Task Committed_ChangesWait_AreAppliedManyAtATime(int changes, int commits, int length, int[] expected)
+    {
+        var home = new MemoryHome();
+        var run = new EngineRun();
+        using var known = new Home(home, "home", "test", run.Environment());
+        await known.ClaimAsync([], default);
+        var keeper = new MemoryKeeper(known, home);
+        await keeper.CatchUpAsync([new ProcessorPlan { Id = "smallest", Type = "smallest", Processor = new KeepSmallest() }], run.Environment(), default);
+        keeper.Begin();
+        for (var number = 1; number <= commits; number++)
+        {
+            for (var i = 0; i < changes; i++)
+            {
+                keeper.Memory.Set(keeper.Memory.Find(new HashedKey(new MemoryKey("scope", $"{number}/{i}")))!, new string('v', length));
+            }
+
+            keeper.Memory.EndBatch();
+            Assert.Equal(CommitStatus.Committed, (await known.CommitAsync(new Commit("test", number, []) { Journal = MemoryJournal.Empty }, default)).Status);
+            await keeper.CommittedAsync(number, default);
+        }
+
+        await keeper.CompleteAsync(default);
+
+        Assert.Equal(expected.Append((changes * commits) - expected.Sum()).Where(count => count > 0), home.Applications.Select(one => one.Changes));
+        Assert.Equal(commits, home.Applied);
+    }
 }
