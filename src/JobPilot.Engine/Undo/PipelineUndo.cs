@@ -57,9 +57,7 @@ public sealed class PipelineUndo : IDisposable
         var (keys, memory) = await new MemoryComparison(MemoryOfAsync, ReadChanges).CompareAsync(log.Entries, log.LaterRuns, cancellationToken).ConfigureAwait(false);
         var outputs = new OutputCheck(_plan, log, _leave);
         var undoneOutputs = outputs.Check();
-        var splits = log.Splits.Select(split => log.IsChangedByHand(split.Key)
-            ? new UndoneSplit(split.Key, now.Splits.GetValueOrDefault(split.Key), left: true)
-            : new UndoneSplit(split.Key, split.Value, left: false)).ToList();
+        var splits = Splits(log, now);
         var letters = ReadLetters(now);
         return new UndoResult
         {
@@ -155,9 +153,26 @@ public sealed class PipelineUndo : IDisposable
         }
     }
 
+    /// <summary>
+    /// Each position that the run moved, under the name that it has now: a renamed collector would else go on behind rows that are gone. A name that was reset and then given to another of these
+    /// positions is that one's.
+    /// </summary>
+    private static List<UndoneSplit> Splits(RunLog log, Claim now)
+    {
+        var splits = log.Splits.Select(split => log.TrailOf(split.Key) is { IsChangedByHand: false } trail
+            ? new UndoneSplit(trail.Name, split.Value, left: false)
+            : new UndoneSplit(log.TrailOf(split.Key).Name, now.Splits.GetValueOrDefault(log.TrailOf(split.Key).Name), left: true)).ToList();
+        var moved = splits.Where(split => !split.Left).Select(split => split.Id).ToHashSet(StringComparer.Ordinal);
+        return splits.FindAll(split => !split.Left || !moved.Contains(split.Id));
+    }
+
     /// <summary>What the run learnt of its sources is forgotten, unless a later commit has built on it.</summary>
     private static IEnumerable<KeyValuePair<string, string>> Shapes(RunLog log) =>
-        log.Marks.Where(mark => mark.Key.StartsWith(ShapeWatch.MarkPrefix, StringComparison.Ordinal) && log.NextOfMark(mark.Key) is null).Select(mark => KeyValuePair.Create(mark.Key, mark.Value ?? ""));
+        from mark in log.Marks
+        where mark.Key.StartsWith(ShapeWatch.MarkPrefix, StringComparison.Ordinal)
+        let now = log.ShapeNow(mark.Key)
+        where now is not null
+        select KeyValuePair.Create(now, mark.Value ?? "");
 
     /// <summary>
     /// Invariant 5: what lies behind the marks that the commit set goes. Where a kill keeps this from being done, the next run's opening does it, or this when it is called again;
@@ -294,20 +309,22 @@ public sealed class PipelineUndo : IDisposable
     private static string Met(UndoOverlap overlap) =>
         $"it met {overlap.Rows} of its rows ({string.Join(", ", overlap.Keys.Select(key => $"'{key}'"))}{(overlap.Rows > overlap.Keys.Count ? ", ..." : "")})";
 
-    private static string? Resumed(RunLog log, IGrouping<string, UndoEntry> later) => log.Splits.Keys.FirstOrDefault(split =>
-        later.FirstOrDefault(entry => entry.Splits.ContainsKey(split)) is { } first && log.NextOfSplit(split) == first
-        && first.Splits[split] is { Done: false } open && log.StateAfter(first, split)?.Pass == open.Pass);
+    private static string? Resumed(RunLog log, IGrouping<string, UndoEntry> later) => (
+        from split in log.Splits.Keys
+        let trail = log.TrailOf(split)
+        where trail.FirstOf(later.Key) is var (first, name) && trail.Next == first && first.Splits[name] is { Done: false } open && log.StateAfter(first, name)?.Pass == open.Pass
+        select trail.Name).FirstOrDefault();
 
     private static IEnumerable<Diagnostic> OpenPasses(RunLog log, Claim now) =>
         from run in log.LaterRuns.Reverse()
-        let split = run.SelectMany(entry => entry.Splits.Keys).FirstOrDefault(split => log.Splits.ContainsKey(split) && now.Splits.GetValueOrDefault(split) is { Done: false, Suspended: false })
+        let split = log.Splits.Keys.Select(log.TrailOf).FirstOrDefault(trail => trail.IsOf(run.Key) && now.Splits.GetValueOrDefault(trail.Name) is { Done: false, Suspended: false })?.Name
         where split is not null
         select UndoFaults.OpenPass(run.Key, split);
 
     private static IEnumerable<Diagnostic> ReadOn(RunLog log, IEnumerable<UndoneSplit> splits) =>
         from split in splits
         where !split.Left
-        let later = log.LaterRuns.FirstOrDefault(run => run.Any(entry => entry.Splits.ContainsKey(split.Id)))
+        let later = log.LaterRuns.FirstOrDefault(run => log.Splits.Keys.Select(log.TrailOf).Any(trail => trail.Name == split.Id && !trail.IsChangedByHand && trail.IsOf(run.Key)))
         where later is not null
         select UndoFaults.ReadOn(later.Key, split.Id);
 

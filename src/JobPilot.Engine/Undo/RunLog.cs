@@ -9,6 +9,7 @@ internal sealed class RunLog
     private readonly IReadOnlyList<UndoEntry> _all;
     private readonly IReadOnlyList<UndoEntry> _later;
     private readonly IReadOnlyDictionary<long, UndoneNote> _undone;
+    private readonly Dictionary<string, SplitTrail> _trails = new(StringComparer.Ordinal);
     private readonly Claim _now;
 
     /// <summary>Looks at a run.</summary>
@@ -73,14 +74,33 @@ internal sealed class RunLog
     /// <summary>The newest run before this one that is kept.</summary>
     public string RunBefore => _all.LastOrDefault(entry => entry.Number < Entries[0].Number && entry.RunId.Length > 0)?.RunId ?? "";
 
-    /// <summary>The first later commit that moved a split; null where none did.</summary>
-    public UndoEntry? NextOfSplit(string split) => _later.FirstOrDefault(entry => entry.Splits.ContainsKey(split));
-
-    /// <summary>Whether a split was changed since by an operator, or by taking back a run that lay before this one.</summary>
-    public bool IsChangedByHand(string split) => _later.Any(entry => entry.RunId.Length == 0 && entry.Splits.ContainsKey(split));
+    /// <summary>What came of a split that the run moved.</summary>
+    public SplitTrail TrailOf(string split) => _trails.TryGetValue(split, out var trail) ? trail : _trails[split] = new SplitTrail(split, _later, StateAfter);
 
     /// <summary>The first later commit that set a sink's mark; null where none did.</summary>
     public UndoEntry? NextOfMark(string sink) => _later.FirstOrDefault(entry => entry.Marks.ContainsKey(sink));
+
+    /// <summary>Under which name the shape of a source that the run marked stands now, since its collector may have been renamed; null where a later commit has built on it.</summary>
+    public string? ShapeNow(string mark)
+    {
+        var now = mark;
+        foreach (var entry in _later)
+        {
+            if (!entry.Marks.ContainsKey(now))
+            {
+                continue;
+            }
+
+            if (Splits.Keys.Select(split => TrailOf(split).MoveOf(entry)).FirstOrDefault(move => move is not null) is not var (from, to))
+            {
+                return null;
+            }
+
+            now = PipelineHome.ShapeMark(to) + now[PipelineHome.ShapeMark(from).Length..]; // A fallback's ends in its own way.
+        }
+
+        return now;
+    }
 
     /// <summary>A split's state after a commit that moved it. Where the run behind it was taken back, what that gave back is what stood then.</summary>
     public SplitState? StateAfter(UndoEntry entry, string split)

@@ -52,7 +52,7 @@ public class RunLogTests
 
         Assert.Null(log.FirstUnknown);
         Assert.Empty(log.LaterRuns);
-        Assert.False(log.IsChangedByHand("s"));
+        Assert.False(log.TrailOf("s").IsChangedByHand);
     }
 
     [Fact]
@@ -61,13 +61,51 @@ public class RunLogTests
         // Run a was taken back after run b had read on: run b must not bring a's position back.
         IReadOnlyList<UndoEntry> all = [Of(2, "b", "1"), TakenBack(3, "a", "2", 1, 1)];
 
-        Assert.True(new RunLog(all, "b", Now(3, null)).IsChangedByHand("s"));
+        Assert.True(new RunLog(all, "b", Now(3, null)).TrailOf("s").IsChangedByHand);
         Assert.Equal(3, new RunLog(all, "a", Now(3, null)).TakenBack!.Number);
     }
 
     [Fact]
     public void IsChangedByHand_OperatorMovedTheSplitBehindALaterRun_Yes() =>
-        Assert.True(new RunLog([Of(1, "a", null), Of(2, "b", "1"), Of(3, "", "2")], "a", Now(3, "9")).IsChangedByHand("s"));
+        Assert.True(new RunLog([Of(1, "a", null), Of(2, "b", "1"), Of(3, "", "2")], "a", Now(3, "9")).TrailOf("s").IsChangedByHand);
+
+    [Fact]
+    public void TrailOf_PositionGivenToANewNameAndTheOldOneUsedAnew_FollowsThePosition()
+    {
+        // Number 2 moved it from old/s to new/s; run c of a new collector 'old' moved old/s, run d new/s.
+        var log = new RunLog(
+            [Moving(1, "a", ("old/s", null)), Moving(2, "", ("new/s", null), ("old/s", "1")), Moving(3, "c", ("old/s", null)), Moving(4, "d", ("new/s", "1"))], "a", StandingAt(4, ("new/s", "2"), ("old/s", "9")));
+
+        var trail = log.TrailOf("old/s");
+
+        Assert.Equal(("new/s", 4, false), (trail.Name, trail.Next!.Number, trail.IsChangedByHand));
+        Assert.Equal((false, true), (trail.IsOf("c"), trail.IsOf("d")));
+    }
+
+    [Theory]
+    [InlineData("new/s", "2")] // Not what stood there.
+    [InlineData("new/other", "1")] // Of another split.
+    public void TrailOf_AnotherPositionWasSetWhereThisOneWasReset_IsChangedByHand(string split, string position)
+    {
+        var log = new RunLog([Moving(1, "a", ("old/s", null)), Moving(2, "", (split, null), ("old/s", "1"))], "a", StandingAt(2, (split, position)));
+
+        Assert.Equal(("old/s", true), (log.TrailOf("old/s").Name, log.TrailOf("old/s").IsChangedByHand));
+    }
+
+    [Fact]
+    public void ShapeNow_CollectorRenamed_IsUnderTheNewNameUntilALaterRunBuildsOnIt()
+    {
+        List<UndoEntry> all =
+        [
+            Moving(1, "a", ["@shape/old", "@shape/old.fallback"], ("old/s", null)),
+            Moving(2, "", ["@shape/old", "@shape/new", "@shape/old.fallback", "@shape/new.fallback"], ("new/s", null), ("old/s", "1")),
+            Moving(3, "b", ["@shape/new"], ("new/s", "1")),
+        ];
+        var log = new RunLog(all, "a", StandingAt(3, ("new/s", "2")));
+
+        Assert.Equal((null, "@shape/new.fallback"), (log.ShapeNow("@shape/old"), log.ShapeNow("@shape/old.fallback")));
+        Assert.Equal("@shape/new", new RunLog(all[..2], "a", StandingAt(2, ("new/s", "1"))).ShapeNow("@shape/old"));
+    }
 
     [Fact]
     public void StateAfter_TheRunBehindWasTakenBack_IsWhatThatGaveBack()
@@ -99,6 +137,18 @@ public class RunLogTests
     private static Claim Now(long last, string? position) => new(
         "home", last, new Dictionary<string, long>(), position is null ? new Dictionary<string, SplitState>() : new Dictionary<string, SplitState> { ["s"] = new() { Position = position } },
         new Dictionary<string, string>(), [], 0);
+
+    private static Claim StandingAt(long last, params (string Split, string Position)[] splits) => new(
+        "home", last, new Dictionary<string, long>(), splits.ToDictionary(split => split.Split, split => new SplitState { Position = split.Position }), new Dictionary<string, string>(), [], 0);
+
+    private static UndoEntry Moving(long number, string run, params (string Split, string? Before)[] splits) => Moving(number, run, [], splits);
+
+    private static UndoEntry Moving(long number, string run, string[] marks, params (string Split, string? Before)[] splits) => new(number, run)
+    {
+        First = run.Length > 0,
+        Splits = splits.ToDictionary(split => split.Split, split => split.Before is null ? null : new SplitState { Position = split.Before }),
+        Marks = marks.ToDictionary(mark => mark, _ => (string?)null),
+    };
 
     private static UndoEntry Of(long number, string run, string? before, bool first = true, string note = "") =>
         new(number, run) { First = first, Note = note, Splits = new Dictionary<string, SplitState?> { ["s"] = before is null ? null : new SplitState { Position = before } } };

@@ -362,6 +362,49 @@ public class UndoVerbTests
         Assert.DoesNotContain("a1", host.Out, StringComparison.Ordinal);
     }
 
+    /// <summary>A renamed collector goes on from before the run as the old one would have: not behind rows that are gone.</summary>
+    [Theory]
+    [InlineData("litedb")]
+    [InlineData("jsonl, options: { path: out.jsonl, mode: append }")]
+    public async Task Undo_PositionCopiedSince_IsTakenBackUnderItsNewName(string sink)
+    {
+        using var host = Two(sink);
+        var first = await RunAsync(host, Only(0));
+        var before = await PositionAsync(host, "a");
+        host.Write("a.jsonl", "{\"id\":\"a1\",\"t\":\"one\"}\n{\"id\":\"a2\",\"t\":\"one\"}\n");
+        var second = await RunAsync(host, Only(0));
+        await RenameAsync(host, "a", "c");
+        await RenameAsync(host, "c", "d");
+
+        Assert.Equal(ExitCode.Done, await UndoAsync(host, second));
+
+        Assert.Equal(before, await PositionAsync(host, "d"));
+        Assert.Equal(ExitCode.Done, await UndoAsync(host, first));
+        var split = Assert.Single(host.Document("runs-undo")["splits"]!.AsArray())!;
+        Assert.StartsWith("d/", (string)split["split"]!, StringComparison.Ordinal);
+        Assert.False((bool)split["left"]!);
+        Assert.Empty(host.Document("runs-undo")["diagnostics"]!.AsArray());
+        Assert.Null(await PositionAsync(host, "d"));
+        await RunAsync(host, Only(0));
+        Assert.All(["a1", "a2"], id => Assert.Contains($"\"{id}\"", sink == "litedb" ? Stored.Rows(host) : File.ReadAllText(Path.Combine(host.WorkingDirectory, "out.jsonl")), StringComparison.Ordinal));
+    }
+
+    /// <summary>What a later run did under the new name is built on the run as much as under the old one.</summary>
+    [Fact]
+    public async Task Undo_RunOnTheCopiedPosition_IsTold()
+    {
+        using var host = Two("litedb");
+        var first = await RunAsync(host, Only(0));
+        await RenameAsync(host, "a", "c");
+        host.Write("a.jsonl", "{\"id\":\"a2\",\"t\":\"one\"}\n");
+        var second = await RunAsync(host, [.. Only(0), "--full"]);
+
+        Assert.Equal(ExitCode.Done, await UndoAsync(host, first));
+
+        Assert.Contains($"Run {second} read on where it ended: the next run reads 'c/", Messages(host), StringComparison.Ordinal);
+        Assert.Null(await PositionAsync(host, "c"));
+    }
+
     [Fact]
     public async Task Undo_Text_IsApproved()
     {
@@ -393,6 +436,19 @@ public class UndoVerbTests
         host.Write("a.jsonl", "{\"id\":\"a1\",\"t\":\"one\"}\n");
         host.Write("b.jsonl", "{\"id\":\"b1\",\"t\":\"one\"}\n");
         return host;
+    }
+
+    private static async Task RenameAsync(HostRun host, string from, string to)
+    {
+        host.Write("two.yaml", File.ReadAllText(Path.Combine(host.WorkingDirectory, "two.yaml")).Replace($"id: {from},", $"id: {to},", StringComparison.Ordinal));
+        Assert.Equal(ExitCode.Done, await host.InvokeAsync("state", "copy", "two.yaml", "--from", from, "--to", to));
+    }
+
+    /// <summary>All that the home knows of a collector's one split, but its epoch; null where it knows nothing.</summary>
+    private static async Task<string?> PositionAsync(HostRun host, string collector)
+    {
+        Assert.Equal(ExitCode.Done, await host.InvokeAsync("state", "export", "two.yaml", "--format", "json"));
+        return host.Document("state-export")["splits"]!.AsArray().SingleOrDefault(split => (string)split!["collector"]! == collector)?["state"]!.ToJsonString();
     }
 
     private static IReadOnlyList<string> Only(int collector) => ["--set", $"collectors[{1 - collector}].enabled=false"];

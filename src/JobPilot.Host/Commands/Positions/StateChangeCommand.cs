@@ -166,10 +166,21 @@ internal static class StateChangeCommand
         return known.Marks.Keys.Where(mark => mark.StartsWith(PipelineHome.ShapeMark(""), StringComparison.Ordinal) && own?.Contains(mark) != false).ToDictionary(mark => mark, _ => "", StringComparer.Ordinal);
     }
 
-    private static IReadOnlyDictionary<string, string> MovedShape(string from, string to, Claim known) =>
-        known.Marks.TryGetValue(PipelineHome.ShapeMark(from), out var shape)
-            ? new Dictionary<string, string> { [PipelineHome.ShapeMark(to)] = shape, [PipelineHome.ShapeMark(from)] = "" }
-            : NoMarks;
+    /// <summary>What is known of a source's shape goes with its collector, and that of its fallback too.</summary>
+    private static IReadOnlyDictionary<string, string> MovedShape(string former, string id, Claim known)
+    {
+        var marks = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var suffix in (string[])["", ".fallback"])
+        {
+            if (known.Marks.TryGetValue(PipelineHome.ShapeMark(former + suffix), out var shape))
+            {
+                marks[PipelineHome.ShapeMark(id + suffix)] = shape;
+                marks[PipelineHome.ShapeMark(former + suffix)] = "";
+            }
+        }
+
+        return marks;
+    }
 
     private static void Tell(string pipeline, IReadOnlyList<PositionChange> changes, IReadOnlyList<Diagnostic> warnings, HostRequest request)
     {
