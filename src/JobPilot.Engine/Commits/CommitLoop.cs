@@ -23,7 +23,8 @@ internal sealed class CommitLoop(Committer committer, SplitLedger ledger, ShapeW
     /// <param name="cancellationToken">Ends at once.</param>
     public async Task RunAsync(Func<bool?> atEnd, CancellationToken cancellationToken)
     {
-        while (await NextAsync(cancellationToken).ConfigureAwait(false) is { } batch)
+        ComponentFaultException? tooManyRejected = null;
+        while (!(tooManyRejected is not null && _unit.EndsPage) && await NextAsync(cancellationToken).ConfigureAwait(false) is { } batch)
         {
             await WaitForWorkersAsync(batch, cancellationToken).ConfigureAwait(false);
             _unit.Add(batch, environment.Time.GetTimestamp());
@@ -35,11 +36,17 @@ internal sealed class CommitLoop(Committer committer, SplitLedger ledger, ShapeW
 
             if (environment.Replay is null && environment.Payment is null)
             {
-                _guard.Check(batch);
+                tooManyRejected ??= _guard.Check(batch);
             }
         }
 
         await CommitAsync(cancellationToken).ConfigureAwait(false);
+        if (tooManyRejected is not null)
+        {
+            // To the end of the page, and committed: the letters that stopped the run are there to be looked at, and the next run does not make them once more.
+            throw tooManyRejected;
+        }
+
         if (_guard.AtEnd() is { } finding)
         {
             environment.Warn(finding);

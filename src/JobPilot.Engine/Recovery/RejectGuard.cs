@@ -18,12 +18,12 @@ internal sealed class RejectGuard(EngineSettings settings)
     private int _rejected;
     private Item? _last;
 
-    /// <exception cref="ComponentFaultException">The share is over the limit.</exception>
-    public void Check(Batch batch)
+    /// <summary>Counts a batch; returns what stops the run where the share is over the limit.</summary>
+    public ComponentFaultException? Check(Batch batch)
     {
         if (settings.MaxRejectShare >= 1)
         {
-            return;
+            return null;
         }
 
         foreach (var item in batch.Items)
@@ -39,15 +39,17 @@ internal sealed class RejectGuard(EngineSettings settings)
 
             if (_window.Count == settings.RejectWindow && _rejected > settings.MaxRejectShare * settings.RejectWindow)
             {
-                throw new ComponentFaultException(item.DecidedBy ?? "pipeline", new FaultException(
+                return new ComponentFaultException(item.DecidedBy ?? "pipeline", new FaultException(
                     FaultKind.Fatal,
                     $"{_rejected} of the last {settings.RejectWindow} records were rejected, the last one by '{item.DecidedBy}': {item.Reason}")
                 {
                     Code = Stopped,
-                    Fix = "Mend what the reason says, or raise settings.max_reject_share. What was committed before is kept, its rejected records among the dead letters; the others are read again by the next run.",
+                    Fix = "Look at the dead letters and mend what the reason says, then `jobpilot-host dead-letters replay PIPELINE`; the next run goes on behind them. Or raise settings.max_reject_share.",
                 });
             }
         }
+
+        return null;
     }
 
     /// <summary>What is to be said of a run that ended before the share could stop it; null where the share is within the limit.</summary>

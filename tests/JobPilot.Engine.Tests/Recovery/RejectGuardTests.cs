@@ -1,4 +1,5 @@
 using JobPilot.Engine.Tests.Fakes;
+using JobPilot.Tests.Engine;
 
 namespace JobPilot.Engine.Tests.Recovery;
 
@@ -13,6 +14,28 @@ public class RejectGuardTests
 
         Assert.Equal("engine.too_many_rejected", result.Failure!.Code);
         Assert.InRange(result.Totals.DeadLettered + run.DeadLetters.Lines.Count, 0, 4000);
+    }
+
+    /// <summary>The letters that stopped the run can be looked at, and the run behind it makes none of them again; also where the batch that is one too many ends inside a page.</summary>
+    [Theory]
+    [InlineData(1, 1000)]
+    [InlineData(100, 1000)]
+    [InlineData(700, 100)]
+    public async Task Run_TooManyRejected_TheirLettersAreCommittedAndNoneComesTwice(int pageSize, int batchSize)
+    {
+        var run = new EngineRun { Settings = PlainSettings.Value with { BatchSize = batchSize, MaxCommitDelay = TimeSpan.FromHours(1), Parallelism = 1 } }
+            .Collect(new FakeCollector("a", 5000, pageSize)).WriteHome()
+            .Process(new LambdaProcessor(record => record.GetInteger(FieldPath.Parse("n")) % 2 == 0 ? Outcome.Reject("bad") : Outcome.Keep), "check");
+
+        var stopped = await run.RunAsync();
+
+        Assert.Equal("engine.too_many_rejected", stopped.Failure!.Code);
+        Assert.InRange(stopped.Totals.DeadLettered, 500, 1000); // Half of a window, and of the rest of a page.
+        Assert.Equal((stopped.Totals.DeadLettered, stopped.Totals.Written), (run.DeadLetters.Lines.Count, run.Home.Rows.Count));
+        run.Settings = run.Settings with { MaxRejectShare = 1 };
+        var rest = await run.RunAsync();
+        Assert.Equal(5000, stopped.Totals.Collected + rest.Totals.Collected);
+        Assert.Equal((2500, 2500), (run.DeadLetters.Lines.Count, run.Home.Rows.Count));
     }
 
     /// <summary>A run that ends before the window is full cannot be stopped; it must not pass for a good one.</summary>
