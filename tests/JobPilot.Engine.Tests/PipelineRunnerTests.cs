@@ -172,6 +172,24 @@ public class PipelineRunnerTests
         Assert.Equal((60, false), (second.Totals.Collected, second.Fallbacks[0].Used));
     }
 
+    /// <summary>A source on its way back answers with anything; while the fallback delivers, that ends no run.</summary>
+    [Fact]
+    public async Task Run_PluginThrowsWhileTheSourceIsAsked_FallbackGoesOn() // Invariant 8
+    {
+        var asked = 0;
+        var primary = new FakeCollector("live", 60)
+        {
+            BeforePage = (_, _) => throw (asked++ == 0 ? new FaultException(FaultKind.Unavailable, "It is down.") { Code = "test.down" } : new FormatException("That is no JSON.")),
+        };
+        var fallback = new CollectorPlan { Id = "live.fallback", Type = "demo", Collector = new FakeCollector("demo", 30), Demo = true };
+        var run = new EngineRun().Collect(primary, "live", fallback: fallback).WriteHome();
+        run.Settings = run.Settings with { FallbackProbe = TimeSpan.Zero };
+
+        var result = await run.RunAsync();
+
+        Assert.Equal((RunOutcome.Succeeded, 30L, 4), (result.Outcome, result.Totals.Collected, asked));
+    }
+
     [Fact]
     public async Task Run_SourceUnavailableAndNoFallback_FailsWithItsCode()
     {

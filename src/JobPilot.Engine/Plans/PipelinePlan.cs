@@ -86,7 +86,7 @@ public sealed record CollectorPlan
     /// <summary>Whether it gives again what was collected before: its splits leave no position.</summary>
     internal bool Replays { get; init; }
 
-    /// <summary>In a replay: whether the landed run gave the source up for its fallback, so that its answers may end before the source's end.</summary>
+    /// <summary>In a replay: whether the landed run may have left it for another, a source for its fallback or that for the source, so that its answers may end before its end.</summary>
     internal bool GivenUp { get; init; }
 }
 

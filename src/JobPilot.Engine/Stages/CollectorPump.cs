@@ -99,7 +99,7 @@ internal sealed partial class CollectorPump
             {
                 foreach (var split in _splits)
                 {
-                    if (await ReadSplitAsync(split, _meter, _plan.Fallback is not null, null, cancellationToken).ConfigureAwait(false) == SplitEnd.FallbackTookOver)
+                    if (await ReadSplitAsync(split, _meter, _plan.Fallback is not null || _plan.GivenUp, null, cancellationToken).ConfigureAwait(false) == SplitEnd.FallbackTookOver)
                     {
                         break;
                     }
@@ -199,7 +199,11 @@ internal sealed partial class CollectorPump
                 split.Plan.OnError);
             if (LandedEnd.Of(_environment.Landed, split.Plan, fault, recovery.Action) is { } end)
             {
-                _environment.Warn(end, split.Plan.Id, "the landing ends here");
+                if (!(isBack is not null && delivered && MoreIsLanded))
+                {
+                    _environment.Warn(end, split.Plan.Id, "the landing ends here");
+                }
+
                 await WriteAsync(new PumpedPage(split, null), cancellationToken).ConfigureAwait(false);
                 return SplitEnd.Read;
             }
@@ -227,7 +231,9 @@ internal sealed partial class CollectorPump
                     after = null;
                     break;
                 case RecoveryAction.Fallback:
-                    if (!await RunFallbackAsync(fault, () => ProbeAsync(split, lost is { From: var from } ? from : after, cancellationToken), cancellationToken).ConfigureAwait(false))
+                    var stood = lost is { From: var from } ? from : after;
+                    if (!await RunFallbackAsync(fault, async () => await ProbeAsync(split, stood, cancellationToken).ConfigureAwait(false) is null, cancellationToken).ConfigureAwait(false)
+                        && !await CameBackAsync(split, stood, cancellationToken).ConfigureAwait(false))
                     {
                         return SplitEnd.FallbackTookOver;
                     }
@@ -325,7 +331,11 @@ internal sealed partial class CollectorPump
     /// </summary>
     private async ValueTask<bool> RunFallbackAsync(FaultException reason, Func<ValueTask<bool>>? probe, CancellationToken cancellationToken)
     {
-        var fallback = _plan.Fallback!;
+        if (_plan.Fallback is not { } fallback)
+        {
+            return false; // In a replay: it landed nothing.
+        }
+
         FallbackReason = reason;
         LogFallback(_logger, _plan.Id, fallback.Type, reason.Message, reason.Fix ?? "");
         _environment.Note(reason, _plan.Id, $"the fallback '{fallback.Type}' takes over");
@@ -375,17 +385,40 @@ internal sealed partial class CollectorPump
         }
     }
 
-    private static async ValueTask<bool> ProbeAsync(SplitRun split, Position? after, CancellationToken cancellationToken)
+    /// <summary>In a replay: whether the landed run got more of the source behind the failure that led to its fallback.</summary>
+    private bool MoreIsLanded => _environment.Landed is { } landed && !landed.Answers.EndedWith(_plan.Id);
+
+    /// <summary>In a replay no time passes while the fallback delivers: behind it, the source is asked as the landed run asked whether it was back. False where it never was.</summary>
+    private async ValueTask<bool> CameBackAsync(SplitRun split, Position? after, CancellationToken cancellationToken)
+    {
+        for (var left = _environment.Landed?.Count ?? 0; left > 0 && MoreIsLanded; left--)
+        {
+            if (await ProbeAsync(split, after, cancellationToken).ConfigureAwait(false) is not { } fault)
+            {
+                return true;
+            }
+
+            if (fault.Code == Http.HttpErrorCodes.NotLanded)
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Asks the source once; null where it answers. Whatever a plugin throws, the fallback goes on.</summary>
+    private static async ValueTask<FaultException?> ProbeAsync(SplitRun split, Position? after, CancellationToken cancellationToken)
     {
         try
         {
             await using var pages = split.Plan.Collector.ReadAsync(split.Read(after), cancellationToken).GetAsyncEnumerator(cancellationToken);
             await pages.MoveNextAsync().ConfigureAwait(false);
-            return true;
+            return null;
         }
-        catch (FaultException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return false;
+            return Faults.Of(exception, split.Plan.Id);
         }
     }
 

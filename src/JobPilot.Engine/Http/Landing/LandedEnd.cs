@@ -22,7 +22,7 @@ internal static class LandedEnd
             return !landed.IsWhole || plan.GivenUp ? fault : null;
         }
 
-        return action == RecoveryAction.Stop && landed.Answers.EndedWith(plan.Id)
+        return (action == RecoveryAction.Stop || (action == RecoveryAction.Fallback && plan.Fallback is null)) && landed.Answers.EndedWith(plan.Id)
             ? new FaultException(FaultKind.Permanent, $"Run {landed.Run.Id} got no further: {fault.Message}", fault)
             {
                 Code = "landing.run_ended",

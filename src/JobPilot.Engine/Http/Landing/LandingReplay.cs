@@ -17,7 +17,7 @@ public sealed class LandingReplay(LandedRun run)
         {
             When = null, // That it ran is known.
             Replays = true,
-            Fallback = collector.Fallback is { } fallback && run.Called(fallback.Id) ? fallback with { Replays = true } : null,
+            Fallback = collector.Fallback is { } fallback && run.Called(fallback.Id) ? fallback with { Replays = true, GivenUp = true } : null, // Left where the source was back.
             GivenUp = collector.Fallback is { } other && run.Splits(other.Id).Any(),
         });
         return (

@@ -58,6 +58,24 @@ public sealed class LandedEndTests : IDisposable
         Assert.Equal((RunOutcome.Succeeded, 1L, code), (result.Outcome, result.Totals.Collected, Assert.Single(result.Warnings).Code));
     }
 
+    /// <summary>The landed run asked in vain, asked again whether the source was back, and went on where it stood.</summary>
+    [Fact]
+    public async Task Run_SourceCameBackFromItsFallback_ReplaysAllOfIt()
+    {
+        var result = await ReplayAsync("succeeded", new Source(_bench), [(1, 200), (2, 401), (2, 401), (2, 200), (2, 200), (3, 200)], fallback: "board.fallback");
+
+        Assert.Equal((RunOutcome.Succeeded, 3L), (result.Outcome, result.Totals.Collected));
+        Assert.Empty(result.Warnings);
+    }
+
+    [Fact]
+    public async Task Run_SourceCameBackAndFailedForGood_ReplaysWhatItGave()
+    {
+        var result = await ReplayAsync("succeeded", new Source(_bench), [(1, 200), (2, 401), (2, 200), (2, 200), (3, 401), (3, 401)], fallback: "board.fallback");
+
+        Assert.Equal((RunOutcome.Succeeded, 2L, "landing.run_ended"), (result.Outcome, result.Totals.Collected, Assert.Single(result.Warnings).Code));
+    }
+
     [Fact]
     public async Task Run_NoFallbackTookOver_RequestThatWasNotLandedIsAFault()
     {
