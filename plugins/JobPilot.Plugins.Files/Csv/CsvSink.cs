@@ -5,7 +5,7 @@ namespace JobPilot.Plugins.Files;
 
 /// <summary>Writes a table: one row a record, nested values as JSON text.</summary>
 [Sink("csv", typeof(CsvSinkOptions), Description = "Writes a table for spreadsheets, with cells made harmless.")]
-public sealed partial class CsvSink : ISink, IDisposable
+public sealed partial class CsvSink : ISink, ILeftBehind, IDisposable
 {
     private readonly CsvSinkOptions _options;
     private readonly FieldPath[] _columns;
@@ -82,6 +82,9 @@ public sealed partial class CsvSink : ISink, IDisposable
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<Diagnostic>> CheckAsync(CancellationToken cancellationToken) => new([.. MarkedFile.Check(_file.Path)]);
+
+    /// <inheritdoc />
+    public ValueTask<LeftBehind?> FindLeftBehindAsync(string location, string mark, CancellationToken cancellationToken) => new(MarkedFile.FindLeftBehind(location, mark));
 
     /// <inheritdoc />
     public void Dispose() => _file.Dispose();

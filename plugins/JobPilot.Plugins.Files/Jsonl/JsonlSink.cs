@@ -6,7 +6,7 @@ namespace JobPilot.Plugins.Files;
 /// <param name="options">Path and mode.</param>
 /// <param name="context">Resolves the path.</param>
 [Sink("jsonl", typeof(JsonlSinkOptions), Description = "Writes one JSON object a line.")]
-public sealed class JsonlSink(JsonlSinkOptions options, ComponentContext context) : ISink, IDisposable
+public sealed class JsonlSink(JsonlSinkOptions options, ComponentContext context) : ISink, ILeftBehind, IDisposable
 {
     private readonly MarkedFile _file = new(context.ResolvePath(options.Path));
     private readonly ByteBuffer _buffer = new();
@@ -64,6 +64,9 @@ public sealed class JsonlSink(JsonlSinkOptions options, ComponentContext context
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<Diagnostic>> CheckAsync(CancellationToken cancellationToken) => new([.. MarkedFile.Check(_file.Path)]);
+
+    /// <inheritdoc />
+    public ValueTask<LeftBehind?> FindLeftBehindAsync(string location, string mark, CancellationToken cancellationToken) => new(MarkedFile.FindLeftBehind(location, mark));
 
     /// <inheritdoc />
     public void Dispose()

@@ -96,6 +96,35 @@ internal sealed class MarkedFile(string path) : IDisposable
 
     public void Dispose() => _stream?.Dispose();
 
+    /// <summary>What stands in another file behind the length that was committed there; null where it cannot be told.</summary>
+    public static LeftBehind? FindLeftBehind(string path, string mark)
+    {
+        // At length 0 the file may still hold what the interrupted run would have replaced with its first line: another run's, and whole.
+        if (!long.TryParse(mark, NumberStyles.None, CultureInfo.InvariantCulture, out var committed) || committed == 0)
+        {
+            return null;
+        }
+
+        if (!File.Exists(path))
+        {
+            return LeftBehind.Nothing;
+        }
+
+        using var stream = new FileStream(path, System.IO.FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        var more = stream.Length - committed;
+        if (more <= 0)
+        {
+            return LeftBehind.Nothing;
+        }
+
+        stream.Seek(committed - 1, SeekOrigin.Begin);
+        return stream.ReadByte() != '\n' // It was changed since: there is nothing to be said of it.
+            ? null
+            : new LeftBehind(
+                string.Create(CultureInfo.InvariantCulture, $"{more} bytes behind byte {committed}"),
+                string.Create(CultureInfo.InvariantCulture, $"cut {path} to its first {committed} bytes (`truncate -s {committed} FILE`)."));
+    }
+
     /// <summary>Findings of <c>doctor</c>; nothing is written.</summary>
     public static IEnumerable<Diagnostic> Check(string path)
     {

@@ -107,11 +107,18 @@ internal sealed class RunSinks
         sink.PlaceIsKept = marks.GetValueOrDefault(SinkPlace.KeyOf(id)) == location;
         if (other is not null && !anew && !_environment.Replays)
         {
-            _environment.Warn(new Diagnostic("engine.sink_moved", $"'{id}' goes on in {location}; before it wrote to {other}.")
+            var left = marks.TryGetValue(id, out var mark) ? await SinkPlace.FindLeftBehindAsync(sink.Plan.Sink, other, mark, cancellationToken).ConfigureAwait(false) : null;
+            _environment.Warn(new Diagnostic(
+                "engine.sink_moved", $"'{id}' goes on in {location}; before it wrote to {other}{(left is { What.Length: > 0 } ? $", where an interrupted run left {left.What}, its last commit" : "")}.")
             {
                 Severity = DiagnosticSeverity.Warning,
                 Pointer = id,
-                Fix = "Nothing is lost. What an interrupted run wrote there behind its last commit comes again here.",
+                Fix = left switch
+                {
+                    null => "Nothing is lost. What an interrupted run wrote there behind its last commit comes again here.",
+                    { What.Length: 0 } => "Nothing is lost, and nothing comes twice: behind its last commit nothing stands there.",
+                    _ => $"Nothing is lost, but that comes again here. Where nobody else wrote there since, take it out: {left.Mend}",
+                },
             });
         }
 

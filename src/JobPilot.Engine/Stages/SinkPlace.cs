@@ -22,4 +22,17 @@ internal static class SinkPlace
     /// <summary>The mark of a sink at its place; null where there is none, or where it speaks of another place.</summary>
     public static string? MarkAt(IReadOnlyDictionary<string, string> marks, string sink, string location) =>
         Other(marks, sink, location) is null ? marks.GetValueOrDefault(sink) : null;
+
+    /// <summary>What stands behind a mark at a place that is no longer the sink's; null where the sink cannot tell. A look that fails must end no run.</summary>
+    public static async ValueTask<LeftBehind?> FindLeftBehindAsync(ISink sink, string place, string mark, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return sink is ILeftBehind looking ? await looking.FindLeftBehindAsync(place, mark, cancellationToken).ConfigureAwait(false) : null;
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
 }

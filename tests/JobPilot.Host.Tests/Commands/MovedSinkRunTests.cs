@@ -90,6 +90,82 @@ public sealed class MovedSinkRunTests : IDisposable
         Assert.Equal(40, first.Concat(Lines("b.jsonl")).Where(line => !line.Contains("mine", StringComparison.Ordinal)).Distinct().Count());
     }
 
+    /// <summary>What is behind the last commit of an interrupted run comes again at the new place: it is said exactly where, and once it is cut each line is there once.</summary>
+    [Theory]
+    [InlineData("jsonl", "", true)]
+    [InlineData("csv", ", columns: [k]", true)]
+    [InlineData("jsonl", "", false)]
+    public async Task Run_InterruptedAndGoesOnElsewhere_NamesWhatIsLeftAndItsMend(string type, string options, bool left)
+    {
+        Source("in.jsonl", 1, 40);
+        var path = _host.Write("cut.yaml", $$"""
+            version: 1
+            name: cut
+            settings: { batch_size: 10, max_commit_delay: 1ms, parallelism: 1 }
+            collectors: [{ type: jsonl, options: { path: in.jsonl, key: k, page_size: 10 } }]
+            processors: [{ type: assert, options: { expectations: [{ field: v, max: 25, then: stop }] } }]
+            sinks: [{ type: {{type}}, id: out, options: { path: a, mode: append{{options}} } }]
+
+            """);
+        Assert.Equal(ExitCode.Failed, await _host.InvokeAsync("run", path));
+        Assert.Equal(ExitCode.Done, await _host.InvokeAsync("state", "show", path, "--format", "json"));
+        var mark = long.Parse((string)_host.Document("state-list")["marks"]!.AsArray().Single(one => (string)one!["sink"]! == "out")!["mark"]!, System.Globalization.CultureInfo.InvariantCulture);
+        var file = Path.Combine(_host.WorkingDirectory, "a");
+        Assert.True(mark > 0);
+        Cut(file, mark);
+        if (left)
+        {
+            await File.AppendAllTextAsync(file, type == "csv" ? "k21\nk22\n" : "{\"k\":\"k21\",\"v\":21}\n{\"k\":\"k22\",\"v\":22}\n");
+        }
+
+        var bytes = new FileInfo(file).Length - mark;
+
+        await RunAsync(path, "--set", "processors[0].enabled=false", "--set", "sinks[out].options.path=b");
+
+        var told = Assert.Single(_host.Document("run")["diagnostics"]!.AsArray(), finding => (string?)finding!["code"] == "engine.sink_moved")!;
+        if (!left)
+        {
+            Assert.Equal("Nothing is lost, and nothing comes twice: behind its last commit nothing stands there.", (string)told["fix"]!);
+            return;
+        }
+
+        Assert.Equal("{work}/a, where an interrupted run left", _host.Masked((string)told["message"]!).Split("wrote to ")[1].Split($" {bytes} bytes behind byte {mark}, its last commit.")[0]);
+        Assert.Contains($"`truncate -s {mark} FILE`", (string)told["fix"]!, StringComparison.Ordinal);
+        Cut(file, mark);
+        var keys = Lines("a").Concat(Lines("b")).Select(line => type == "csv" ? line : (string)System.Text.Json.Nodes.JsonNode.Parse(line)!["k"]!).Where(key => key != "k").ToList();
+        Assert.Equal((40, 40), (keys.Count, keys.Distinct(StringComparer.Ordinal).Count()));
+    }
+
+    /// <summary>Of a file that was changed since, and of one whose earlier content the run would have replaced, nobody can say where to cut.</summary>
+    [Theory]
+    [InlineData("append", "a line that somebody changed and that is longer than all that was committed, without an end")]
+    [InlineData("new", null)]
+    public async Task Run_InterruptedAndNobodyCanSayWhatIsLeft_NamesNoPlaceToCut(string mode, string? changed)
+    {
+        Source("in.jsonl", 1, 40);
+        var path = _host.Write("cut.yaml", $$"""
+            version: 1
+            name: cut
+            settings: { batch_size: 10, max_commit_delay: 1ms, parallelism: 1 }
+            collectors: [{ type: jsonl, options: { path: in.jsonl, key: k, page_size: 10 } }]
+            processors: [{ type: assert, options: { expectations: [{ field: v, max: {{(changed is null ? 0 : 25)}}, then: stop }] } }]
+            sinks: [{ type: jsonl, id: out, options: { path: a, mode: {{mode}} } }]
+
+            """);
+        _host.Write("a", changed is null ? "{\"of\":\"an earlier run\"}\n" : "");
+        Assert.Equal(ExitCode.Failed, await _host.InvokeAsync("run", path));
+        if (changed is not null)
+        {
+            _host.Write("a", string.Concat(Enumerable.Repeat(changed, 20)));
+        }
+
+        await RunAsync(path, "--set", "processors[0].enabled=false", "--set", "sinks[out].options.path=b");
+
+        var told = Assert.Single(_host.Document("run")["diagnostics"]!.AsArray(), finding => (string?)finding!["code"] == "engine.sink_moved")!;
+        Assert.DoesNotContain("truncate", (string)told["fix"]!, StringComparison.Ordinal);
+        Assert.StartsWith("Nothing is lost. What an interrupted run wrote there", (string)told["fix"]!, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Run_PathOfAnotherProgramsFile_AppendsToIt()
     {
@@ -180,6 +256,12 @@ public sealed class MovedSinkRunTests : IDisposable
     {
         Assert.Equal(ExitCode.Done, await _host.InvokeAsync("dead-letters", "list", path, "--format", "json"));
         return _host.Document("dead-letters-list")["dead_letters"]!.AsArray().Count;
+    }
+
+    private static void Cut(string file, long length)
+    {
+        using var stream = new FileStream(file, FileMode.Open);
+        stream.SetLength(length);
     }
 
     private string[] Lines(string name) => File.ReadAllLines(Path.Combine(_host.WorkingDirectory, name));

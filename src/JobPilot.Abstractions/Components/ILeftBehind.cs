@@ -1,0 +1,30 @@
+namespace JobPilot;
+
+/// <summary>
+/// Ability of a sink with marks to look at a place where it wrote before: where an interrupted run goes on at another place, what stands there behind its last commit
+/// comes again at the new one. The old place is only looked at: that nobody else has written there since cannot be known.
+/// </summary>
+public interface ILeftBehind
+{
+    /// <summary>Looks what stands behind a mark. Called before the sink is opened; changes nothing and makes nothing.</summary>
+    /// <param name="location">The place, as <see cref="ISink.Location"/> was when the mark was made.</param>
+    /// <param name="mark">The mark of the last commit there.</param>
+    /// <param name="cancellationToken">Cancels the look.</param>
+    /// <returns>What is there; null where it cannot be told.</returns>
+    ValueTask<LeftBehind?> FindLeftBehindAsync(string location, string mark, CancellationToken cancellationToken);
+}
+
+/// <summary>What stands at a place behind a mark. Immutable.</summary>
+/// <param name="what">What it is, as the subject of a sentence: "1200 bytes behind byte 5678"; "" where nothing is there.</param>
+/// <param name="mend">How an operator takes it out; "" where nothing is there.</param>
+public sealed class LeftBehind(string what, string mend)
+{
+    /// <summary>Nothing.</summary>
+    public static LeftBehind Nothing { get; } = new("", "");
+
+    /// <summary>What it is.</summary>
+    public string What { get; } = what;
+
+    /// <summary>How an operator takes it out.</summary>
+    public string Mend { get; } = mend;
+}
