@@ -1,8 +1,13 @@
+using JobPilot.Host.Output;
+
 namespace JobPilot.Host;
 
 /// <summary>The streams and surroundings of the process, so that tests can give their own.</summary>
 internal sealed record HostConsole
 {
+    private static readonly Lazy<StreamWriter> ProcessOut = new(() => new StreamWriter(Console.OpenStandardOutput(), new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true });
+    private static readonly Lazy<WatchedWriter> WatchedOut = new(() => new WatchedWriter(TextWriter.Synchronized(ProcessOut.Value)));
+
     /// <summary>Standard output: results only.</summary>
     public required TextWriter Out { get; init; }
 
@@ -33,13 +38,16 @@ internal sealed record HostConsole
         var utf8 = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         return new HostConsole
         {
-            Out = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput(), utf8) { AutoFlush = true }),
+            Out = WatchedOut.Value,
             Error = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true }),
             In = () => Console.In,
             Confirm = Console.IsInputRedirected || Console.IsErrorRedirected ? null : Ask,
             Interactive = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null or "" && Environment.GetEnvironmentVariable("TERM") != "dumb",
         };
     }
+
+    /// <summary>Takes the process's standard output away from whatever is under way; null where something was written there before.</summary>
+    public static TextWriter? TakeOut() => WatchedOut.Value.TryClose() ? ProcessOut.Value : null;
 
     private static bool Ask(string question)
     {

@@ -13,8 +13,12 @@ internal sealed class StopSignals : IDisposable
     public StopSignals(Action<string> tell)
     {
         _tell = tell;
-        EarlySignals.HandOver();
+        var waiting = EarlySignals.HandOver();
         _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle)];
+        if (waiting is { } signal)
+        {
+            Answer(signal); // It came between two runs of one call.
+        }
     }
 
     /// <summary>Asks for a clean drain.</summary>
@@ -41,9 +45,14 @@ internal sealed class StopSignals : IDisposable
     private void Handle(PosixSignalContext context)
     {
         context.Cancel = true;
+        Answer(context.Signal);
+    }
+
+    private void Answer(PosixSignal signal)
+    {
         if (ExitCode is null)
         {
-            ExitCode = context.Signal == PosixSignal.SIGINT ? Host.ExitCode.Interrupted : Host.ExitCode.Terminated;
+            ExitCode = signal == PosixSignal.SIGINT ? Host.ExitCode.Interrupted : Host.ExitCode.Terminated;
             _tell("Stopping: what was read is being committed. A second signal ends at once; the next run resumes.");
             _stopping.Cancel();
         }

@@ -41,7 +41,7 @@ internal static class HostCommandLine
 
     public static async Task<int> InvokeAsync(string[] args, HostConsole console)
     {
-        using var output = new WatchedWriter(console.Out);
+        using var output = console.Out as WatchedWriter ?? new WatchedWriter(console.Out);
         console = console with { Out = output };
         var root = Create(console);
         var result = root.Parse(args);

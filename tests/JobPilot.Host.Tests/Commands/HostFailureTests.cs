@@ -87,4 +87,24 @@ public class HostFailureTests
         Assert.Equal((ExitCode.Environment, $"{{}}{Environment.NewLine}"), (code, output.ToString()));
         Assert.Equal($"error: host.input_output the disk is full Check the path, its rights and the disk.{Environment.NewLine}", error.ToString());
     }
+
+    /// <summary>A signal that ends the process has the output for itself, unless a document is there or on its way.</summary>
+    [Fact]
+    public void WatchedWriter_Closed_LetsNothingThroughUnlessSomethingWasWritten()
+    {
+        using var output = new StringWriter();
+        using var watched = new WatchedWriter(output);
+        using var used = new WatchedWriter(output);
+        used.Write("one");
+
+        Assert.Equal((true, false, false), (watched.TryClose(), used.TryClose(), watched.TryClose()));
+        watched.Write("a");
+        watched.Write('b');
+        watched.Write(['c', 'd'], 0, 2);
+        watched.WriteLine("e");
+        used.Write(" two");
+
+        Assert.Equal("one two", output.ToString());
+        Assert.False(watched.IsUsed);
+    }
 }

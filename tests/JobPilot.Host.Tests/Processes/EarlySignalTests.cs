@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using JobPilot.Host.Tests.Commands;
 
 namespace JobPilot.Host.Tests.Processes;
@@ -28,6 +29,26 @@ public class EarlySignalTests
     [Fact]
     public async Task Start_SignalBeforeTheRun_SaysThatNoneWasUnderWay()
     {
+        var (code, output, error) = await SignalBeforeTheRunAsync("TERM");
+
+        Assert.Equal((ExitCode.Terminated, "", "Stopped by SIGTERM: no run was under way."), (code, output, error.Trim()));
+    }
+
+    [Theory]
+    [InlineData("TERM", ExitCode.Terminated)]
+    [InlineData("INT", ExitCode.Interrupted)]
+    public async Task Start_SignalBeforeTheRunAndJson_StandardOutputHoldsOneDocument(string signal, int expected)
+    {
+        var (code, output, error) = await SignalBeforeTheRunAsync(signal, "--format", "json");
+
+        var document = JsonNode.Parse(output)!.AsObject();
+        DocumentSchema.AssertValid("command-line", document);
+        Assert.Equal((expected, expected, "cancelled"), (code, (int)document["exit_code"]!, (string)document["outcome"]!));
+        Assert.Equal(("host.stopped", error.Trim()), ((string)document["diagnostics"]![0]!["code"]!, (string)document["diagnostics"]![0]!["message"]!));
+    }
+
+    private static async Task<(int Code, string Output, string Error)> SignalBeforeTheRunAsync(string signal, params string[] more)
+    {
         using var host = new HostRun();
         var path = Path.Combine(host.WorkingDirectory, "early.yaml");
         using (var make = Process.Start("mkfifo", [path]))
@@ -35,14 +56,12 @@ public class EarlySignalTests
             await make.WaitForExitAsync();
         }
 
-        using var process = Start(host, path);
-        var error = process.StandardError.ReadToEndAsync();
+        using var process = Start(host, path, more);
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
 
         // A pipe with a name opens when its reader does: by then the host has begun, and while nothing is written there is no run.
         using var pipe = await Task.Run(() => new FileStream(path, FileMode.Open, FileAccess.Write));
-        var code = await SignalAsync(process, "TERM");
-
-        Assert.Equal((ExitCode.Terminated, "Stopped by SIGTERM: no run was under way."), (code, (await error).Trim()));
+        return (await SignalAsync(process, signal), await output, await error);
     }
 
     private static async Task<(int Code, string Error)> StartAndSignalAsync(HostRun host, string signal, int milliseconds)
@@ -56,16 +75,19 @@ public class EarlySignalTests
               - { type: jsonl, options: { path: out.jsonl } }
             """);
         using var process = Start(host, path);
-        var error = process.StandardError.ReadToEndAsync();
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await Task.Delay(milliseconds);
-        return (await SignalAsync(process, signal), await error);
+        var code = await SignalAsync(process, signal);
+        await output;
+        return (code, await error);
     }
 
     /// <summary>A shell that starts something in the background lets it ignore SIGINT, and whoever is started from there inherits it: so it is set back.</summary>
-    private static Process Start(HostRun host, string path) =>
-        Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", Path.Combine(HostRun.BuiltHost, "jobpilot-host"), "run", path, "--quiet"])
+    private static Process Start(HostRun host, string path, params string[] more) =>
+        Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", Path.Combine(HostRun.BuiltHost, "jobpilot-host"), "run", path, "--quiet", .. more])
         {
             WorkingDirectory = host.WorkingDirectory,
+            RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
 
