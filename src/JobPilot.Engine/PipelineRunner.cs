@@ -306,7 +306,11 @@ public sealed partial class PipelineRunner : IDisposable
         foreach (var (collector, pages) in _ledger.Skipped)
         {
             _environment.Warn(
-                new FaultException(FaultKind.Permanent, $"{pages} pages were given up and are remembered.") { Code = "engine.pages_remembered", Fix = "Run the pipeline again: it asks for them first." },
+                new FaultException(FaultKind.Permanent, $"{pages} pages were given up and are remembered.")
+                {
+                    Code = "engine.pages_remembered",
+                    Fix = _plan.Window.IsBackfill ? "Run the pipeline again with the same --since and --until: it asks for them first. A run without them does not." : "Run the pipeline again: it asks for them first.",
+                },
                 collector,
                 "not every page was read");
         }

@@ -91,6 +91,42 @@ public sealed class IncrementalRunTests : IAsyncDisposable
         Assert.Empty(second["diagnostics"]!.AsArray());
     }
 
+    /// <summary>A page that a back-fill missed belongs to its window: a run without it does not ask for it, and is not said to.</summary>
+    [Fact]
+    public async Task Run_PageOfABackfillDoesNotCome_IsAskedForByTheSameWindowAlone()
+    {
+        var path = Pipeline(LiteDb, "lag: 1h", "max_retries: 0");
+        string[] window = [path, "--since", "2026-01-01"];
+        _server.Instead = request => request.Query["page"] == "2" ? new StubAnswer { Silent = true } : null;
+
+        var first = await RunAsync(window);
+        _server.Instead = _ => null;
+        var live = await RunAsync(path);
+        var asked = _server.Requests.Count;
+        var second = await RunAsync(window);
+
+        var told = first["diagnostics"]!.AsArray().Single(one => (string)one!["code"]! == "engine.pages_remembered")!;
+        Assert.Equal("Run the pipeline again with the same --since and --until: it asks for them first. A run without them does not.", (string)told["fix"]!);
+        Assert.Empty(live["diagnostics"]!.AsArray());
+        Assert.Equal("2", _server.Requests[asked].Query["page"]);
+        Assert.Empty(second["diagnostics"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Run_BackfillAndTheSourceIsDown_ExitsWith1AndSaysWhatFailed()
+    {
+        var path = Pipeline(LiteDb, "lag: 1h", "max_retries: 0");
+        _server.Instead = _ => StubAnswer.Json("{}", 503);
+
+        var code = await _host.InvokeAsync(path, "--since", "2026-01-01", "--until", "2026-02-01", "--format", "json", "--no-progress");
+
+        Assert.Equal(ExitCode.Failed, code);
+        var document = _host.Document("run");
+        Assert.Equal(("failed", 1), ((string)document["outcome"]!, (int)document["exit_code"]!));
+        Assert.Contains("503", (string)document["diagnostics"]![0]!["message"]!, StringComparison.Ordinal);
+        Assert.Equal("error", (string)document["diagnostics"]![0]!["severity"]!);
+    }
+
     [Fact]
     public async Task Run_SourceComesBack_LiveRecordsGoOnAndDemoOnesAreMarked() // Invariant 10
     {
