@@ -362,6 +362,18 @@ public class UndoVerbTests
         Assert.DoesNotContain("a1", host.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task StateList_TheOnlyRunWasTakenBack_NamesNoRun()
+    {
+        using var host = Two("litedb");
+        var run = await RunAsync(host);
+        Assert.Equal(ExitCode.Done, await UndoAsync(host, run));
+
+        Assert.Equal(ExitCode.Done, await host.InvokeAsync("state", "list", "two.yaml"));
+
+        Assert.Matches("\nlast commit [0-9]+, and no run before it is kept\r?\n", host.Out);
+    }
+
     /// <summary>A renamed collector goes on from before the run as the old one would have: not behind rows that are gone.</summary>
     [Theory]
     [InlineData("litedb")]

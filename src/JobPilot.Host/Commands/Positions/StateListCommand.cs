@@ -83,7 +83,7 @@ internal static class StateListCommand
         var home = document["home"]!;
         writer.WriteLine(Clean($"{Text(document, "pipeline")}: home {Text(home, "component")}{(home["location"] is null ? "" : $" ({Text(home, "location")})")}"));
         writer.WriteLine(Clean(document["last_commit"] is { } last
-            ? $"last commit {Text(last, "number")} by run {Text(last, "run_id")}{(last["at"] is null ? "" : $", {Text(last, "at")}")}"
+            ? $"last commit {Text(last, "number")}{(Text(last, "run_id") is { Length: > 0 } run ? $" by run {run}" : ", and no run before it is kept")}{(last["at"] is null ? "" : $", {Text(last, "at")}")}"
             : "no commit yet"));
         foreach (var debt in document["debts"]!.AsArray())
         {
