@@ -5,9 +5,9 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 
 /// <summary>
 /// Joins postings of one opening: the same title, company and place, the same requisition, the same apply address, or, where no company is named, nearly the same
-/// text; also by way of a third posting; and a posting that names only an area, with that of a city in it. One of them has the row, the best by a total order; it lists the others, each with the evidence, and has from them what it lacks. Memory: a key to its
-/// group (<c>m:</c>, <c>r:</c>, <c>u:</c>, <c>t:</c>), a posting to its group
-/// (<c>i:</c>) where its name is another, the groups (<c>g:</c>), named after one of their postings, and the areas of postings whose texts begin alike (<c>f:</c>, see <see cref="Family"/>).
+/// text; also by way of a third posting; and a posting that names only an area, with that of a city in it, or that names no number or working time, with one that does. One of them has the row, the best by a total order; it lists the others, each with the evidence, and has from them what it lacks. Memory: a key to its
+/// group (<c>r:</c>, <c>u:</c>, <c>t:</c>), a posting to its group
+/// (<c>i:</c>) where its name is another, the groups (<c>g:</c>), named after one of their postings, and what finds guests their opening (<c>m:</c>, <c>f:</c>, see <see cref="Family"/>).
 /// </summary>
 [Processor("deduplicate", typeof(DeduplicateOptions), Description = "Joins postings of the same opening, keeps the best, and lists the other sources.")]
 public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer, IFieldExplainer
@@ -33,7 +33,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
     }
 
     /// <inheritdoc />
-    public int StateVersion => 7;
+    public int StateVersion => 8;
 
     /// <inheritdoc />
     public IEnumerable<string> Keys(Record record)
@@ -65,7 +65,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
         return key[0] switch
         {
             'g' => Group.Parse(value) is { } group ? KeysOf(group) : [],
-            'f' => Family.Parse(value).Groups.Select(name => $"g:{name}"),
+            'f' or 'm' => Family.Parse(key[0], value).Groups.Select(name => $"g:{name}"),
             _ => [$"g:{value}"],
         };
     }
@@ -169,12 +169,12 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
         var group = new Group { Row = row.Key! };
         if (Group.Parse(row.GetString(DuplicatesField.Memory)) is { } known)
         {
-            group.Members.AddRange(known.Members);
+            group.Members.AddRange(known.Members.Select(static member => member.Upgraded()));
         }
 
         // What the row has from others is not its own; the line that memory kept of it is. Its keys are of nothing that is lent, and may have been made by other words.
         var keys = JoinKeys(row);
-        group.Put(group.Find(row.Key!) is { } own && row.GetCount(DuplicatesField.Merged) > 0 ? own.WithKeys(keys.Keys, keys.Level) : MemberOf(row, row.Key!, keys));
+        group.Put(group.Find(row.Key!) is { } own && row.GetCount(DuplicatesField.Merged) > 0 ? own.WithKeys(keys) : MemberOf(row, row.Key!, keys));
 
         group.Sort();
         return group;
@@ -182,7 +182,7 @@ public sealed class DeduplicateProcessor : IRestorableProcessor, IPairExplainer,
 
     private static Member MemberOf(Record record, string id, PostingKeys keys) => Member.Of(
         id,
-        Rank.Of(record, keys.Level),
+        Rank.Of(record, keys.Level, keys.Said),
         keys.Keys,
         record.GetString(ListingPaths.SourceCollector),
         record.GetString(ListingPaths.SourcePublisher),

@@ -22,7 +22,7 @@ internal sealed class DuplicateExplainer(DeduplicateOptions options, DuplicateWo
         var isOne = first.Row?.Key is { } row && row == second.Row?.Key;
         var evidence = Evidence.Kinds.Select(kind => Compare(kind, one, other, first.Record, second.Record)).ToList();
         IReadOnlyList<string> via = isOne && Evidence.Shared(one, other) is null ? Way(one, other, groupOf(first.Row!)) : [];
-        return new PairExplanation(isOne, Reason(isOne, evidence, via, first, second))
+        return new PairExplanation(isOne, Reason(isOne, evidence, via, first, second, one, other))
         {
             Evidence = evidence,
             SharedKeys = [.. one.Keys.Intersect(other.Keys, StringComparer.Ordinal)],
@@ -30,9 +30,9 @@ internal sealed class DuplicateExplainer(DeduplicateOptions options, DuplicateWo
         };
     }
 
-    private static string Reason(bool isOne, List<PairEvidence> evidence, IReadOnlyList<string> via, PairSide first, PairSide second)
+    private static string Reason(bool isOne, List<PairEvidence> evidence, IReadOnlyList<string> via, PairSide first, PairSide second, Member one, Member other)
     {
-        var joining = evidence.FirstOrDefault(one => one.Verdict == PairVerdict.Same);
+        var joining = evidence.FirstOrDefault(found => found.Verdict == PairVerdict.Same);
         var how = joining is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{Words(joining.Name)} ({joining.Name}, {joining.Confidence:0.00})");
         if (isOne)
         {
@@ -46,6 +46,11 @@ internal sealed class DuplicateExplainer(DeduplicateOptions options, DuplicateWo
             return "Kept apart: one is demo data, and demo data is never joined with live postings.";
         }
 
+        if (joining is { Name: "opening" } && one.OpeningKey != other.OpeningKey && one.Keys.Intersect(other.Keys, StringComparer.Ordinal).FirstOrDefault() is null)
+        {
+            return "Kept apart: one names no requisition number or working time, and belongs to the first opening of the same title, employer and place that does, or has come under other rule files or another version.";
+        }
+
         if (joining is { Name: "area" })
         {
             return "Kept apart: one names only an area, and belongs to the first city in it of the same title, employer and beginning of the text, or has come under other rule files or another version.";
@@ -56,7 +61,7 @@ internal sealed class DuplicateExplainer(DeduplicateOptions options, DuplicateWo
             return $"Two openings in the database, though they would be joined now, by {how}: they came under other options, other rule files or another version. `state rebuild` and a new delivery join them.";
         }
 
-        var differing = evidence.Where(one => one.Verdict == PairVerdict.Different).Select(Difference).ToList();
+        var differing = evidence.Where(found => found.Verdict == PairVerdict.Different).Select(Difference).ToList();
         return differing.Count == 0 ? "Kept apart: they have nothing in common that could be compared." : $"Kept apart: {string.Join("; ", differing)}.";
     }
 
@@ -116,7 +121,7 @@ internal sealed class DuplicateExplainer(DeduplicateOptions options, DuplicateWo
         {
             'u' => (Addresses(first, second), "needs an apply address that names one posting"),
             'r' => (Numbers(first, second), "needs an employer and its number of the opening"),
-            'm' => (Openings(first, second), "needs a title and an employer"),
+            'm' => ([.. Openings(first, second), .. Claims(first, second)], "needs a title and an employer"),
             'f' => (Areas(first, second), "needs a title, an employer, 40 words of text, and a place that is known or open"),
             _ => (Texts(first, second), "counts only where neither names an employer, and needs a title and 40 words of text"),
         };
@@ -150,13 +155,24 @@ internal sealed class DuplicateExplainer(DeduplicateOptions options, DuplicateWo
     }
 
     private IReadOnlyList<PairValue> Numbers(Record? first, Record? second) =>
-        [Value("employer", first, second, Employer), Value("place", first, second, record => Named(OpeningPlace.Of(record, words).Key)), Value("number", first, second, record => Requisition.Of(record, words))];
+        [Value("employer", first, second, Employer), Value("place", first, second, record => Named(OpeningPlace.Of(record, words).Key)), Value("number", first, second, record => Requisition.Of(record, words)?.Number), Value("title", first, second, Title)];
 
     private IReadOnlyList<PairValue> Openings(Record? first, Record? second) =>
         [Value("title", first, second, Title), Value("employer", first, second, Employer), Value("place", first, second, Place)];
 
+    /// <summary>What both say of number and working time; what only one says keeps nothing apart.</summary>
+    private IEnumerable<PairValue> Claims(Record? first, Record? second)
+    {
+        PairValue[] claims =
+        [
+            Value("number", first, second, record => Requisition.Of(record, words) is { IsOwn: true } own ? own.Number : null),
+            Value("working_time", first, second, record => WorkingTime.Of(record, words) switch { WorkingTime.Full => "full", WorkingTime.Part => "part", _ => null }),
+        ];
+        return claims.Where(static claim => claim is { First: not null, Second: not null });
+    }
+
     private IReadOnlyList<PairValue> Areas(Record? first, Record? second) =>
-        [.. Openings(first, second), Value("work_mode", first, second, record => record.GetString(ListingPaths.WorkMode)), Value("number", first, second, record => Requisition.Of(record, words))];
+        [.. Openings(first, second), Value("work_mode", first, second, record => record.GetString(ListingPaths.WorkMode)), Value("number", first, second, record => Requisition.Of(record, words)?.Number)];
 
     private IReadOnlyList<PairValue> Texts(Record? first, Record? second) => [Value("title", first, second, Title), Value("place", first, second, Place)];
 

@@ -27,6 +27,9 @@ internal sealed class DuplicateWords
         PlaceFillers = Of("place_filler").ToFrozenSet(StringComparer.Ordinal);
         Requisitions = Of("requisition");
         AnyRequisition = SearchValues.Create(Requisitions, StringComparison.OrdinalIgnoreCase);
+        References = Of("reference").ToFrozenSet(StringComparer.Ordinal);
+        FullTime = Of("full_time");
+        PartTime = Of("part_time");
         CityLeads = Of("city_lead");
         var words = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var row in rows.Where(row => row[0] == "word"))
@@ -68,6 +71,15 @@ internal sealed class DuplicateWords
 
     /// <summary>What stands before an employer's number, in order.</summary>
     public string[] Requisitions { get; }
+
+    /// <summary>Those of <see cref="Requisitions"/> before numbers that a board or agency may have given.</summary>
+    public FrozenSet<string> References { get; }
+
+    /// <summary>Words of titles of work in full time, folded.</summary>
+    public string[] FullTime { get; }
+
+    /// <summary>Words of titles of work in part time, folded.</summary>
+    public string[] PartTime { get; }
 
     /// <summary>Finds any of <see cref="Requisitions"/>.</summary>
     public SearchValues<string> AnyRequisition { get; }

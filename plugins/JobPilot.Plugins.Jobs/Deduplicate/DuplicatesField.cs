@@ -88,7 +88,7 @@ internal static class DuplicatesField
         writer.WriteStartObject();
         if (Array.Find(row.Keys, static key => key[0] == 'm') is { } match)
         {
-            writer.WriteString("match_key"u8, match.AsSpan(2));
+            writer.WriteString("match_key"u8, Family.StateKey(match).AsSpan(2));
         }
 
         writer.WriteString("opening_id"u8, group.OpeningId());

@@ -45,7 +45,7 @@ internal static class Evidence
         {
             foreach (var neighbour in group.Members)
             {
-                if (!part.Contains(neighbour) && part[at].IsJoinedTo(neighbour))
+                if (!part.Contains(neighbour) && (part[at].IsJoinedTo(neighbour) || (part[at].OpeningKey is { } key && neighbour.OpeningKey is { } other && Family.Joins(key, other))))
                 {
                     part.Add(neighbour);
                 }
@@ -62,7 +62,7 @@ internal static class Evidence
         {
             foreach (var key in member.Keys)
             {
-                if (key[0] == kind && (Array.IndexOf(other.Keys, key) >= 0 || (kind == 'f' && other.FamilyKey is { } family && Family.Joins(key, family))))
+                if (key[0] == kind && (Array.IndexOf(other.Keys, key) >= 0 || (kind == 'f' && other.FamilyKey is { } family && Family.Joins(key, family)) || (kind == 'm' && other.OpeningKey is { } opening && Family.Joins(key, opening))))
                 {
                     return (name, confidence);
                 }

@@ -81,13 +81,14 @@ internal sealed class Group
         }
     }
 
-    /// <summary>Id of the opening: the smallest of its postings' ids; where some name the city, of theirs, since the others may move to another city's opening.</summary>
+    /// <summary>Id of the opening: the smallest of its postings' ids; where some name the city, or number or working time, of theirs, since the others may move to another opening.</summary>
     public string OpeningId()
     {
         var first = Members[0];
         foreach (var member in Members)
         {
-            first = member.IsNarrow == first.IsNarrow ? string.CompareOrdinal(member.Id, first.Id) < 0 ? member : first : member.IsNarrow ? member : first;
+            var order = member.IsNarrow != first.IsNarrow ? member.IsNarrow.CompareTo(first.IsNarrow) : member.Said.CompareTo(first.Said);
+            first = order > 0 || (order == 0 && string.CompareOrdinal(member.Id, first.Id) < 0) ? member : first;
         }
 
         return first.Id;

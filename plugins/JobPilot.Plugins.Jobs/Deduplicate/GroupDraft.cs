@@ -1,9 +1,9 @@
 namespace JobPilot.Plugins.Jobs.Deduplicate;
 
 /// <summary>
-/// Works out which postings are one group once another has come, over copies of the groups. Postings that share a key are one part. A part with a city is a group; a part that only names areas
-/// is a guest of the first city, in order, that lies in one of them and is of its family, and has the row of a group of its own only where there is none. So what is one group does not depend on the order
-/// of arrival, and a posting that lost its row never has to have it back.
+/// Works out which postings are one group once another has come, over copies of the groups. Postings that share a key are one part. A part that only names areas is a guest of the first city, in
+/// order, that lies in one of them and is of its family; a part that says no number, or no working time, of the first opening of its title, employer and place that does. A part has the row of a group of its own
+/// only where it is no guest. So what is one group does not depend on the order of arrival; and since whose guest a part is ranks above it, a posting that lost its row never has to have it back.
 /// </summary>
 internal sealed class GroupDraft
 {
@@ -12,6 +12,7 @@ internal sealed class GroupDraft
     private readonly List<Known> _known;
     private readonly List<string> _rows = [];
     private readonly List<Known> _led;
+    private readonly HostFinder _hosts;
 
     /// <summary>Creates it.</summary>
     /// <param name="state">The memory; it is read only.</param>
@@ -20,6 +21,7 @@ internal sealed class GroupDraft
     public GroupDraft(IRecordState state, Member newcomer, List<GroupLead> leads)
     {
         (_state, _newcomer, _known, _led) = (state, newcomer, new List<Known>(leads.Count), new List<Known>(leads.Count));
+        _hosts = new HostFinder(state, newcomer);
         foreach (var lead in leads)
         {
             // What is no longer listed may have changed its place since: then only its keys say where it belongs.
@@ -63,34 +65,34 @@ internal sealed class GroupDraft
         string? name = null;
         foreach (var (known, _, group, _) in _led)
         {
-            var parts = Parts(group);
-            if (parts?.Exists(part => part.IsCity && part.IsTouchedBy(_newcomer)) ?? IsReached(group))
+            if (Tree(group) is { } tree)
+            {
+                foreach (var part in tree.Parts.Where(part => part.IsTouchedBy(_newcomer)))
+                {
+                    Take(group, tree.With(part));
+                }
+            }
+            else if (IsReached(group))
             {
                 Take(group, group.Members);
-            }
-            else
-            {
-                foreach (var part in parts?.Where(part => part.IsTouchedBy(_newcomer)) ?? [])
-                {
-                    Take(group, part.Members);
-                }
             }
 
             name ??= group.Members.Count == 0 ? known : null;
         }
 
         Joined.Put(_newcomer);
-        if (!Joined.Members.Exists(static member => member.IsNarrow))
+        if (_hosts.Of(GroupPart.Around(_newcomer, Joined.Members).Members, withNewcomer: false) is { } city && Open(city.Group) is { } host)
         {
-            if (CityOf(Joined.Members) is { } city && Open(city.Group) is { } host)
-            {
-                name = city.Group;
-                Take(host, host.Members);
-            }
+            name = city.Group;
+            Take(host, host.Members);
         }
-        else if (_newcomer is { IsNarrow: true, FamilyName: { } key, Area: { } own } && _state.Get(key) is { } family)
+
+        foreach (var key in _newcomer.Keys)
         {
-            TakeGuests(key, own, family);
+            if (Family.IsKey(key) && _state.Get(_newcomer.NameOf(key)) is { } family && Family.IsAny(family, key, isHost: true))
+            {
+                TakeGuests(key, family);
+            }
         }
 
         Name = name ?? _newcomer.Id;
@@ -100,88 +102,34 @@ internal sealed class GroupDraft
     /// Whether the newcomer belongs to a group that is one: a posting that is listed has a key of it, or one may have that no longer is. Otherwise what led there is of a posting that has gone, or
     /// is no longer listed of a group that had the name before.
     /// </summary>
-    private bool IsReached(Group group) => group.Members.Count >= Group.MostMembers || new Part(group.Members).IsTouchedBy(_newcomer);
+    private bool IsReached(Group group) => group.Members.Count >= Group.MostMembers || new GroupPart(group.Members).IsTouchedBy(_newcomer);
 
-    /// <summary>The parts of a group; null where all its postings name the city, or more name areas than are listed: then it is one.</summary>
-    private static List<Part>? Parts(Group group)
-    {
-        if (group.Members.TrueForAll(static member => member.IsNarrow)
-            || (group.Members.Count >= Group.MostMembers && !group.Members.Exists(static member => member.IsNarrow)))
-        {
-            return null;
-        }
+    private GroupTree? Tree(Group group) => GroupTree.Of(group, _hosts);
 
-        var parts = new List<Part>();
-        var left = new List<Member>(group.Members);
-        while (left.Count > 0)
-        {
-            var members = new List<Member> { left[^1] };
-            left.RemoveAt(left.Count - 1);
-            for (var at = 0; at < members.Count; at++)
-            {
-                foreach (var neighbour in left.FindAll(members[at].IsJoinedTo))
-                {
-                    members.Add(neighbour);
-                    left.Remove(neighbour);
-                }
-            }
-
-            parts.Add(new Part(members));
-        }
-
-        return parts;
-    }
-
-    /// <summary>Takes the postings that name only an area in which the newcomer's city lies, where it is the first of them.</summary>
-    /// <param name="key">Its family's key.</param>
-    /// <param name="own">Its area.</param>
+    /// <summary>Takes the postings that the newcomer's area or claim holds, where it is the first that does.</summary>
+    /// <param name="key">Its key.</param>
     /// <param name="family">What the memory holds of the family.</param>
-    private void TakeGuests(string key, string own, string family)
+    private void TakeGuests(string key, string family)
     {
-        foreach (var (area, name) in Family.Parse(family).Areas.Where(line => Family.Holds(line.Area, own)))
+        var of = _newcomer.NameOf(key);
+        var own = Family.AreaOf(key);
+        foreach (var (area, name) in Family.Parse(key[0], family).Lines.Where(line => Family.Holds(key[0], line.Area, own)))
         {
-            if (Open(name) is not { } group)
+            if (Open(name) is not { Members.Count: > 0 } group)
             {
                 continue;
             }
 
-            foreach (var part in Parts(group) ?? [new Part([.. group.Members])])
+            var guest = $"{of}{Family.Stroke}{area}";
+            var tree = Tree(group);
+            foreach (var part in tree?.Parts ?? [new GroupPart([.. group.Members])])
             {
-                if (!part.IsCity && part.Members.Exists(member => member.FamilyName == key && member.Area == area) && CityOf(part.Members) is { } city && city.Area == own && city.Family == key)
+                if (part.Has(guest) && _hosts.Of(part.Members, withNewcomer: true) is { } host && host.Key == key)
                 {
-                    Take(group, part.Members);
+                    Take(group, tree?.With(part) ?? part.Members);
                 }
             }
         }
-    }
-
-    /// <summary>The first city in which postings of areas may be an opening: of the families and areas of those that name their place most closely.</summary>
-    private (string Area, string Group, string Family)? CityOf(List<Member> members)
-    {
-        var level = members.Max(member => member.Level);
-        (string Area, string Group, string Family)? first = null;
-        foreach (var member in members)
-        {
-            if (member.Level != level || member is not { FamilyName: { } key, Area: { } area } || _state.Get(key) is not { } text)
-            {
-                continue;
-            }
-
-            var family = Family.Parse(text);
-            if (_newcomer is { IsNarrow: true, Area: { } own } && _newcomer.FamilyName == key)
-            {
-                family.Put(own, "");
-            }
-
-            if (family.CityIn(area) is { } city && (first is null || Family.IsBefore(city.Area, first.Value.Area)
-                || (city.Area == first.Value.Area && string.CompareOrdinal(member.FamilyKey, first.Value.Family) < 0)))
-            {
-                // Under two titles one city is two openings.
-                first = (city.Area, city.Group, key);
-            }
-        }
-
-        return first;
     }
 
     private Group? Open(string name) =>
@@ -244,14 +192,4 @@ internal sealed class GroupDraft
     /// <param name="Group">The group, without the members that it lost.</param>
     /// <param name="Row">Id of the member that had its row.</param>
     public sealed record Known(string Name, string Text, Group Group, string Row);
-
-    /// <summary>Postings that hang together by keys that they share.</summary>
-    private sealed class Part(List<Member> members)
-    {
-        public List<Member> Members => members;
-
-        public bool IsCity { get; } = members.Exists(member => member.IsNarrow);
-
-        public bool IsTouchedBy(Member newcomer) => members.Exists(member => member.Id == newcomer.Id || member.IsJoinedTo(newcomer));
-    }
 }

@@ -34,7 +34,7 @@ internal sealed class GroupIndex(IRecordState state)
         {
             if (Family.IsKey(key))
             {
-                var of = FamilyOf(member, key);
+                var of = member.NameOf(key);
                 var before = state.Get(of);
                 var after = Family.WithLine(before, key, name);
                 if (after != before)
@@ -60,7 +60,7 @@ internal sealed class GroupIndex(IRecordState state)
             }
             else if (Family.WithLine(null, key, newcomer.Id) is { } line)
             {
-                state.Set(FamilyOf(newcomer, key), line);
+                state.Set(newcomer.NameOf(key), line);
             }
         }
     }
@@ -70,7 +70,7 @@ internal sealed class GroupIndex(IRecordState state)
     {
         if (Family.IsKey(key))
         {
-            var of = FamilyOf(member, key);
+            var of = member.NameOf(key);
             SetIfOther(of, Family.WithoutLine(state.Get(of), key, name));
         }
         else
@@ -78,9 +78,6 @@ internal sealed class GroupIndex(IRecordState state)
             state.Set(key, null);
         }
     }
-
-    /// <summary>The key in the memory of a member's key; as a rule a member has one family.</summary>
-    private static string FamilyOf(Member member, string key) => ReferenceEquals(key, member.FamilyKey) ? member.FamilyName! : Family.StateKey(key);
 
     private void SetIfOther(string key, string? value)
     {
@@ -101,9 +98,9 @@ internal sealed class GroupIndex(IRecordState state)
         AddLead(leads, own, isByKey: false);
         foreach (var key in newcomer.Keys)
         {
-            var known = state.Get(Family.IsKey(key) ? FamilyOf(newcomer, key) : key);
+            var known = state.Get(Family.IsKey(key) ? newcomer.NameOf(key) : key);
             isUnknown &= known is null;
-            AddLead(leads, Family.IsKey(key) ? null : known, isByKey: true);
+            AddLead(leads, key[0] switch { 'f' => null, 'm' => Family.GroupAt(known, key), _ => known }, isByKey: true);
         }
 
         return leads;

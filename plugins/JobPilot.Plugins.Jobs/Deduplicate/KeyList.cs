@@ -24,8 +24,8 @@ internal ref struct KeyList(Span<string> room)
     /// <summary>The keys, in order.</summary>
     public readonly string[] ToArray() => _room[.._count].ToArray();
 
-    /// <summary>Room for a posting's keys: title and place or text, family, number, and each address.</summary>
-    [InlineArray(3 + ApplyPaths.MostUrls)]
+    /// <summary>Room for a posting's keys: title and place or text, family, number with words of the title, and each address.</summary>
+    [InlineArray(3 + PostingKeys.MostNumberWords + ApplyPaths.MostUrls)]
     public struct Room
     {
         private string _first;

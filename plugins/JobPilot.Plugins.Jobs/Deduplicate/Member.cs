@@ -11,6 +11,7 @@ internal sealed class Member
     private const int Fields = 7;
     private string? _family;
     private string? _area;
+    private string? _opening;
 
     private Member(string id, string rank, string[] keys, string collector, string publisher, string url, string values)
     {
@@ -21,7 +22,8 @@ internal sealed class Member
         Publisher = publisher;
         Url = url;
         Values = values;
-        FamilyKey = Array.Find(keys, Family.IsKey);
+        FamilyKey = Array.Find(keys, static key => key[0] == 'f');
+        OpeningKey = Array.Find(keys, static key => key[0] == 'm');
     }
 
     public string Id { get; }
@@ -30,7 +32,7 @@ internal sealed class Member
     public string Rank { get; }
 
     /// <summary>
-    /// What joins it to others: <c>m:</c> match key, <c>r:</c> requisition, <c>u:</c> apply addresses, <c>t:</c> title and near text; and its family (<c>f:</c>), in which a posting that names an
+    /// What joins it to others: <c>m:</c> match key with its claim (see <see cref="Claim"/>), <c>r:</c> requisition, <c>u:</c> apply addresses, <c>t:</c> title and near text; and its family (<c>f:</c>), in which a posting that names an
     /// area finds those of its cities.
     /// </summary>
     public string[] Keys { get; }
@@ -40,6 +42,18 @@ internal sealed class Member
 
     /// <summary>Whether its city is known.</summary>
     public bool IsNarrow => Level == OpeningArea.City;
+
+    /// <summary>What it says that may contradict another (see <see cref="Claim.SaidIn"/>).</summary>
+    public int Said => Deduplicate.Rank.SaidOf(Rank);
+
+    /// <summary>What tells first which of two is better; of guests it is lower than of whose guests they are.</summary>
+    public ReadOnlySpan<char> Class => Deduplicate.Rank.ClassOf(Rank);
+
+    /// <summary>Its match key with its claim; null where it has none.</summary>
+    public string? OpeningKey { get; }
+
+    /// <summary>Its match key in the memory; null where it has none.</summary>
+    public string? OpeningName => OpeningKey is null ? null : _opening ??= Family.StateKey(OpeningKey);
 
     /// <summary>Its key in its family; null where it has none.</summary>
     public string? FamilyKey { get; }
@@ -65,8 +79,17 @@ internal sealed class Member
     /// <summary>The same posting, lending nothing.</summary>
     public Member WithoutValues() => new(Id, Rank, Keys, Collector, Publisher, Url, LentFields.WithoutValues(Values));
 
-    /// <summary>The same posting with other keys, and with how closely its place is known by them.</summary>
-    public Member WithKeys(string[] keys, int level) => new(Id, Deduplicate.Rank.WithLevel(Rank, level), keys, Collector, Publisher, Url, Values);
+    /// <summary>The same posting with other keys, and with how closely its place is known by them, and what they say.</summary>
+    public Member WithKeys(PostingKeys keys) => new(Id, Deduplicate.Rank.WithClass(Rank, keys.Level, keys.Said), keys.Keys, Collector, Publisher, Url, Values);
+
+    /// <summary>The same posting where a row that the version before this wrote has it; its match key has no claim.</summary>
+    public Member Upgraded() =>
+        OpeningKey is { } key && !key.Contains(Family.Stroke, StringComparison.Ordinal)
+            ? new(Id, Deduplicate.Rank.Upgraded(Rank), [.. Keys.Select(one => one == key ? $"{key}{Family.Stroke}{Claim.Open(Level)}" : one)], Collector, Publisher, Url, Values)
+            : new(Id, Deduplicate.Rank.Upgraded(Rank), Keys, Collector, Publisher, Url, Values);
+
+    /// <summary>The key in the memory of one of its keys that is of families.</summary>
+    public string NameOf(string key) => ReferenceEquals(key, FamilyKey) ? FamilyName! : ReferenceEquals(key, OpeningKey) ? OpeningName! : Family.StateKey(key);
 
     /// <summary>Reads a line; null for what is none.</summary>
     public static Member? Parse(ReadOnlySpan<char> line)
@@ -78,12 +101,12 @@ internal sealed class Member
             : new Member(line[parts[0]].ToString(), line[parts[1]].ToString(), KeysOf(line[parts[2]]), line[parts[3]].ToString(), line[parts[4]].ToString(), line[parts[5]].ToString(), line[parts[6]].ToString());
     }
 
-    /// <summary>Whether it shares with another what joins them whatever the places of others are.</summary>
+    /// <summary>Whether it shares with another what joins them whatever the places and numbers of others are.</summary>
     public bool IsJoinedTo(Member other)
     {
         foreach (var key in Keys)
         {
-            if (!Family.IsKey(key) && Array.IndexOf(other.Keys, key) >= 0)
+            if (key[0] != 'f' && Array.IndexOf(other.Keys, key) >= 0)
             {
                 return true;
             }

@@ -29,7 +29,7 @@ internal static class OpeningTitle
             return "";
         }
 
-        var (words, parts) = known.Titles.Of(raw);
+        var (words, _, parts) = known.Titles.Of(raw);
         var isPlace = false;
         Span<bool> places = stackalloc bool[parts.Count];
         for (var i = 0; i < parts.Count; i++)
@@ -81,7 +81,7 @@ internal static class OpeningTitle
             parts.Add(new TitlePart(part is { Length: > 0 and <= LongestPart } && char.IsUpper(part[0]) ? PlaceName.Key(part) : "", [.. words]));
         }
 
-        return new TitleReading(Written(all), parts.Count > 1 && parts.Exists(static part => part.Key.Length > 0) ? parts : []);
+        return new TitleReading(Written(all), WorkingTime.Of(raw, known), parts.Count > 1 && parts.Exists(static part => part.Key.Length > 0) ? parts : []);
     }
 
     /// <summary>Words in order, each once.</summary>

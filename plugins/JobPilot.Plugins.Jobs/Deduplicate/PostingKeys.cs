@@ -7,7 +7,13 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 /// <param name="Level">See <see cref="OpeningArea.Level"/>.</param>
 internal readonly record struct PostingKeys(string[] Keys, int Level)
 {
+    /// <summary>Words of a title that stand beside a number: the longest, which say most.</summary>
+    public const int MostNumberWords = 3;
+
     private static readonly FieldPath BorrowedMode = FieldPath.Parse("duplicates.merged.work_mode");
+
+    /// <summary>What the posting says that may contradict another (see <see cref="Claim.SaidIn"/>).</summary>
+    public int Said => Array.Find(Keys, static key => key[0] == 'm') is { } key ? Claim.SaidIn(key.AsSpan(key.IndexOf(Family.Stroke) + 1)) : 0;
 
     /// <summary>Finds them.</summary>
     /// <param name="record">The posting.</param>
@@ -46,19 +52,21 @@ internal readonly record struct PostingKeys(string[] Keys, int Level)
             return area.Level;
         }
 
+        var requisition = Requisition.Of(record, words);
         if (title.Length > 0)
         {
-            keys.Add(MatchKey.Of("m:", 16, title, employer, place));
+            var (time, own) = (WorkingTime.Of(record, words), requisition is { IsOwn: true } ? requisition.Value.Number : null);
+            keys.Add(Claim.Key(MatchKey.Of("m:", 16, title, employer, place), area.Level, time, own));
             if (area.IsKnown && record.GetString(ListingPaths.DescriptionText) is { } text && NearText.OfBeginning(text, out var end) is { } beginning)
             {
                 // Of two openings under one introduction the numbers differ, where it names them.
-                keys.Add(Family.Key(title, employer, Requisition.Find(text.AsSpan(0, end), words), beginning, area));
+                keys.Add(Family.Key(title, employer, Requisition.Find(text.AsSpan(0, end), words)?.Number, beginning, area, Claim.Write(time, own, stackalloc char[Claim.LongestText])));
             }
         }
 
-        if (Requisition.Of(record, words) is { } number)
+        if (requisition is { } number)
         {
-            keys.Add(MatchKey.Of("r:", 10, employer, office, number));
+            keys.Add(MatchKey.Of("r:", 8, employer, place, number.Number));
         }
 
         return area.Level;

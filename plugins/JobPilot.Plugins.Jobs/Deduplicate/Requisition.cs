@@ -3,8 +3,10 @@ using JobPilot.Plugins.Jobs.Text;
 
 namespace JobPilot.Plugins.Jobs.Deduplicate;
 
-/// <summary>The employer's own number of an opening, where title or description name one: "Requisition ID: R-10422".</summary>
-internal static class Requisition
+/// <summary>The number of an opening, where title or description name one.</summary>
+/// <param name="Number">The number, in capital letters.</param>
+/// <param name="IsOwn">Whether the employer gave it ("Requisition ID: R-10422"); a board or agency may have given another ("Job ID 10422").</param>
+internal readonly record struct Requisition(string Number, bool IsOwn)
 {
     private const int LeastDigits = 4;
     private const int LongestId = 24;
@@ -12,30 +14,37 @@ internal static class Requisition
     /// <summary>Letters read of a description: boards put the number at the beginning or the end.</summary>
     private const int MostText = 20_000;
 
-    /// <summary>The number, in capital letters; null where none is named.</summary>
-    public static string? Of(Record record, DuplicateWords words) =>
-        Find(record.GetString(ListingPaths.TitleRaw), words) ?? Find(record.GetString(ListingPaths.DescriptionText), words);
+    /// <summary>The first number that is the employer's own, of the title before the description, else the first of another; null where none is named.</summary>
+    public static Requisition? Of(Record record, DuplicateWords words) =>
+        Find(record.GetString(ListingPaths.TitleRaw), words) is not { } inTitle ? Find(record.GetString(ListingPaths.DescriptionText), words)
+        : !inTitle.IsOwn && Find(record.GetString(ListingPaths.DescriptionText), words) is { IsOwn: true } own ? own : inTitle;
 
-    internal static string? Find(ReadOnlySpan<char> text, DuplicateWords words)
+    internal static Requisition? Find(ReadOnlySpan<char> text, DuplicateWords words)
     {
         text = text[..Math.Min(text.Length, MostText)];
+        Requisition? other = null;
         for (var at = text.IndexOfAny(words.AnyRequisition); at >= 0;)
         {
-            if (!Folding.IsWordAt(text, at - 1) && IdBehind(text[at..], words.Requisitions) is { } id)
+            if (!Folding.IsWordAt(text, at - 1) && IdBehind(text[at..], words) is { } found)
             {
-                return id;
+                if (found.IsOwn)
+                {
+                    return found;
+                }
+
+                other ??= found;
             }
 
             var next = text[(at + 1)..].IndexOfAny(words.AnyRequisition);
             at = next < 0 ? -1 : at + 1 + next;
         }
 
-        return null;
+        return other;
     }
 
-    private static string? IdBehind(ReadOnlySpan<char> text, string[] names)
+    private static Requisition? IdBehind(ReadOnlySpan<char> text, DuplicateWords words)
     {
-        foreach (var name in names)
+        foreach (var name in words.Requisitions)
         {
             if (!text.StartsWith(name, StringComparison.OrdinalIgnoreCase))
             {
@@ -58,7 +67,7 @@ internal static class Requisition
 
             if (digits >= LeastDigits && end < LongestId)
             {
-                return id.ToString().ToUpperInvariant();
+                return new Requisition(id.ToString().ToUpperInvariant(), !words.References.Contains(name));
             }
         }
 

@@ -302,6 +302,9 @@ internal static partial class RuleLists
         yield return List("countries", "country", Word("text", 1, Name), "Countries at the end of a company's name, which do not count.");
         yield return List("place_fillers", "place_filler", Words(1) with { MostWords = 1 }, "Words of a place that name none: anywhere.");
         yield return List("requisition_names", "requisition", Text("Words and signs; accents count.") with { Shortest = 3 }, "What stands before an employer's number of the opening: job id.");
+        yield return List("reference_names", "reference", Text("Words and signs, as under requisition_names.") with { Shortest = 3 }, "Those of the requisition names before numbers that a board or agency may have given: two that differ keep nothing apart, and one joins only titles that share a word.");
+        yield return List("full_time", "full_time", Words(1) with { Shortest = 3 }, "Phrases of titles of work in full time.");
+        yield return List("part_time", "part_time", Words(1) with { Shortest = 3 }, "Phrases of titles of work in part time, which is another opening than one in full time.");
         yield return List("city_leads", "city_lead", Text("Letters as they stand in the text, blanks too; accents count."), "What stands before a city in a description: ' in '.");
         yield return new("deduplicate", "title_words", "duplicate-words.tsv", "duplicate.word",
         [

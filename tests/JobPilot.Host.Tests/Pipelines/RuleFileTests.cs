@@ -178,7 +178,7 @@ public sealed partial class RuleFileTests : IDisposable
 
         var fingerprint = Convert.ToHexStringLower(SHA256.HashData("""deduplicate {"by_content":true,"by_apply_url":true}"""u8))[..16];
         var state = string.Concat(Directory.GetFiles(Path.Combine(_host.WorkingDirectory, ".jobpilot"), "state.db*").Select(file => File.ReadAllText(file, Encoding.Latin1)));
-        Assert.Contains($"deduplicate/7/{fingerprint}/live", state, StringComparison.Ordinal);
+        Assert.Contains($"deduplicate/8/{fingerprint}/live", state, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -43,6 +43,8 @@ public sealed class DuplicateRulesTests : IDisposable
     [InlineData("legal_forms: { remove: [duplicate.legal_form.gmbh] }", """{"hiring_organization":{"name":"Moss GmbH"}}""", """{"hiring_organization":{"name":"Moss"}}""")]
     [InlineData("title_words: { replace: [{ id: duplicate.word.sr, word: sr, means: second }] }", """{"title":"Sr Cook"}""", """{"title":"Senior Cook"}""")]
     [InlineData("dropped_words: { remove: [duplicate.dropped.new] }", """{"title":"New Cook"}""", """{"title":"Cook"}""")]
+    [InlineData("part_time: { add: [ab sofort] }", """{"title":"Cook","employment_types":["full_time"]}""", """{"title":"Cook","title_raw":"Cook ab sofort"}""")]
+    [InlineData("full_time: { add: [all genders] }", """{"title":"Cook","title_raw":"Cook (all genders)"}""", """{"title":"Cook","employment_types":["part_time"]}""")]
     public void Process_RuleRemovedOrReplaced_KeepsApart(string lists, string one, string other)
     {
         foreach (var (processor, rows) in new[] { (Processor(), 1), (Processor(lists), 2) })
