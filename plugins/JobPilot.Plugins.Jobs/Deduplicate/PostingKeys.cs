@@ -1,4 +1,5 @@
 using JobPilot.Plugins.Jobs.Listing;
+using JobPilot.Plugins.Jobs.NormalizeTitle;
 
 namespace JobPilot.Plugins.Jobs.Deduplicate;
 
@@ -66,10 +67,25 @@ internal readonly record struct PostingKeys(string[] Keys, int Level)
 
         if (requisition is { } number)
         {
-            keys.Add(MatchKey.Of("r:", 8, employer, place, number.Number));
+            AddNumberKeys(number, named, ref keys);
         }
 
         return area.Level;
+    }
+
+    /// <summary>The employer's own number is of one opening, whatever boards call that. Another number joins only titles that share a word: boards and agencies count as they like.</summary>
+    private static void AddNumberKeys(Requisition requisition, in Named named, ref KeyList keys)
+    {
+        if (requisition.IsOwn)
+        {
+            keys.Add(MatchKey.Of("r:", 8, named.Employer, named.Place, requisition.Number));
+        }
+
+        var words = named.Title.Split(' ').Where(static word => !TitleWords.Instance.Grades.Contains(word)).OrderByDescending(static word => word.Length).ThenBy(static word => word, StringComparer.Ordinal);
+        foreach (var word in words.Take(MostNumberWords).DefaultIfEmpty(named.Title))
+        {
+            keys.Add(MatchKey.Of("r:", 8, named.Employer, named.Place, requisition.Number, word));
+        }
     }
 
     /// <summary>An address that may be of many openings (a form, a messenger, a page of jobs) joins only postings of one employer under one title.</summary>

@@ -11,7 +11,7 @@ internal static class WorkingTime
 
     /// <summary>Full time.</summary>
     public const char Full = 'f';
-    
+
     /// <summary>Part time.</summary>
     public const char Part = 'p';
     private const int MostTypes = 8;

@@ -74,6 +74,15 @@ public class ClaimTests
         Assert.Equal(bench.Processor.MemberOf(DedupeBench.ToRecord(Posting(2, text: "Requisition ID: R-10422"))).Keys, bench.Processor.MemberOf(DedupeBench.ToRecord(row)).Keys);
     }
 
+    /// <summary>The employer's own number stands for the opening, whatever it is called; a number that others give, or that is a year, joins no cook and clerk.</summary>
+    [Theory]
+    [InlineData("Cook", "Clerk", "Reference number 202604", 2)]
+    [InlineData("Senior Cook", "Senior Clerk", "Job ID: 202604", 2)]
+    [InlineData("Cook Pastry", "Pastry Chef", "Reference number 202604", 1)]
+    [InlineData("Cook", "Chef de Cuisine", "Requisition ID: R-10422", 1)]
+    public void Process_OneNumberUnderTwoTitles_JoinsUnlikeOnesOnlyWhereItIsTheEmployers(string one, string other, string number, int rows) =>
+        Assert.Equal(rows, RowsOf(Posting(1, one, text: number), Posting(2, other, text: $"We look for you. {number}")));
+
     /// <summary>Rows that the version before wrote have keys without what is said.</summary>
     [Fact]
     public void Upgraded_MemberOfTheVersionBefore_SaysNothing()

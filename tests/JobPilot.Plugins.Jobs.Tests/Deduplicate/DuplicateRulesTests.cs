@@ -43,6 +43,7 @@ public sealed class DuplicateRulesTests : IDisposable
     [InlineData("legal_forms: { remove: [duplicate.legal_form.gmbh] }", """{"hiring_organization":{"name":"Moss GmbH"}}""", """{"hiring_organization":{"name":"Moss"}}""")]
     [InlineData("title_words: { replace: [{ id: duplicate.word.sr, word: sr, means: second }] }", """{"title":"Sr Cook"}""", """{"title":"Senior Cook"}""")]
     [InlineData("dropped_words: { remove: [duplicate.dropped.new] }", """{"title":"New Cook"}""", """{"title":"Cook"}""")]
+    [InlineData("reference_names: { add: [requisition id] }", """{"title":"Cook","description":{"text":"Requisition ID: R-10422"}}""", """{"title":"Clerk","description":{"text":"Requisition ID: R-10422"}}""")]
     [InlineData("part_time: { add: [ab sofort] }", """{"title":"Cook","employment_types":["full_time"]}""", """{"title":"Cook","title_raw":"Cook ab sofort"}""")]
     [InlineData("full_time: { add: [all genders] }", """{"title":"Cook","title_raw":"Cook (all genders)"}""", """{"title":"Cook","employment_types":["part_time"]}""")]
     public void Process_RuleRemovedOrReplaced_KeepsApart(string lists, string one, string other)
