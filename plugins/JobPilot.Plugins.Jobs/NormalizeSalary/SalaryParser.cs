@@ -11,6 +11,7 @@ internal sealed class SalaryParser(SalaryWords words)
     private readonly SalaryWords _words = words;
     private readonly RangeReader _ranges = new(words);
     private readonly PayJudge _judge = new(words);
+    private readonly PayNames _names = new(words);
 
     /// <summary>Finds the pay that a text states.</summary>
     /// <param name="text">A pay field or a whole description.</param>
@@ -88,6 +89,7 @@ internal sealed class SalaryParser(SalaryWords words)
     {
         Pay? best = null;
         var bestScore = 0;
+        var bestName = PayName.Other;
         var at = 0;
         while (at < text.Length)
         {
@@ -105,12 +107,25 @@ internal sealed class SalaryParser(SalaryWords words)
             }
 
             var high = default(Amount);
+            var first = low;
             var isRange = _ranges.TryRead(text, ref low, ref high);
+            if (isRange && _names.Of(text, first.Start, first.End) == PayName.Base && _names.Of(text, high.Start, high.End) == PayName.Target)
+            {
+                // "40k base - 80k OTE": two figures, not the ends of one.
+                (low, high, isRange) = (first, default, false);
+            }
+
             var end = isRange ? high.End : low.End;
             var score = _judge.Judge(text, source, low, high, isRange, country, out var pay);
-            if (pay is not null && score > bestScore)
+            if (pay is not null)
             {
-                (best, bestScore) = (pay, score);
+                // What is paid in any case is the pay beside what is earned on target, whatever else speaks for either.
+                var name = _names.Of(text, low.Start, end);
+                var isOther = (name, bestName) is (PayName.Base, PayName.Target) or (PayName.Target, PayName.Base);
+                if (isOther ? name == PayName.Base : score > bestScore)
+                {
+                    (best, bestScore, bestName) = (pay, score, name);
+                }
             }
 
             at = SkipDigits(text, end);

@@ -71,6 +71,8 @@ internal sealed class SalaryWords
         CeilingBehind = Set("ceiling_behind");
         FloorBehind = Set("floor_behind");
         FloorNames = Set("floor_name");
+        BaseNames = Set("base_name");
+        TargetNames = Set("target_name");
         WorkingTime = Set("working_time");
         Besides = Set("besides");
         Connectors = [.. rows.Where(row => row[0] == "connector").Select(row => (row[1], row.Length > 2 ? row[2] : "")).OrderByDescending(connector => connector.Item1.Length)];
@@ -103,6 +105,12 @@ internal sealed class SalaryWords
 
     /// <summary>Words that say that an amount is pay.</summary>
     public PhraseSet Pay { get; }
+
+    /// <summary>Names of fixed pay: "base salary".</summary>
+    public PhraseSet BaseNames { get; }
+
+    /// <summary>Names of what is earned on target: "OTE".</summary>
+    public PhraseSet TargetNames { get; }
 
     /// <summary>Words that make pay likely, and do not outweigh one that says otherwise: "offer".</summary>
     public PhraseSet PayHints { get; }

@@ -190,6 +190,8 @@ internal static partial class RuleLists
         yield return List("ceilings_behind", "ceiling_behind", "Words behind an amount that is the most: or less.");
         yield return List("floors_behind", "floor_behind", "Words behind an amount that is the least: or more.");
         yield return List("floor_names", "floor_name", "Names of pay that is the least, anywhere before an amount in its sentence: minimum salary.");
+        yield return List("base_names", "base_name", "Names of fixed pay, directly beside an amount: it is the pay where another is earned on target.");
+        yield return List("target_names", "target_name", "Names of what is earned on target, directly beside an amount: OTE.");
         yield return List("working_time", "working_time", "Words before a period that says how long one works: hours of '40 hours per week'.");
         yield return new(Section, "connectors", "salary-words.tsv", "salary.connector",
         [
