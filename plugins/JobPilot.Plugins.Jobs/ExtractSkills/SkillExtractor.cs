@@ -150,7 +150,7 @@ internal sealed class SkillExtractor(TermTrie trie, SkillUnits units)
         return kept;
     }
 
-    /// <summary>Whether only a space, a hyphen, a slash or the like stands between two words of a name.</summary>
+    /// <summary>Whether only a space, a hyphen, a slash, a plus sign or the like stands between two words of a name.</summary>
     private static bool Joins(string text, int end, int start)
     {
         if (start - end > LongestGap)
@@ -160,7 +160,7 @@ internal sealed class SkillExtractor(TermTrie trie, SkillUnits units)
 
         for (var i = end; i < start; i++)
         {
-            if (text[i] is not (' ' or '-' or '/' or '&' or '\'' or '’' or '‑' or '\u00A0'))
+            if (text[i] is not (' ' or '-' or '/' or '+' or '&' or '\'' or '’' or '‑' or '\u00A0'))
             {
                 return false;
             }

@@ -6,7 +6,7 @@ using JobPilot.Plugins.Jobs.Text;
 namespace JobPilot.Plugins.Jobs.ExtractSkills;
 
 /// <summary>
-/// Splits text into words as names of skills have them: C++, C#, .NET and Node.js are one word, "CI/CD" and "T-SQL" are two. Each letter of Chinese, Japanese and
+/// Splits text into words as names of skills have them: C++, C#, .NET and Node.js are one word, "CI/CD", "T-SQL" and "HTML+CSS" are two. Each letter of Chinese, Japanese and
 /// Korean is a word of its own, so that a name is found within a run of them. Hashes a word without regard to case and accents, where it is asked for. For one thread
 /// at a time.
 /// </summary>
@@ -228,10 +228,10 @@ internal sealed class WordReader
         text.Length >= at + 3 && (text[at] | 0x20) == 'n' && (text[at + 1] | 0x20) == 'e' && (text[at + 2] | 0x20) == 't'
         && !(at > 1 && IsWordLetter(text[at - 2])) && !(text.Length > at + 3 && IsWordLetter(text[at + 3]));
 
-    /// <summary>+ and # behind a letter, a dot between a letter and "js", "net", "io" or a digit.</summary>
+    /// <summary>+ and # behind a letter, unless one + joins two words ("Java+Spring"), a dot between a letter and "js", "net", "io" or a digit.</summary>
     private static bool IsInner(ReadOnlySpan<char> text, int at) => text[at] switch
     {
-        '+' => at > 0 && !char.IsAsciiDigit(text[at - 1]),
+        '+' => at > 0 && !char.IsAsciiDigit(text[at - 1]) && !(at + 1 < text.Length && IsWordLetter(text[at + 1]) && text[at - 1] != '+'),
         '#' => at > 0 && char.IsAsciiLetter(text[at - 1]),
         '.' => at + 1 < text.Length && (char.IsAsciiDigit(text[at + 1]) || (char.IsAsciiLetterLower(text[at + 1]) && at > 0 && char.IsAsciiLetterOrDigit(text[at - 1]))
             || (at + 3 < text.Length && text[at + 1] is 'N' or 'J' && text[at - 1] != ' ' && text[at + 2] is 'E' or 'S')),

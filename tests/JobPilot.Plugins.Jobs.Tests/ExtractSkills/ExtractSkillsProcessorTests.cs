@@ -34,6 +34,13 @@ public sealed class ExtractSkillsProcessorTests : IDisposable
         Assert.All(found, skill => Assert.Equal(["list"], Sources(skill)));
     }
 
+    /// <summary>The labeller does not make one skill of what a plus sign or a stroke joins.</summary>
+    [Theory]
+    [InlineData("Experience with Java+Spring and HTML+CSS is a must.", "Java|Spring|HTML|CSS")]
+    [InlineData("You know Java/Spring/Hibernate and C++/Qt well.", "Java|Spring|Hibernate|C++|Qt")]
+    public void Process_NamesJoinedBySigns_AreEachASkill(string text, string names) =>
+        Assert.Equal(names.Split('|'), Process(new ExtractSkillsOptions(), text).Select(Name));
+
     [Fact]
     public void Process_HeadingsAndCues_AreNoSkills() =>
         Assert.Equal(["Docker"], Process(new ExtractSkillsOptions(), "Nice to have:\n- Docker\n").Select(Name));

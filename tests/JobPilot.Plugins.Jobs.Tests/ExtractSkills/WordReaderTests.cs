@@ -10,6 +10,7 @@ public class WordReaderTests
     public void Read_NamesOfSkills_AreWords()
     {
         Assert.Equal(["C++", "C#", ".NET", "Node.js", "CI", "CD", "T", "SQL", "v2.5", "End"], Words("C++, C#, .NET, Node.js, CI/CD, T-SQL v2.5. End."));
+        Assert.Equal(["Java", "Spring", "C++Qt", "C+", "a+", "D"], Words("Java+Spring C++Qt C+ a+/D"));
     }
 
     [Fact]

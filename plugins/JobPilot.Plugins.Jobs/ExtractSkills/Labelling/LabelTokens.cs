@@ -128,7 +128,7 @@ internal static class LabelTokens
         return end > at ? end : at + 1;
     }
 
-    /// <summary>Whether a mark belongs to the word around it: C++, C#, .NET, Node.js, e-mail, don't, R&amp;D, 1,500.</summary>
+    /// <summary>Whether a mark belongs to the word around it: C++, C#, .NET, Node.js, e-mail, don't, R&amp;D, 1,500; not one that joins two, as in "HTML+CSS".</summary>
     private static bool IsInner(string text, int at)
     {
         var before = at > 0 ? text[at - 1] : ' ';
@@ -137,7 +137,7 @@ internal static class LabelTokens
         {
             '-' or '\'' or '’' or '&' or '@' or '_' => char.IsLetterOrDigit(before) && char.IsLetterOrDigit(after),
             '.' => char.IsLetterOrDigit(after) && (char.IsLetterOrDigit(before) || (after is 'N' or 'n' && text.AsSpan(at + 1).StartsWith("net", StringComparison.OrdinalIgnoreCase))),
-            '+' => char.IsLetter(before) || before == '+',
+            '+' => before == '+' || (char.IsLetter(before) && !char.IsLetterOrDigit(after)),
             '#' => char.IsLetterOrDigit(before),
             ',' => char.IsDigit(before) && char.IsDigit(after),
             _ => false,
