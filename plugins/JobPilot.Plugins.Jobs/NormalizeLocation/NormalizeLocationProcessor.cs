@@ -79,6 +79,11 @@ public sealed class NormalizeLocationProcessor : IProcessor
         var language = record.GetString(ListingPaths.DescriptionLanguage);
         var clues = new PlaceClues(code ?? _options.Country, code is not null, language is not null && LocationWords.Instance.Languages.ContainsKey(language) ? language : null);
         var (fields, parsed) = city is null && region is null ? (raw ?? country, null) : Joined(city, region, country, clues);
+        if (fields is { Length: 2 } && clues is { Country: null, Language: null } && StateList.IsAsOftenCountry(fields))
+        {
+            clues = clues with { Hint = CountryHint.Of(record) };
+        }
+
         if (string.IsNullOrWhiteSpace(fields))
         {
             AddAsGiven(record, index, listed, new ListedPlace(raw, city, region, country, latitude, longitude, id), country);

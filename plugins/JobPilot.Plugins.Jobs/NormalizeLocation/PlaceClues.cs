@@ -8,4 +8,7 @@ internal readonly record struct PlaceClues(string? Country, bool IsGiven = false
 {
     /// <summary>Whether the text is of a form whose first field is a country's code: its letters alone are no state.</summary>
     public bool IsCountryFirst { get; init; }
+
+    /// <summary>Alpha-2 of the country that pay or the company's legal form speak for; null where neither does, or it is not asked for.</summary>
+    public string? Hint { get; init; }
 }

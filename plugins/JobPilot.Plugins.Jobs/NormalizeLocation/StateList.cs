@@ -20,9 +20,30 @@ internal sealed class StateList(Gazetteer gazetteer, LocationWords words)
     /// <summary>Whether a text is the letters of a state of the United States.</summary>
     public bool IsLetters(string text) => IsTwoLetters(text) && gazetteer.IsRegionCode($"{UnitedStates}-{text}");
 
-    /// <summary>The state of letters that stand alone: one of the country that is known, else of the United States; null where the posting's language speaks for another country.</summary>
+    /// <summary>Whether letters are as often a country's as those of a state of the United States: "CA", "DE", "IN".</summary>
+    public static bool IsAsOftenCountry(string letters) => AsOftenCountries.Contains(letters);
+
+    /// <summary>
+    /// The state of letters that stand alone: one of the country that is known, else of the United States; null where the posting's language speaks for another country. Letters that are as often a
+    /// country's are that country where it was searched, or pay or company speak for it, and nothing where nothing tells.
+    /// </summary>
     public Place? Alone(string letters, in PlaceClues clues)
     {
+        if (IsAsOftenCountry(letters) && !clues.IsCountryFirst && !clues.IsGiven)
+        {
+            if (clues.Country == letters)
+            {
+                return new Place(null, null, letters, null, "place.country_letters", 0.8);
+            }
+
+            if (clues is { Country: null, Language: null, Hint: { } hint })
+            {
+                return hint == letters ? new Place(null, null, letters, null, "place.country_letters", 0.6)
+                    : hint == UnitedStates ? new Place(null, RegionFinder.Nation($"{UnitedStates}-{letters}"), UnitedStates, null, "place.region_letters", 0.6)
+                    : null;
+            }
+        }
+
         var owner = clues.IsCountryFirst ? null : clues.Country ?? (clues.Language is null && !AsOftenCountries.Contains(letters) ? UnitedStates : null);
         return owner is not null && gazetteer.IsRegionCode($"{owner}-{letters}") ? new Place(null, RegionFinder.Nation($"{owner}-{letters}"), owner, null, "place.region", 0.7) : null;
     }
