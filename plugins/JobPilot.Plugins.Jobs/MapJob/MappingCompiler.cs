@@ -8,6 +8,10 @@ namespace JobPilot.Plugins.Jobs.MapJob;
 internal sealed class MappingCompiler(Lazy<RelativeDate>? dates)
 {
     private const int DeepestRule = 16;
+    private const string Raw = "raw";
+
+    /// <summary>Fields of a place that are texts.</summary>
+    private static readonly string[] PlaceTexts = [Raw, "city", "region", "country"];
     private static readonly string[] FieldKeys = ["from", "as", "codes", "other", "confidence"];
 
     public MappingRule Compile(MappingNode node, string prefix) => Compile(node, prefix, 0);
@@ -157,7 +161,7 @@ internal sealed class MappingCompiler(Lazy<RelativeDate>? dates)
         var needed = needs is null ? -1 : Array.IndexOf(names, needs.Scalar("a name"));
         return needs is not null && needed < 0
             ? throw needs.Wrong($"'needs' names '{needs.Value}', which is none of the fields")
-            : new FieldsRule(names, [.. fields.Select(field => Compile(field.Value, prefix, depth + 1))], needed);
+            : new FieldsRule(names, [.. fields.Select((field, at) => Compile(field.Value, prefix, depth + 1) is var rule && PlaceTexts.Contains(names[at]) ? new PlaceTextRule(rule, isRaw: names[at] == Raw) : rule)], needed);
     }
 
     private ListRule List(IReadOnlyList<MappingNode> parts, MappingNode owner, string prefix, int depth)

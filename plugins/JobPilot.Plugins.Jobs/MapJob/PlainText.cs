@@ -59,6 +59,30 @@ internal static class PlainText
         return reader.GetString()!;
     }
 
+    /// <summary>A text without the white space, and the letters that nobody sees, around it.</summary>
+    public static string Trim(string text)
+    {
+        var (start, end) = (0, text.Length);
+        while (start < end && IsSpace(text[start]))
+        {
+            start++;
+        }
+
+        while (end > start && IsSpace(text[end - 1]))
+        {
+            end--;
+        }
+
+        return text[start..end];
+    }
+
+    private static bool IsSpace(char letter) => char.IsWhiteSpace(letter) || IsUnseen(letter);
+
+    private static bool IsSpace(Rune rune) => Rune.IsWhiteSpace(rune) || IsUnseen(rune.Value);
+
+    /// <summary>Soft hyphen, blanks without width, marks of direction, and the mark of byte order.</summary>
+    private static bool IsUnseen(int letter) => letter is 0xAD or (>= 0x200B and <= 0x200F and not 0x200D) or 0x2060 or 0xFEFF;
+
     private static bool HasPlainEscapes(ReadOnlySpan<byte> content)
     {
         for (var at = content.IndexOf(Escape); at >= 0; at = content.IndexOf(Escape))
@@ -80,7 +104,7 @@ internal static class PlainText
         (byte)' ' => 1,
         Escape => IsSpace(content[1]) ? 2 : 0,
         < 0x80 => 0,
-        _ => Rune.DecodeFromUtf8(content, out var rune, out var length) == OperationStatus.Done && Rune.IsWhiteSpace(rune) ? length : 0,
+        _ => Rune.DecodeFromUtf8(content, out var rune, out var length) == OperationStatus.Done && IsSpace(rune) ? length : 0,
     };
 
     /// <summary>Bytes of the white space with which a content ends; 0 where it ends with none.</summary>
@@ -89,7 +113,7 @@ internal static class PlainText
         var last = content[^1];
         if (last >= 0x80)
         {
-            return Rune.DecodeLastFromUtf8(content, out var rune, out var length) == OperationStatus.Done && Rune.IsWhiteSpace(rune) ? length : 0;
+            return Rune.DecodeLastFromUtf8(content, out var rune, out var length) == OperationStatus.Done && IsSpace(rune) ? length : 0;
         }
 
         if (!IsSpace(last))

@@ -26,6 +26,31 @@ public class MapJobProcessorTests
         Assert.Matches("^[0-9a-f]{64}$", record.Key);
     }
 
+    /// <summary>A place of which nothing is left is none; behind the mapping it would be an empty object, or no listing at all.</summary>
+    [Theory]
+    [InlineData("""["Bonn"," ","",null,{},[]]""", "Bonn")]
+    [InlineData("""[true,"Bonn",false]""", "Bonn")]
+    [InlineData("""["\u200b","\u00ad\ufeff"," \u200b "]""", null)]
+    [InlineData("""["​","Bonn​"]""", "Bonn")]
+    [InlineData("""[53111,"Ulm"]""", "53111|Ulm")]
+    [InlineData("\"\\u2060\"", null)]
+    [InlineData("false", null)]
+    public void Process_ItemsWithoutContent_AreNoPlaces(string offices, string? places)
+    {
+        const string Mapping = """
+            version: 1
+            external_id: id
+            fields:
+              title: name
+              locations: { each: offices, fields: { raw: ., city: flag } }
+            """;
+        var record = Postings.Raw($$"""{"id":"1","name":"Cook","offices":{{offices}}}""");
+
+        var listing = Assert.Single(new MapJobProcessor(new MapJobOptions { Inline = Mapping }, TestContext.Create()).Process(record, default).Records);
+
+        Assert.Equal(places, listing.ToNode()["locations"] is JsonArray array ? string.Join('|', array.Select(place => (string)place!["raw"]!)) : null);
+    }
+
     [Theory]
     [InlineData("""{"job_title":"Cook"}""", "no id")]
     [InlineData("""{"job_id":"x"}""", "no title")]

@@ -67,7 +67,7 @@ internal sealed class FieldRule(FieldPath[] paths, CodeTable? codes, Transform[]
         switch (value.Kind)
         {
             case RecordValueKind.String:
-                return _keepsTexts && PlainText.TryTake(value.Utf8Memory, out var quoted) ? MappedValue.OfPlain(quoted) : MappedValue.Of(value.AsTrimmedString());
+                return _keepsTexts && PlainText.TryTake(value.Utf8Memory, out var quoted) ? MappedValue.OfPlain(quoted) : MappedValue.Of(value.AsTrimmedString() is { } text ? PlainText.Trim(text) : null);
             case RecordValueKind.Number:
                 return value.AsNumber() is { } number ? MappedValue.Of(number) : default;
             case RecordValueKind.Boolean:
