@@ -50,9 +50,13 @@ internal sealed record RuleField(string Name, int Column, string Description)
     /// <summary>Fewest letters.</summary>
     public int Shortest { get; init; } = 1;
 
+    /// <summary>Whether it may be signs alone: what is looked for between words or numbers.</summary>
+    public bool MayBeSigns { get; init; }
+
     /// <summary>What is wrong with a value that was brought to its form; null where nothing is.</summary>
     public string? Fault(string value) =>
         value.Length == 0 ? "it is empty"
+        : string.IsNullOrWhiteSpace(value) ? "it is blank, and would be found nowhere or everywhere"
         : value.Length > LongestText ? $"it is longer than {LongestText} letters"
         : value.AsSpan().IndexOfAny("\t\n\r") >= 0 ? "it has a line end or a tab in it"
         : Separator is not null && value.Contains('|') ? "it has a '|' in it"
@@ -60,6 +64,7 @@ internal sealed record RuleField(string Name, int Column, string Description)
         : Range is { } range && !(double.TryParse(value, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= range.Least && number <= range.Most)
             ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"it is no number from {range.Least} to {range.Most}")
         : Pattern is not null && !Regex.IsMatch(value, $"^(?:{Pattern})$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)) ? $"it is not {PatternSays}"
+        : IsKey && !MayBeSigns && !value.Any(char.IsLetterOrDigit) ? "it has neither a letter nor a digit, and would never be found"
         : value.Length < Shortest ? $"it is shorter than {Shortest} letters"
         : value.AsSpan().Count(' ') >= MostWords ? $"it has more than {MostWords} word{(MostWords == 1 ? "" : "s")}, and would never be found"
         : null;

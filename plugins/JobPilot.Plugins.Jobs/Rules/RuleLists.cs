@@ -14,7 +14,7 @@ internal static partial class RuleLists
     private static readonly string[] Cues = ["preferred", "preferred_next", "required", "required_here", "other", "context", "not_next", "not_needed", "need", "no_skill"];
 
     /// <summary>The lists, those of a processor together, in order of the processors.</summary>
-    public static IReadOnlyList<RuleList> All { get; } =
+    public static IReadOnlyList<RuleList> All { get; } = MarkSigns(
     [
         .. Dates(),
         Headings(),
@@ -27,6 +27,14 @@ internal static partial class RuleLists
         .. Classification(),
         .. Quality(),
         .. Duplicates(),
+    ]);
+
+    /// <summary>Marks the lists of which a rule may be signs alone: what stands between words or numbers, signs of currencies and of gender marks. Nowhere else would signs be found.</summary>
+    private static IReadOnlyList<RuleList> MarkSigns(IEnumerable<RuleList> lists) =>
+    [
+        .. lists.Select(static list => list.Name is "gender_words" or "genders" or "conjunctions" or "loose_words" or "attached_forms" or "separators" or "currency_symbols" or "connectors" or "fillers" or "experience_connectors" or "experience_range_behind"
+            ? list with { Fields = [.. list.Fields.Select(static field => field with { MayBeSigns = true })] }
+            : list),
     ];
 
     /// <summary>Type names of the processors that have lists.</summary>

@@ -200,6 +200,18 @@ public static class OptionsBinder
             var checkedValue = value is Secret secret ? secret.Reveal() : value;
             if (!IsValid(rule, checkedValue))
             {
+                if (rule is MinLengthAttribute { Length: 1 } && checkedValue is System.Collections.IEnumerable and not string)
+                {
+                    // What the attribute says of it is of texts and arrays.
+                    var isTable = property.Shape.Kind == OptionKind.Map;
+                    findings.Add(new Diagnostic(ErrorCodes.OptionInvalid, $"`{property.Name}` is empty: it must name at least one.")
+                    {
+                        Pointer = pointer,
+                        Fix = isTable ? $"Write `{property.Name}: {{ name: value }}`, or leave out what it belongs to." : $"Write `{property.Name}: [value]`, or leave out what it belongs to.",
+                    });
+                    continue;
+                }
+
                 findings.Add(new Diagnostic(ErrorCodes.OptionInvalid, $"{rule.FormatErrorMessage($"`{property.Name}`")}") { Pointer = pointer });
             }
         }

@@ -29,6 +29,17 @@ public sealed class OptionsBinderTests
         Assert.Equal(60, options.RequestsPerMinute);
     }
 
+    /// <summary>The attribute's own words speak of texts and arrays, and of a length that nobody gave.</summary>
+    [Theory]
+    [InlineData("""{"fields":{}}""", "/fields", "`fields` is empty: it must name at least one.", "Write `fields: { name: value }`, or leave out what it belongs to.")]
+    [InlineData("""{"names":[]}""", "/names", "`names` is empty: it must name at least one.", "Write `names: [value]`, or leave out what it belongs to.")]
+    public void Bind_EmptyTableOrList_SaysSoAndHowToMendIt(string json, string pointer, string message, string fix)
+    {
+        var finding = Assert.Single(OptionsBinder.Bind(Json(json), typeof(FilledOptions)).Findings);
+
+        Assert.Equal((ErrorCodes.OptionInvalid, pointer, message, fix), (finding.Code, finding.Pointer, finding.Message, finding.Fix));
+    }
+
     [Theory]
     [InlineData("""{"quary":1}""", ErrorCodes.OptionUnknown, "/quary")]
     [InlineData("""{"searches":{}}""", ErrorCodes.OptionWrongType, "/searches")]
@@ -60,5 +71,14 @@ public sealed class OptionsBinderTests
     {
         [System.ComponentModel.DataAnnotations.Required]
         public Secret Token { get; init; } = Secret.Empty;
+    }
+
+    private sealed class FilledOptions
+    {
+        [System.ComponentModel.DataAnnotations.MinLength(1)]
+        public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string> { ["a"] = "b" };
+
+        [System.ComponentModel.DataAnnotations.MinLength(1)]
+        public IReadOnlyList<string> Names { get; init; } = ["a"];
     }
 }
