@@ -11,6 +11,7 @@ internal static class Claim
 
     private const int HeadLetters = 2;
     private const int HashLetters = 8;
+    private const int LongestNumber = 12;
     private const char Mark = '=';
 
     /// <summary>The claim of a match key that an older version wrote: nothing is said.</summary>
@@ -25,7 +26,10 @@ internal static class Claim
     public static string Key(string key, int level, char time, string? number)
     {
         ReadOnlySpan<char> head = [Family.Stroke, (char)('0' + level), time];
-        return string.Concat(key, head, number);
+
+        // A stored group of 64 postings has to stay below 64 KB.
+        Span<char> hash = stackalloc char[HashLetters];
+        return number is { Length: > LongestNumber } ? string.Concat(key, head, MatchKey.Hash(number, hash)) : string.Concat(key, head, number);
     }
 
     /// <summary>Writes working time and number behind an area; nothing where neither is said.</summary>

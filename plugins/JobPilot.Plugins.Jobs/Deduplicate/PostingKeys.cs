@@ -9,7 +9,7 @@ namespace JobPilot.Plugins.Jobs.Deduplicate;
 internal readonly record struct PostingKeys(string[] Keys, int Level)
 {
     /// <summary>Words of a title that stand beside a number: the longest, which say most.</summary>
-    public const int MostNumberWords = 3;
+    public const int MostNumberWords = 2;
 
     private static readonly FieldPath BorrowedMode = FieldPath.Parse("duplicates.merged.work_mode");
 
@@ -78,13 +78,13 @@ internal readonly record struct PostingKeys(string[] Keys, int Level)
     {
         if (requisition.IsOwn)
         {
-            keys.Add(MatchKey.Of("r:", 8, named.Employer, named.Place, requisition.Number));
+            keys.Add(MatchKey.Of("r:", 7, named.Employer, named.Place, requisition.Number));
         }
 
         var words = named.Title.Split(' ').Where(static word => !TitleWords.Instance.Grades.Contains(word)).OrderByDescending(static word => word.Length).ThenBy(static word => word, StringComparer.Ordinal);
         foreach (var word in words.Take(MostNumberWords).DefaultIfEmpty(named.Title))
         {
-            keys.Add(MatchKey.Of("r:", 8, named.Employer, named.Place, requisition.Number, word));
+            keys.Add(MatchKey.Of("r:", 7, named.Employer, named.Place, requisition.Number, word));
         }
     }
 
