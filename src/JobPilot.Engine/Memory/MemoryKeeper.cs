@@ -15,8 +15,8 @@ internal sealed class MemoryKeeper
     /// Changes that wait for the view at least and at most, unless they take more bytes: the more the view has of the run already, the more of it each application touches.
     /// </summary>
     private const int LeastWaiting = 32 * 1024;
-    private const int MostWaiting = 128 * 1024;
-    private const long MostWaitingBytes = 16 * 1024 * 1024;
+    private const int MostWaiting = 80 * 1024;
+    private const long MostWaitingBytes = 10 * 1024 * 1024;
 
     /// <summary>Blobs of the journal that are read at once, before it is known how large they are, and at most.</summary>
     private const int FirstBlobs = 2;

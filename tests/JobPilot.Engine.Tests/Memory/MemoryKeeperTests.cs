@@ -33,8 +33,8 @@ public class MemoryKeeperTests
     }
 
     [Theory]
-    [InlineData(20_000, 20, 10, new[] { 40_000, 40_000, 40_000, 60_000, 100_000, 120_000 })] // The more the view has, the more it is given at once.
-    [InlineData(100, 10, 60_000, new[] { 300, 300, 300 })] // About 16 MB.
+    [InlineData(20_000, 20, 10, new[] { 40_000, 40_000, 40_000, 60_000, 100_000, 100_000 })] // The more the view has, the more it is given at once.
+    [InlineData(100, 10, 60_000, new[] { 200, 200, 200, 200, 200 })] // About 10 MB.
     public async Task Committed_ChangesWait_AreAppliedManyAtATime(int changes, int commits, int length, int[] expected)
     {
         var home = new MemoryHome();
