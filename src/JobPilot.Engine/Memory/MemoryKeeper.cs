@@ -160,6 +160,7 @@ internal sealed class MemoryKeeper
     /// <summary>Applies what is left. A kill before leaves it to the next start, which reads the journal.</summary>
     public async ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
+        await _applying.ConfigureAwait(false);
         if (Follows && _home.LastCommit > Applied)
         {
             await StartApplyingAsync(_home.LastCommit, cancellationToken).ConfigureAwait(false);
