@@ -22,6 +22,12 @@ internal static class ChainBenchmark
     {
         var count = Input.Count(args, 5_000);
         var path = await Input.FileAsync(args, count);
+        if (Input.Utf8Lines(path, count).Count() is var lines && lines < count)
+        {
+            Console.WriteLine($"'{path}' has {lines} records; {count} are asked for. Give a larger file, or ask for fewer.");
+            return;
+        }
+
         var chain = ShippedChain.Create(withModel: !args.Contains("no-model"));
         var scans = new List<double>();
         var wholes = new List<double>();

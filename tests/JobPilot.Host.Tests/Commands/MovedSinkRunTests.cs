@@ -3,6 +3,17 @@ namespace JobPilot.Host.Tests.Commands;
 /// <summary>A mark says how far one file is committed. Through the real host with the shipped plugins: no other file is cut back to it, and no letter of others is.</summary>
 public sealed class MovedSinkRunTests : IDisposable
 {
+    /// <summary>A pipeline that stops at the record whose value is above the most.</summary>
+    private string CutPipeline(int most, string sink) => _host.Write("cut.yaml", $$"""
+        version: 1
+        name: cut
+        settings: { batch_size: 10, max_commit_delay: 1ms, parallelism: 1 }
+        collectors: [{ type: jsonl, options: { path: in.jsonl, key: k, page_size: 10 } }]
+        processors: [{ type: assert, options: { expectations: [{ field: v, max: {{most}}, then: stop }] } }]
+        sinks: [{ {{sink}} }]
+
+        """);
+
     private const string Files = """
         version: 1
         name: files
@@ -98,15 +109,7 @@ public sealed class MovedSinkRunTests : IDisposable
     public async Task Run_InterruptedAndGoesOnElsewhere_NamesWhatIsLeftAndItsMend(string type, string options, bool left)
     {
         Source("in.jsonl", 1, 40);
-        var path = _host.Write("cut.yaml", $$"""
-            version: 1
-            name: cut
-            settings: { batch_size: 10, max_commit_delay: 1ms, parallelism: 1 }
-            collectors: [{ type: jsonl, options: { path: in.jsonl, key: k, page_size: 10 } }]
-            processors: [{ type: assert, options: { expectations: [{ field: v, max: 25, then: stop }] } }]
-            sinks: [{ type: {{type}}, id: out, options: { path: a, mode: append{{options}} } }]
-
-            """);
+        var path = CutPipeline(25, $"type: {type}, id: out, options: {{ path: a, mode: append{options} }}");
         Assert.Equal(ExitCode.Failed, await _host.InvokeAsync("run", path));
         Assert.Equal(ExitCode.Done, await _host.InvokeAsync("state", "show", path, "--format", "json"));
         var mark = long.Parse((string)_host.Document("state-list")["marks"]!.AsArray().Single(one => (string)one!["sink"]! == "out")!["mark"]!, System.Globalization.CultureInfo.InvariantCulture);
@@ -143,15 +146,7 @@ public sealed class MovedSinkRunTests : IDisposable
     public async Task Run_InterruptedAndNobodyCanSayWhatIsLeft_NamesNoPlaceToCut(string mode, string? changed)
     {
         Source("in.jsonl", 1, 40);
-        var path = _host.Write("cut.yaml", $$"""
-            version: 1
-            name: cut
-            settings: { batch_size: 10, max_commit_delay: 1ms, parallelism: 1 }
-            collectors: [{ type: jsonl, options: { path: in.jsonl, key: k, page_size: 10 } }]
-            processors: [{ type: assert, options: { expectations: [{ field: v, max: {{(changed is null ? 0 : 25)}}, then: stop }] } }]
-            sinks: [{ type: jsonl, id: out, options: { path: a, mode: {{mode}} } }]
-
-            """);
+        var path = CutPipeline(changed is null ? 0 : 25, $"type: jsonl, id: out, options: {{ path: a, mode: {mode} }}");
         _host.Write("a", changed is null ? "{\"of\":\"an earlier run\"}\n" : "");
         Assert.Equal(ExitCode.Failed, await _host.InvokeAsync("run", path));
         if (changed is not null)
